@@ -1,0 +1,66 @@
+"""The order of the stage and nothing else: open -> see -> read each scene -> read the whole -> weigh."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from extract.charts import read_charts
+from extract.finding import Finding, PageReading, SurveyFacts, Taken
+from extract.layout import scene_to_paragraphs
+from extract.notes import Note
+from extract.prose import read_prose
+from extract.settings import Settings
+from extract.sources import Origin, open_source
+from extract.survey import read_survey
+from extract.tables import read_tables
+from extract.weigh import weigh
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReading:
+    """One document as read: its facts, its pages in order, its findings weighed, its doubts."""
+
+    origin: Origin
+    facts: SurveyFacts
+    pages: tuple[PageReading, ...]
+    findings: tuple[Finding, ...]
+    notes: tuple[Note, ...]
+
+
+def read_page(path: Path, index: int, settings: Settings) -> PageReading:
+    """Scene ``index`` (0-based) of the file with its charts and tables; a pure function of the bytes.
+
+    Raises ExtractError when the file or this page cannot be read.
+    """
+    with open_source(path, settings) as source:
+        scene = source.see(index)
+    charts = read_charts(scene)
+    tables = read_tables(scene, charts.taken)
+    return PageReading(
+        scene=scene,
+        charts=charts.charts,
+        findings=charts.findings + tables.findings,
+        notes=scene.notes + charts.notes + tables.notes,
+        taken=Taken(charts.taken.words | tables.taken.words),
+    )
+
+
+def read_whole(origin: Origin, pages: Sequence[PageReading]) -> DocumentReading:
+    """What only shows over all pages: running prose, survey facts, and what the witnesses agree on."""
+    texts = [scene_to_paragraphs(page.scene, page.taken) for page in pages]
+    prose = read_prose(pages, texts)
+    facts = read_survey(origin, pages, texts)
+    findings = tuple(f for page in pages for f in page.findings) + prose.findings
+    weighed = weigh(findings, tuple(c for page in pages for c in page.charts), facts)
+    notes = tuple(n for page in pages for n in page.notes) + prose.notes + weighed.notes
+    return DocumentReading(origin, weighed.facts, tuple(pages), weighed.findings, notes)
+
+
+def read_document(path: Path, settings: Settings = Settings()) -> DocumentReading:
+    """The whole document, page by page in this process. Raises ExtractError."""
+    with open_source(path, settings) as source:
+        origin = source.origin
+        count = len(source)
+    return read_whole(origin, [read_page(path, index, settings) for index in range(count)])

@@ -1,0 +1,1 @@
+"""Stage 2: a label in, a canonical id or a refusal out."""
