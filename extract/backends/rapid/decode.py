@@ -1,0 +1,73 @@
+"""What the recogniser said: CTC columns decoded to characters, each with its place and its confidence.
+
+The model knows 18,708 characters, many of them simplified or traditional Chinese forms of Japanese ones
+(满 for 満, 增 for 増). Classes that Japanese does not write are ruled out *before* the best is chosen,
+because the right form nearly always is the runner-up; a table of replacements would have to guess.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+# Typographic signs outside Shift_JIS that Japanese reports print.
+ALSO = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ㈱№℡–—~〜～©®™€²³½¼•")
+# A slash loses narrowly against the blank: emitted where "/" and "／" together reach this probability.
+SLASH = 0.10
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One decoded character: ``at`` is its centre in columns, ``confidence`` 0-1."""
+
+    char: str
+    at: float
+    confidence: float
+
+
+class Decoder:
+    """Greedy CTC over the characters that Japanese writes."""
+
+    def __init__(self, characters: tuple[str, ...]) -> None:
+        self._kept = np.array([i for i, c in enumerate(characters) if i == 0 or is_japanese(c)])
+        self._chars = [characters[i] for i in self._kept]
+        self._slashes = [i for i, c in enumerate(self._chars) if c in ("/", "／")]
+
+    def __call__(self, columns: NDArray[np.float32]) -> tuple[Glyph, ...]:
+        """``columns`` are class probabilities, shape (columns, classes)."""
+        kept = columns[:, self._kept]
+        kept /= np.maximum(kept.sum(axis=1, keepdims=True), 1e-9)
+        best = kept.argmax(axis=1)
+        slash = kept[:, self._slashes].sum(axis=1)
+        best[(best == 0) & (slash >= SLASH)] = self._slashes[0]
+        top = np.maximum(kept[np.arange(len(best)), best], np.where(np.isin(best, self._slashes), slash, 0))
+        return tuple(
+            Glyph(self._chars[best[start]], _centre(top, start, end), float(top[start:end].max()))
+            for start, end in runs(best)
+            if best[start] != 0
+        )
+
+
+def runs(classes: NDArray[np.int64]) -> list[tuple[int, int]]:
+    """Stretches of equal classes as (start, end)."""
+    cuts = np.flatnonzero(np.diff(classes)) + 1
+    bounds = [0, *cuts.tolist(), len(classes)]
+    return [(a, b) for a, b in zip(bounds, bounds[1:], strict=False) if b > a]
+
+
+def is_japanese(char: str) -> bool:
+    """Whether Japanese writes this character: Shift_JIS, and a few signs beside it."""
+    if char in ALSO:
+        return True
+    try:
+        char.encode("shift_jis")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _centre(weight: NDArray[np.float32], start: int, end: int) -> float:
+    part = weight[start:end]
+    return float((np.arange(start, end) * part).sum() / max(float(part.sum()), 1e-9)) + 0.5
