@@ -7,11 +7,10 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.backends.glyphs import Glyph, glyphs_to_edges, split_glyphs, text_of
 from extract.backends.pixels import to_rgb
-from extract.backends.rapid.decode import Glyph
 from extract.backends.rapid.detect import Detector, Quad
 from extract.backends.rapid.recognise import Recogniser, straighten
-from extract.backends.rapid.words import glyphs_to_edges, split_glyphs
 from extract.scene import Box, Word
 
 # Height of a detected box in em of its text (measured; see benchmarks/ocr_words.py).
@@ -42,7 +41,7 @@ class RapidEngine:
         height, width = rgb.shape[:2]
         glyphs = self._recognise(rgb)
         quad = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
-        return _word([g for g in glyphs], height / BOX_EM, quad, 0, 0) if glyphs else None
+        return _word(list(glyphs), height / BOX_EM, quad, 0, 0) if glyphs else None
 
     def _read_quad(self, image: NDArray[np.uint8], quad: Quad, line: int) -> list[Word]:
         crop = straighten(image, quad)
@@ -59,7 +58,7 @@ def _word(glyphs: list[Glyph], em: float, quad: Quad, line: int, angle: int) -> 
     doubts = tuple(round(g.confidence, 4) for g in glyphs)
     box, edges = _placed(edges, quad, angle)
     return Word(
-        text="".join(g.char for g in glyphs),
+        text=text_of(glyphs),
         box=box,
         size=round(em, 2),
         edges=edges,

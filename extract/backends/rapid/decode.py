@@ -7,24 +7,17 @@ because the right form nearly always is the runner-up; a table of replacements w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
+
+from extract.backends.glyphs import Glyph
 
 # Typographic signs outside Shift_JIS that Japanese reports print.
 ALSO = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ㈱№℡–—~〜～©®™€²³½¼•")
 # A slash loses narrowly against the blank: emitted where "/" and "／" together reach this probability.
 SLASH = 0.10
-
-
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """One decoded character: ``at`` is its centre in columns, ``confidence`` 0-1."""
-
-    char: str
-    at: float
-    confidence: float
 
 
 class Decoder:
@@ -54,7 +47,7 @@ def runs(classes: NDArray[np.int64]) -> list[tuple[int, int]]:
     """Stretches of equal classes as (start, end)."""
     cuts = np.flatnonzero(np.diff(classes)) + 1
     bounds = [0, *cuts.tolist(), len(classes)]
-    return [(a, b) for a, b in zip(bounds, bounds[1:], strict=False) if b > a]
+    return [(a, b) for a, b in pairwise(bounds) if b > a]
 
 
 def is_japanese(char: str) -> bool:

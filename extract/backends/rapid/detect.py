@@ -51,11 +51,15 @@ def heat_to_quads(heat: NDArray[np.float32]) -> list[Quad]:
     quads = []
     for contour in contours:
         (cx, cy), (w, h), angle = cv2.minAreaRect(contour)
-        if min(w, h) < MIN_SIDE or _mean_inside(heat, cv2.boxPoints(((cx, cy), (w, h), angle))) < BOX:
+        if min(w, h) < MIN_SIDE or _mean_inside(heat, _corners(cx, cy, w, h, angle)) < BOX:
             continue
         by = 2 * w * h * UNCLIP / (2 * (w + h))
-        quads.append(_ordered(cv2.boxPoints(((cx, cy), (w + by, h + by), angle))))
+        quads.append(_ordered(_corners(cx, cy, w + by, h + by, angle)))
     return sorted(quads, key=lambda quad: (float(quad[:, 1].mean()), float(quad[:, 0].mean())))
+
+
+def _corners(cx: float, cy: float, width: float, height: float, angle: float) -> Quad:
+    return np.asarray(cv2.boxPoints(((cx, cy), (width, height), angle)), np.float32)
 
 
 def _stepped(length: float) -> int:

@@ -6,7 +6,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.backends.rapid.decode import Decoder, Glyph
+from extract.backends.glyphs import Glyph
+from extract.backends.rapid.decode import Decoder
 from extract.backends.rapid.detect import Quad
 from extract.backends.rapid.session import RECOGNISER, Session, to_input
 
@@ -40,10 +41,12 @@ def straighten(image: NDArray[np.uint8], quad: Quad) -> NDArray[np.uint8]:
     (left, top), (right, bottom) = quad.min(axis=0), quad.max(axis=0)
     slant = max(abs(quad[0, 1] - quad[1, 1]), abs(quad[0, 0] - quad[3, 0]))
     if slant < 1:
-        return image[int(top) : max(int(top) + 1, round(bottom)), int(left) : max(int(left) + 1, round(right))]
+        y0, x0 = int(top), int(left)
+        return image[y0 : max(y0 + 1, round(bottom)), x0 : max(x0 + 1, round(right))]
     width = max(1, round(max(np.linalg.norm(quad[0] - quad[1]), np.linalg.norm(quad[2] - quad[3]))))
     height = max(1, round(max(np.linalg.norm(quad[0] - quad[3]), np.linalg.norm(quad[1] - quad[2]))))
     target = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
     turn = cv2.getPerspectiveTransform(quad, target)
-    flags, border = cv2.INTER_CUBIC, cv2.BORDER_REPLICATE
-    return np.asarray(cv2.warpPerspective(image, turn, (width, height), flags=flags, borderMode=border), np.uint8)
+    size, border = (width, height), cv2.BORDER_REPLICATE
+    flat = cv2.warpPerspective(image, turn, size, flags=cv2.INTER_CUBIC, borderMode=border)
+    return np.asarray(flat, np.uint8)

@@ -26,7 +26,9 @@ def model_path(file: str) -> Path:
         path = Path(folder) / "models" / file
         if path.is_file():
             return path
-    raise EngineMissing(f"OCR engine 'rapid' needs the model {file} of rapidocr >= 3.10: pip install rapidocr")
+    raise EngineMissing(
+        f"OCR engine 'rapid' needs the model {file}; install it: pip install 'rapidocr>=3.10'"
+    )
 
 
 class Session:
