@@ -53,7 +53,7 @@ def read_whole(origin: Origin, pages: Sequence[PageReading]) -> DocumentReading:
     prose = read_prose(pages, texts)
     facts = read_survey(origin, pages, texts)
     findings = tuple(f for page in pages for f in page.findings) + prose.findings
-    weighed = weigh(findings, tuple(c for page in pages for c in page.charts), facts)
+    weighed = weigh(findings, tuple(c for page in pages for c in page.charts), facts, prose.bases)
     notes = tuple(n for page in pages for n in page.notes) + prose.notes + weighed.notes
     return DocumentReading(origin, weighed.facts, tuple(pages), weighed.findings, notes)
 

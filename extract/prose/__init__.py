@@ -12,10 +12,11 @@ from extract.scene import Paragraph
 
 @dataclass(frozen=True, slots=True)
 class ProseReading:
-    """What the running text of a document reports."""
+    """What the running text of a document reports; ``bases`` are (group, n) pairs it states."""
 
     findings: tuple[Finding, ...] = ()
     notes: tuple[Note, ...] = ()
+    bases: tuple[tuple[str, int], ...] = ()
 
 
 def read_prose(pages: Sequence[PageReading], texts: Sequence[Sequence[Paragraph]]) -> ProseReading:

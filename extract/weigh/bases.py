@@ -1,0 +1,110 @@
+"""Which sample size stands behind each number: printed, inherited from elsewhere in the document, inferred.
+
+A sample size stated for a group holds for later charts of that group as long as arithmetic allows all
+their values; a size that does not allow them is another question's and is left alone.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from extract.finding import BaseSource, Chart, Finding
+from extract.weigh.arithmetic import Share, choose_base, decimals_of, infer_base, possible
+from extract.weigh.keys import group_key, key
+
+# With fewer values an accidental fit among the stated sizes is likely, whatever the product of odds says.
+FEWEST_VALUES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A sample size, where it comes from, and the odds (0-1) that it fits by accident."""
+
+    n: int
+    source: BaseSource
+    accident: float = 0.0
+    why: str = ""
+
+
+Group = tuple[int | None, str | None, str, str, str]
+
+
+def share_of(finding: Finding) -> Share | None:
+    """The finding as a testable share: an exactly printed percentage; None for anything else."""
+    if finding.unit != "percent" or finding.qualifier != "exact":
+        return None
+    printed = next((r.text for r in finding.readings if r.method == "label"), "")
+    return Share(finding.value, decimals_of(printed or f"{finding.value:g}"))
+
+
+def group_of(finding: Finding) -> Group:
+    """Findings that must share one sample size: one chart or question, one group of respondents."""
+    place = finding.chart or key(finding.question)
+    return (finding.page, finding.image, finding.source, place, group_key(finding.segment))
+
+
+def stated_bases(
+    findings: Iterable[Finding], charts: Iterable[Chart], told: Iterable[tuple[str, int]]
+) -> dict[str, set[int]]:
+    """Every sample size the document states, by the key of its group ("" for everyone)."""
+    stated: dict[str, set[int]] = defaultdict(set)
+    for label, n in told:
+        stated[group_key(label)].add(n)
+    for chart in charts:
+        for label, n in chart.bases:
+            if label:
+                stated[group_key(label)].add(n)
+    for finding in findings:
+        if finding.base_n is not None and finding.base_n_source == "printed":
+            stated[group_key(finding.segment)].add(finding.base_n)
+    return stated
+
+
+def printed_base(finding: Finding, chart: Chart | None) -> Base | None:
+    """The size printed with the number or in its own chart: for its group first, then for the chart."""
+    if finding.base_n is not None:
+        return Base(finding.base_n, finding.base_n_source or "printed", why="stated with the number")
+    if chart is None:
+        return None
+    sizes = {group_key(label): n for label, n in chart.bases}
+    for label in (finding.segment, finding.item, ""):
+        n = sizes.get(group_key(label))
+        if n is not None and (label == "" or group_key(label)):
+            return Base(n, "printed", why="printed in the chart")
+    return None
+
+
+def found_base(group: Group, shares: Sequence[Share], stated: Mapping[str, set[int]]) -> Base | None:
+    """A size for a group whose chart prints none: by its name, by arithmetic among the stated, or alone."""
+    own = [n for n in stated.get(group[-1], ()) if possible(shares, n)]
+    if len(own) == 1:
+        return Base(own[0], "inherited", why="stated for this group elsewhere")
+    if len(shares) < FEWEST_VALUES:
+        return None
+    everywhere = {n for sizes in stated.values() for n in sizes}
+    chosen = choose_base(shares, sorted(everywhere))
+    if chosen is not None:
+        return Base(chosen[0], "inferred", chosen[1], "the only stated size that allows all values")
+    alone = infer_base(shares)
+    return Base(alone[0], "inferred", alone[1], "the only size that allows all values") if alone else None
+
+
+def find_bases(
+    findings: Sequence[Finding], charts: Sequence[Chart], told: Iterable[tuple[str, int]]
+) -> list[Base | None]:
+    """One Base (or None) per finding."""
+    by_place = {(c.page, c.image, c.key): c for c in charts}
+    stated = stated_bases(findings, charts, told)
+    shares: dict[Group, list[Share]] = defaultdict(list)
+    for finding in findings:
+        share = share_of(finding)
+        if share is not None:
+            shares[group_of(finding)].append(share)
+    found = {group: found_base(group, values, stated) for group, values in shares.items()}
+    bases: list[Base | None] = []
+    for finding in findings:
+        chart = by_place.get((finding.page, finding.image, finding.chart)) if finding.chart else None
+        bases.append(printed_base(finding, chart) or found.get(group_of(finding)))
+    return bases

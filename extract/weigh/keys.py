@@ -1,0 +1,36 @@
+"""When two wordings inside one document mean the same thing: a plain key, no taxonomy."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+EVERYONE = frozenset({"", "全体", "合計", "計", "total", "all", "回答者全体"})
+SAMPLE = re.compile(r"[（(]?\s*[nNＮｎ]\s*[=＝:：]\s*[\d,，]+\s*(?:人|名|社)?[)）]?")
+QUIET = re.compile(r"[\W_ー―]+")
+
+
+def key(label: str) -> str:
+    """The label without spacing, punctuation, width and printed sample size."""
+    folded = unicodedata.normalize("NFKC", SAMPLE.sub("", unicodedata.normalize("NFKC", label)))
+    return QUIET.sub("", folded).lower()
+
+
+def group_key(segment: str) -> str:
+    """The key of a respondent group; "" is everyone."""
+    folded = key(segment)
+    return "" if folded in EVERYONE else folded
+
+
+def pairs(text: str) -> set[str]:
+    return {text[i : i + 2] for i in range(len(text) - 1)} or {text}
+
+
+def likeness(a: str, b: str) -> float:
+    """Dice coefficient of the character pairs of two keys, 0-1 (Dice 1945)."""
+    if a == b:
+        return 1.0
+    if not a or not b:
+        return 0.0
+    left, right = pairs(a), pairs(b)
+    return 2 * len(left & right) / (len(left) + len(right))

@@ -1,0 +1,39 @@
+"""Values read off unlabelled marks: believed when the chart's own labels prove the fit."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from extract.finding import Finding
+from extract.weigh.testimony import Testimony
+from extract.weigh.together import Heard, Place, drawn, geometry_denies, place_of
+
+# Labelled marks of the same chart whose length agrees with their number before a bare mark is believed.
+PROOFS = 3
+# A measured value with more slack than this (points) is a guess.
+FINE = 1.0
+PROVEN = 5.0
+
+
+def hear_fit(findings: Sequence[Finding]) -> Heard:
+    """For each measured finding: do the labelled marks beside it agree with their lengths?"""
+    agreeing: dict[Place, int] = defaultdict(int)
+    denied: set[Place] = set()
+    for finding in findings:
+        if not finding.chart or finding.qualifier == "measured" or drawn(finding) is None:
+            continue
+        if geometry_denies(finding):
+            denied.add(place_of(finding))
+        else:
+            agreeing[place_of(finding)] += 1
+    heard: Heard = {}
+    for i, finding in enumerate(findings):
+        reading = drawn(finding)
+        if finding.qualifier != "measured" or reading is None:
+            continue
+        place = place_of(finding)
+        if agreeing[place] >= PROOFS and place not in denied and reading.slack <= FINE:
+            why = f"{agreeing[place]} labels of the chart prove the scale"
+            heard[i] = [Testimony("geometry", True, PROVEN, why)]
+    return heard

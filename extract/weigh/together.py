@@ -1,0 +1,135 @@
+"""The witnesses that need a number's neighbours: parts of a whole, the chart's number format, the echo."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from extract.finding import Chart, Finding, Reading
+from extract.weigh.arithmetic import decimals_of
+from extract.weigh.bases import share_of
+from extract.weigh.keys import group_key, key, likeness
+from extract.weigh.testimony import Testimony
+from extract.weigh.witnesses import LOUDEST, label_reading
+
+Heard = dict[int, list[Testimony]]
+Place = tuple[int | None, str | None, str]
+
+# Charts whose parts are the answers of one question and make up everybody.
+WHOLE_TYPES = ("stacked100", "pie", "donut")
+# A wrong digit keeps the sum of printed parts at 100 in about one case in fifty.
+SUM_WEIGHT = 4.0
+# Labels of one chart that agree on their decimals, and how many there must be to speak of a format.
+FORMAT_MAJORITY = 0.8
+FORMAT_LABELS = 4
+# Items worded so alike, with the same value, are the same statement told twice.
+SAME_ITEM = 0.6
+ECHO_WEIGHT = 3.0
+
+
+def place_of(finding: Finding) -> Place:
+    return (finding.page, finding.image, finding.chart)
+
+
+def wholes(findings: Sequence[Finding], charts: Mapping[Place, Chart]) -> Iterator[list[int]]:
+    """Indices of findings that are the parts of one whole."""
+    groups: dict[tuple[Place, str, str], list[int]] = defaultdict(list)
+    for i, finding in enumerate(findings):
+        chart = charts.get(place_of(finding)) if finding.chart else None
+        if chart is not None and chart.type.endswith(WHOLE_TYPES) and finding.unit == "percent":
+            groups[place_of(finding), finding.question, group_key(finding.segment)].append(i)
+    yield from (parts for parts in groups.values() if len(parts) > 1)
+
+
+def drawn(finding: Finding) -> Reading | None:
+    return next((r for r in finding.readings if r.method == "geometry" and r.value is not None), None)
+
+
+def hear_sum(findings: Sequence[Finding], parts: Sequence[int]) -> Heard:
+    """Printed parts of a whole make 100 within their rounding; unprinted ones fill what is missing."""
+    total, slack = 0.0, 0.0
+    measured = False
+    for i in parts:
+        share = share_of(findings[i])
+        total += findings[i].value
+        if share is not None:
+            slack += share.half_step
+        else:
+            reading = drawn(findings[i])
+            slack += reading.slack if reading else 1.0
+            measured = True
+    if abs(total - 100) <= max(slack, 0.2):
+        weight = SUM_WEIGHT / 2 if measured else SUM_WEIGHT
+        return {i: [Testimony("sum", True, weight, f"{len(parts)} parts make {total:.1f}")] for i in parts}
+    if total < 100:  # a part may simply not be printed
+        return {}
+    blamed = [i for i in parts if geometry_denies(findings[i])] or list(parts)
+    return {i: [Testimony("sum", False, -LOUDEST, f"the parts make {total:.1f}")] for i in blamed}
+
+
+def geometry_denies(finding: Finding) -> bool:
+    reading = drawn(finding)
+    return (
+        reading is not None
+        and reading.value is not None
+        and abs(reading.value - finding.value) > max(reading.slack, 1)
+    )
+
+
+def hear_format(findings: Sequence[Finding]) -> Heard:
+    """All labels of a chart carry the same decimals; a recognised one that does not has lost its point."""
+    by_chart: dict[Place, list[int]] = defaultdict(list)
+    for i, finding in enumerate(findings):
+        if finding.chart and label_reading(finding) is not None:
+            by_chart[place_of(finding)].append(i)
+    heard: Heard = {}
+    for members in by_chart.values():
+        printed = {i: label_reading(findings[i]) for i in members}
+        decimals = {i: decimals_of(r.text) for i, r in printed.items() if r is not None}
+        common, count = Counter(decimals.values()).most_common(1)[0]
+        if len(members) < FORMAT_LABELS or count < FORMAT_MAJORITY * len(members):
+            continue
+        for i, found in decimals.items():
+            reading = printed[i]
+            if found != common and reading is not None and reading.engine != "text":
+                why = f"the chart prints {common} decimals, this label {found}"
+                heard[i] = [Testimony("format", False, -LOUDEST, why)]
+    return heard
+
+
+def told_twice(a: Finding, b: Finding) -> bool:
+    """The same number for the same item and group at two places of the document."""
+    if (a.value, a.unit) != (b.value, b.unit) or place_of(a) == place_of(b) != (a.page, a.image, ""):
+        return False
+    if a.box is not None and a.box == b.box:
+        return False
+    groups = {group_key(a.segment), group_key(b.segment)}
+    same_group = len(groups) == 1 or likeness(*sorted(groups)) >= SAME_ITEM
+    return same_group and likeness(key(a.item), key(b.item)) >= SAME_ITEM
+
+
+def echoes(findings: Sequence[Finding]) -> Iterator[tuple[int, int]]:
+    """Pairs of findings that state the same fact at two places."""
+    by_value: dict[tuple[float, str], list[int]] = defaultdict(list)
+    for i, finding in enumerate(findings):
+        if finding.qualifier not in ("measured", "vague") and finding.edition == "this":
+            by_value[finding.value, finding.unit].append(i)
+    for members in by_value.values():
+        for at, i in enumerate(members):
+            yield from ((i, j) for j in members[at + 1 :] if told_twice(findings[i], findings[j]))
+
+
+def hear_echo(findings: Sequence[Finding], pairs: Sequence[tuple[int, int]]) -> Heard:
+    """Chart and prose say the same; a repeated sentence is no new witness, another source is."""
+    heard: Heard = {}
+    for i, j in pairs:
+        for one, other in ((i, j), (j, i)):
+            if findings[one].source == findings[other].source == "prose" or one in heard:
+                continue
+            twin = findings[other]
+            where = f"page {twin.page}" if twin.page else twin.image or "the text"
+            reading = Reading("echo", twin.source, twin.value, twin.snippet, twin.box, why=where)
+            heard[one] = [
+                Testimony("echo", True, ECHO_WEIGHT, f"also in the {twin.source}, {where}", reading)
+            ]
+    return heard
