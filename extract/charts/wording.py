@@ -1,0 +1,92 @@
+"""Lines of a printed label -> its name, its translation and its sample size."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.charts.bases import split_base
+from extract.charts.color import distance
+from extract.charts.draft import Name
+from extract.scene import Box, hull
+
+JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f々〆]")
+LATIN = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]")
+WIDE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff01-\uffee]")
+OTHER_INK = 40.0  # RGB distance from which two lines are printed in two colours
+OTHER_SIZE = 0.08  # share by which a translation is set smaller (or larger)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line of a label; ``words`` index the scene's words."""
+
+    text: str
+    size: float
+    color: str
+    box: Box
+    words: tuple[int, ...] = ()
+
+
+def join(parts: Sequence[str]) -> str:
+    """Lines as one text: Latin words get a blank between them, Japanese does not."""
+    text = ""
+    for part in (p.strip() for p in parts):
+        if not part:
+            continue
+        text += part if not text or _meets_tightly(text[-1], part[0]) else " " + part
+    return text
+
+
+def _meets_tightly(before: str, after: str) -> bool:
+    return bool(WIDE.match(before) or WIDE.match(after)) or before in "-/(" or after in ")/"
+
+
+def script(text: str) -> str:
+    """``ja`` with any Japanese letter, ``latin`` with Latin ones only, "" with neither."""
+    if JAPANESE.search(text):
+        return "ja"
+    return "latin" if LATIN.search(text) else ""
+
+
+def _other_style(a: Line, b: Line) -> bool:
+    return distance(a.color, b.color) > OTHER_INK or abs(a.size - b.size) > OTHER_SIZE * max(a.size, b.size)
+
+
+def _translation_at(lines: Sequence[Line]) -> int | None:
+    """Index of the first line of the translation: the script changes there once and for good."""
+    scripts = [script(line.text) for line in lines]
+    for k in range(1, len(lines)):
+        above, below = set(scripts[:k]) - {""}, set(scripts[k:]) - {""}
+        if len(above) == len(below) == 1 and above != below:
+            return k
+    return None
+
+
+def lines_to_names(blocks: Sequence[Sequence[Line]]) -> tuple[Name, ...]:
+    """One name per block of lines (at least one line each).
+
+    A change of script between two lines is a translation when the style changes with it, or when
+    every block changes script the same way; one mixed label among others is just a label.
+    """
+    cuts = [_translation_at(lines) for lines in blocks]
+    always = len(blocks) > 1 and all(cut is not None for cut in cuts)
+    names = []
+    for lines, cut in zip(blocks, cuts, strict=True):
+        if cut is not None and not always and not _other_style(lines[cut - 1], lines[cut]):
+            cut = None
+        names.append(_to_name(lines, cut))
+    return tuple(names)
+
+
+def _to_name(lines: Sequence[Line], cut: int | None) -> Name:
+    main, base_n = split_base(join([line.text for line in lines[:cut]]))
+    alt, alt_n = split_base(join([line.text for line in lines[cut:]])) if cut else ("", None)
+    return Name(
+        text=main,
+        alt=alt,
+        base_n=base_n if base_n is not None else alt_n,
+        words=tuple(w for line in lines for w in line.words),
+        box=hull(line.box for line in lines),
+    )
