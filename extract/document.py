@@ -13,6 +13,7 @@ from extract.notes import Note
 from extract.prose import read_prose
 from extract.settings import Settings
 from extract.sources import Origin, open_source
+from extract.sources.grids import with_grids
 from extract.survey import read_survey
 from extract.tables import read_tables
 from extract.weigh import weigh
@@ -35,7 +36,7 @@ def read_page(path: Path, index: int, settings: Settings) -> PageReading:
     Raises ExtractError when the file or this page cannot be read.
     """
     with open_source(path, settings) as source:
-        scene = source.see(index)
+        scene = with_grids(source.see(index))
     charts = read_charts(scene)
     tables = read_tables(scene, charts.taken)
     return PageReading(

@@ -159,6 +159,28 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell of a table; ``text`` is given by sources that know it (web pages), else it lies in ``box``."""
+
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+    box: Box | None = None
+    text: str = ""
+    header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table as ruled or marked up: its cells, whatever they hold; ``caption`` where the file gives one."""
+
+    cells: tuple[GridCell, ...]
+    box: Box | None = None
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """One page, or one picture, as everything later sees it.
 
@@ -178,6 +200,7 @@ class Scene:
     marks: tuple[Mark, ...] = ()
     pictures: tuple[Picture, ...] = ()
     paragraphs: tuple[Paragraph, ...] = ()
+    grids: tuple[Grid, ...] = ()
     titles: tuple[str, ...] = ()
     text_source: TextSource = "none"
     legibility: float = 1.0

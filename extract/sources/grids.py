@@ -1,0 +1,83 @@
+"""Rules of a scene -> grids of cells: the tables somebody ruled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from extract.backends.plumber import rules_to_tables
+from extract.scene import Box, Grid, GridCell, Mark, Scene, hull
+
+# A rule is long and thin: at least this many times longer than thick.
+SLENDER = 6.0
+# Thickest rule, as a share of the page's shorter side: 4 pt on A4; bars of charts are thicker.
+THICKEST = 0.0067
+# How far rules may miss each other and still meet, as a share of the shorter side: 1.8 pt on A4.
+NEAR = 0.003
+# Fewer cells are a frame, not a table; more rules than this are hatching.
+FEWEST_CELLS = 4
+MOST_RULES = 2000
+
+
+def with_grids(scene: Scene) -> Scene:
+    """The scene with the grids its rules enclose; grids the source already knows are kept."""
+    if scene.grids or scene.unit == "none":
+        return scene
+    level, upright = scene_to_rules(scene)
+    if len(level) < 2 or len(upright) < 2 or len(level) + len(upright) > MOST_RULES:
+        return scene
+    near = NEAR * min(scene.width, scene.height)
+    tables = rules_to_tables(level, upright, near)
+    grids = tuple(cells_to_grid(cells, near) for cells in tables if len(cells) >= FEWEST_CELLS)
+    return replace(scene, grids=grids)
+
+
+def scene_to_rules(scene: Scene) -> tuple[list[Box], list[Box]]:
+    """Horizontal and vertical rules: thin lines, thin rectangles, and the sides of unfilled or cell frames."""
+    thick = THICKEST * min(scene.width, scene.height)
+    level: list[Box] = []
+    upright: list[Box] = []
+    for box in rule_boxes(scene.marks, thick):
+        if box.height <= thick and box.width >= SLENDER * max(box.height, thick / 4):
+            level.append(box)
+        elif box.width <= thick and box.height >= SLENDER * max(box.width, thick / 4):
+            upright.append(box)
+    return level, upright
+
+
+def rule_boxes(marks: Iterable[Mark], thick: float) -> Iterator[Box]:
+    for mark in marks:
+        box = mark.box
+        if mark.kind == "line" or (mark.kind == "rect" and min(box.width, box.height) <= thick):
+            yield box
+        elif mark.kind == "rect" and mark.stroke:
+            yield Box(box.x0, box.y0, box.x1, box.y0)
+            yield Box(box.x0, box.y1, box.x1, box.y1)
+            yield Box(box.x0, box.y0, box.x0, box.y1)
+            yield Box(box.x1, box.y0, box.x1, box.y1)
+
+
+def steps(edges: Iterable[float], near: float) -> list[float]:
+    """Distinct positions, those nearer than ``near`` taken for one."""
+    found: list[float] = []
+    for edge in sorted(edges):
+        if not found or edge - found[-1] > near:
+            found.append(edge)
+    return found
+
+
+def cells_to_grid(cells: Sequence[Box], near: float) -> Grid:
+    """Rows and columns from the cells' own edges; a cell over several of them spans."""
+    columns = steps((b.x0 for b in cells), near)
+    rows = steps((b.y0 for b in cells), near)
+
+    def index(edges: list[float], at: float) -> int:
+        return min(range(len(edges)), key=lambda i: abs(edges[i] - at))
+
+    placed = []
+    for box in sorted(cells, key=lambda b: (b.y0, b.x0)):
+        row, column = index(rows, box.y0), index(columns, box.x0)
+        over_rows = sum(box.y0 - near <= y < box.y1 - near for y in rows)
+        over_columns = sum(box.x0 - near <= x < box.x1 - near for x in columns)
+        placed.append(GridCell(row, column, max(over_rows, 1), max(over_columns, 1), box))
+    return Grid(tuple(placed), hull(cells))
