@@ -9,15 +9,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-# Advance widths in em: what a full-width and what a half-width character takes.
-WIDE, NARROW = 1.0, 0.56
-# Gap beyond the expected advance that ends a word, in em: finds 98-100 % of the gaps of half an em, and
+# Gap beyond the expected distance that ends a word, in em: finds 98-100 % of the gaps of half an em, and
 # splits 1-2 % of words that have none.
 GAP = 0.4
 # Latin words are one run with their blanks; a blank wider than this is a column gap.
 BLANK_GAP = 0.75
 # Two values printed side by side and read as one: a percent sign ends a value.
 _VALUE_END = re.compile(r"(?<=\d[%％])(?=[\d.\-+−▲△])")
+
+# How far a character reaches from the centre of its ink to the left and to the right, in em. Signs that
+# may have been full-width get the room they would then take.
+_OPENING, _CLOSING = frozenset("(（「『【〈《[［"), frozenset(")）」』】〉》]］、。，．")
+_EITHER_WIDTH = frozenset("%％?？!！/／~～〜+＋=＝&＆:：#＃＠@ー―—–MWmw")
+_NARROW = 0.28
+# Rows a character's ink takes above and below the baseline, in em.
+_DESCENDING = frozenset("gjpqyQ,;")
+_X_HEIGHT = frozenset("acemnorsuvwxz")
+_BRACKETS = frozenset("()[]{}|")
+_LOW_SIGNS = frozenset("、。，．.,・ー～~-−=:_…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +43,42 @@ def text_of(glyphs: Sequence[Glyph]) -> str:
     return "".join(g.char for g in glyphs)
 
 
+def is_wide(char: str) -> bool:
+    """Whether the character takes a full em."""
+    return unicodedata.east_asian_width(char) in "WF"
+
+
 def advance(char: str) -> float:
     """Expected advance of a character in em."""
-    return WIDE if unicodedata.east_asian_width(char) in "WF" else NARROW
+    return 1.0 if is_wide(char) else 2 * _NARROW
+
+
+def reach(char: str) -> tuple[float, float]:
+    """Room to the left and to the right of the centre of a character's ink, in em."""
+    if char in _OPENING:
+        return 0.75, 0.25
+    if char in _CLOSING:
+        return 0.25, 0.75
+    half = 0.5 if is_wide(char) or char in _EITHER_WIDTH else _NARROW
+    return half, half
+
+
+def rise(text: str) -> tuple[float, float]:
+    """How far the ink of a text reaches above and below its baseline, in em."""
+    above = below = 0.0
+    for char in text:
+        if char in _LOW_SIGNS or char.isspace():
+            up, down = 0.0, 0.1 if char in "、。,，" else 0.0
+        elif "\u3041" <= char <= "\u30ff":
+            up, down = 0.78, 0.05
+        elif is_wide(char):
+            up, down = 0.84, 0.08
+        elif char in _BRACKETS:
+            up, down = 0.78, 0.15
+        else:
+            up, down = 0.54 if char in _X_HEIGHT else 0.73, 0.2 if char in _DESCENDING else 0.0
+        above, below = max(above, up), max(below, down)
+    return above, below
 
 
 def split_glyphs(glyphs: Sequence[Glyph], em: float) -> list[list[Glyph]]:
@@ -53,8 +95,18 @@ def glyphs_to_edges(glyphs: Sequence[Glyph], em: float) -> tuple[float, ...]:
     return (first, *inner, last)
 
 
+def pitch(glyphs: Sequence[Glyph]) -> float:
+    """The line's own distance between full-width characters; 0 when it has too few of them to tell."""
+    steps = [
+        b.at - a.at
+        for a, b in pairwise(glyphs)
+        if is_wide(a.char) and is_wide(b.char) and reach(a.char)[1] == 0.5 == reach(b.char)[0]
+    ]
+    return statistics.median(steps) if len(steps) >= 3 else 0.0
+
+
 def _split_gaps(glyphs: Sequence[Glyph], em: float) -> list[list[Glyph]]:
-    pitch = max(1.0, _pitch(glyphs) / em)
+    spacing = max(1.0, pitch(glyphs) / em)  # letter-spaced type has more than 1 em
     parts: list[list[Glyph]] = []
     blanks: list[Glyph] = []
     last: Glyph | None = None
@@ -62,7 +114,7 @@ def _split_gaps(glyphs: Sequence[Glyph], em: float) -> list[list[Glyph]]:
         if glyph.char.isspace():
             blanks.append(glyph)
             continue
-        if last is None or _is_gap(last, glyph, em, pitch, bool(blanks)):
+        if last is None or _is_gap(last, glyph, em, spacing, bool(blanks)):
             parts.append([])
         elif blanks:
             parts[-1].append(Glyph(" ", (last.at + glyph.at) / 2, blanks[0].confidence))
@@ -81,13 +133,7 @@ def _stripped(run: list[Glyph]) -> list[Glyph]:
     return run[solid[0] : solid[-1] + 1] if solid else []
 
 
-def _is_gap(left: Glyph, right: Glyph, em: float, pitch: float, blank: bool) -> bool:
-    expected = (advance(left.char) + advance(right.char)) / 2 * pitch
+def _is_gap(left: Glyph, right: Glyph, em: float, spacing: float, blank: bool) -> bool:
+    expected = (reach(left.char)[1] + reach(right.char)[0]) * spacing
     excess = (right.at - left.at) / em - expected
     return excess > (BLANK_GAP if blank and left.char.isascii() and right.char.isascii() else GAP)
-
-
-def _pitch(glyphs: Sequence[Glyph]) -> float:
-    """The line's own distance between full-width characters (letter-spaced type has more than 1 em)."""
-    steps = [b.at - a.at for a, b in pairwise(glyphs) if advance(a.char) == WIDE == advance(b.char)]
-    return statistics.median(steps) if len(steps) >= 3 else 0.0

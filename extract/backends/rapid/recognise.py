@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.backends.glyphs import Glyph
+from extract.backends.ink import text_span
 from extract.backends.rapid.decode import Decoder
 from extract.backends.rapid.detect import Quad
 from extract.backends.rapid.session import RECOGNISER, Session, to_input
@@ -50,3 +51,17 @@ def straighten(image: NDArray[np.uint8], quad: Quad) -> NDArray[np.uint8]:
     size, border = (width, height), cv2.BORDER_REPLICATE
     flat = cv2.warpPerspective(image, turn, size, flags=cv2.INTER_CUBIC, borderMode=border)
     return np.asarray(flat, np.uint8)
+
+
+def trimmed(crop: NDArray[np.uint8], quad: Quad) -> tuple[NDArray[np.uint8], Quad]:
+    """Crop and region without the bar's end or the neighbouring segment that it begins or ends with.
+
+    Read as characters they would be a leading 1 or |, the one common error in values of clean pages.
+    """
+    width = crop.shape[1]
+    left, right = text_span(crop)
+    if (left, right) == (0, width):
+        return crop, quad
+    top, bottom = (quad[1] - quad[0]) / width, (quad[2] - quad[3]) / width
+    ends = [quad[0] + top * left, quad[0] + top * right, quad[3] + bottom * right, quad[3] + bottom * left]
+    return np.ascontiguousarray(crop[:, left:right]), np.array(ends, np.float32)
