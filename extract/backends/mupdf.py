@@ -28,8 +28,9 @@ MAX_PATHS = 20_000
 ASCENT, DESCENT = 0.8, 0.2
 _BOLD = 16  # bit of a span's font flags
 
-pymupdf.TOOLS.mupdf_display_errors(False)
-pymupdf.TOOLS.mupdf_display_warnings(False)
+_mu: Any = pymupdf  # ships no types
+_mu.TOOLS.mupdf_display_errors(False)
+_mu.TOOLS.mupdf_display_warnings(False)
 
 _Matrix = tuple[float, float, float, float, float, float]
 Item = tuple[Any, ...]
@@ -112,7 +113,7 @@ class MuPdf:
     def __init__(self, data: bytes, name: str, passwords: Sequence[str] = ()) -> None:
         self._name = name
         try:
-            self._doc = pymupdf.open(stream=data, filetype="pdf")
+            self._doc = _mu.open(stream=data, filetype="pdf")
         except Exception as error:
             raise UnreadableFile(
                 f"{name}: damaged beyond repair ({_first_line(error)}); save or download it again"
@@ -173,13 +174,13 @@ class MuPdf:
     def render(self, index: int, dpi: float, clip: Box | None = None) -> tuple[NDArray[np.uint8], float]:
         """The page, or a part of it, as RGB pixels (h, w, 3), and the pixels per point really used."""
         page = self._page(index)
-        area = pymupdf.Rect(clip.x0, clip.y0, clip.x1, clip.y1) if clip else page.rect
+        area = _mu.Rect(clip.x0, clip.y0, clip.x1, clip.y1) if clip else page.rect
         scale = dpi / 72
         pixels = max(1.0, area.width * area.height) * scale * scale
         if pixels > MAX_PIXELS:
             scale *= (MAX_PIXELS / pixels) ** 0.5
         try:
-            shot = page.get_pixmap(matrix=pymupdf.Matrix(scale, scale), clip=area, alpha=False, annots=True)
+            shot = page.get_pixmap(matrix=_mu.Matrix(scale, scale), clip=area, alpha=False, annots=True)
         except Exception as error:
             raise PageFailed(
                 f"{self._name}, page {index + 1}: cannot be rendered ({_first_line(error)})"
@@ -200,7 +201,7 @@ class MuPdf:
 def svg_to_pdf(svg: bytes) -> bytes:
     """An SVG drawing as a one-page PDF, so that it is read like one. Raises PageFailed."""
     try:
-        with pymupdf.open(stream=svg, filetype="svg") as doc:
+        with _mu.open(stream=svg, filetype="svg") as doc:
             return bytes(doc.convert_to_pdf())
     except Exception as error:
         raise PageFailed(f"an SVG drawing cannot be read ({_first_line(error)})") from error

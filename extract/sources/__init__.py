@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, Protocol, Self
+from typing import Protocol, Self
 
+from extract.errors import UnreadableFile
 from extract.scene import Scene
 from extract.settings import Settings
+from extract.sources.origin import Kind, Origin
 
-Kind = Literal["pdf", "html", "image", "text"]
+__all__ = ["Kind", "Origin", "Source", "open_source", "sniff"]
 
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """What the file itself says: kind, number of pages (None where it has none), and its own metadata.
-
-    ``files`` are the names of the pictures that belong to a web page; ``outline`` is the PDF outline
-    as (level, title, page), clean even where the text layer is not.
-    """
-
-    name: str
-    kind: Kind
-    pages: int | None
-    title: str = ""
-    author: str = ""
-    created: str = ""
-    url: str = ""
-    outline: tuple[tuple[int, str, int], ...] = ()
-    files: tuple[str, ...] = ()
+# A file is known by its first bytes; a PDF's header may come late, after some bytes of junk.
+HEAD = 4096
+_IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM", b"GIF8")
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_MARKUP = (b"<!doctype html", b"<html", b"<head", b"<body", b"<?xml", b"<svg")
 
 
 class Source(Protocol):
@@ -52,6 +40,46 @@ class Source(Protocol):
     ) -> None: ...
 
 
+def sniff(head: bytes) -> Kind | None:
+    """The kind of file that starts with these bytes, None when chosa does not read it."""
+    if b"%PDF-" in head[:1024]:
+        return "pdf"
+    if head.startswith(_IMAGES) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP"):
+        return "image"
+    plain = head.replace(b"\x00", b"") if head[:2] in (b"\xff\xfe", b"\xfe\xff") else head
+    if any(mark in plain[:2048].lower() for mark in _MARKUP):
+        return "html"
+    if b"\x00" in plain or head.startswith((_ZIP, _OLE)):
+        return None
+    return "text"
+
+
 def open_source(path: Path, settings: Settings) -> Source:
     """The source for this file. Raises UnreadableFile, PasswordNeeded."""
-    raise NotImplementedError
+    try:
+        with path.open("rb") as file:
+            head = file.read(HEAD)
+    except OSError as error:
+        raise UnreadableFile(f"{path.name}: cannot be opened ({error.strerror})") from error
+    if not head:
+        raise UnreadableFile(f"{path.name}: the file is empty (0 bytes); save or download it again")
+    kind = sniff(head)
+    if kind == "pdf":
+        from extract.sources.pdf import PdfSource
+
+        return PdfSource(path, settings)
+    if kind == "image":
+        from extract.sources.image import ImageSource
+
+        return ImageSource(path, settings)
+    if kind == "html":
+        from extract.sources.html import HtmlSource
+
+        return HtmlSource(path, settings)
+    if kind == "text":
+        from extract.sources.text import TextSource
+
+        return TextSource(path, settings)
+    raise UnreadableFile(
+        f"{path.name}: not a PDF, web page, picture or text; export it as one of these and try again"
+    )
