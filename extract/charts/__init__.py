@@ -1,12 +1,25 @@
-"""The one chart reader; sees scenes only."""
+"""The one chart reader; sees scenes only.
+
+    scene -> legends, plots -> regions (title, legend, words of each chart)
+          -> bars | sectors | lines | boxplots (what is drawn, by the kind of the marks)
+          -> findings (what it means: segment, item, unit, readings)
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from extract.charts.bars import read_bars
+from extract.charts.draft import ChartDraft, Region
+from extract.charts.findings import draft_to_chart
+from extract.charts.legend import find_legends
+from extract.charts.regions import find_regions
 from extract.finding import Chart, Finding, Taken
 from extract.notes import Note
 from extract.scene import Scene
+
+READERS: dict[str, Callable[[Region], ChartDraft | None]] = {"bars": read_bars}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,4 +34,19 @@ class ChartsReading:
 
 def read_charts(scene: Scene) -> ChartsReading:
     """Every chart of the scene."""
-    return ChartsReading()
+    if not scene.marks:
+        return ChartsReading()
+    legends = find_legends(scene.words, scene.marks)
+    regions, notes = find_regions(scene, legends)
+    charts: list[Chart] = []
+    findings: list[Finding] = []
+    words: set[int] = set()
+    for region in regions:
+        draft = READERS[region.kind](region)
+        if draft is None:
+            continue
+        chart, found = draft_to_chart(draft, f"c{len(charts) + 1}")
+        charts.append(chart)
+        findings += found
+        words |= set(draft.words) | set(region.title_words)
+    return ChartsReading(tuple(charts), tuple(findings), tuple(notes), Taken(frozenset(words)))

@@ -1,0 +1,151 @@
+"""The value axis: evenly spaced, monotone numbers beside a plot, and the scale they prove."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from extract.charts.draft import Label
+from extract.charts.turn import Direction, turned
+from extract.finding import Unit
+from extract.scene import Box
+
+# Ticks of one axis stand on one line: their centres differ by less than this share of their height.
+SAME_LINE = 0.5
+# Distances between ticks follow their values within this share of a step (text centring, 0.1 pt
+# rounding, OCR boxes); numbers that merely happen to stand in a row fail it.
+STEP_SHARE = 0.12
+# Fewer numbers than this are no axis by themselves: any two numbers lie on a line.
+FEWEST_TICKS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """``value = slope * x + offset`` in bar coordinates; ``slack`` is how far a value may be off."""
+
+    slope: float
+    offset: float
+    slack: float
+    ticks: tuple[Label, ...]
+    unit: Unit | None = None
+    scale: float = 1.0
+
+    def value(self, x: float) -> float:
+        return self.slope * x + self.offset
+
+    def place(self, value: float) -> float:
+        """Where on the axis a value lies."""
+        return (value - self.offset) / self.slope
+
+    @property
+    def range(self) -> tuple[float, float]:
+        values = [tick.value for tick in self.ticks]
+        return min(values), max(values)
+
+    @property
+    def words(self) -> tuple[int, ...]:
+        return tuple(tick.word for tick in self.ticks)
+
+
+def find_axes(labels: Iterable[Label], direction: Direction) -> list[Axis]:
+    """All axes among the labels: rows of ticks across the value direction, longest first.
+
+    Labels of one row that break the rhythm (a stray value) cut it; the longest even run is kept.
+    """
+    axes = []
+    for row in _rows(labels, direction):
+        axis = _even_run(row, direction)
+        if axis is not None:
+            axes.append(axis)
+    return sorted(axes, key=lambda axis: -len(axis.ticks))
+
+
+def fit_axis(ticks: Sequence[Label], direction: Direction) -> Axis | None:
+    """The scale through these ticks by least squares, None when they are not on a line."""
+    places = [turned(tick.box, direction).cx for tick in ticks]
+    values = [tick.value for tick in ticks]
+    mean_x, mean_v = sum(places) / len(places), sum(values) / len(values)
+    spread = sum((x - mean_x) ** 2 for x in places)
+    if spread == 0:
+        return None
+    slope = sum((x - mean_x) * (v - mean_v) for x, v in zip(places, values, strict=True)) / spread
+    if slope == 0:
+        return None
+    offset = mean_v - slope * mean_x
+    errors = [abs(slope * x + offset - v) for x, v in zip(places, values, strict=True)]
+    step = abs(values[-1] - values[0]) / max(len(values) - 1, 1)
+    if max(errors) > STEP_SHARE * step:
+        return None
+    # A tick is read to about a fifth of its own height; the mean error of all ticks is what is left.
+    slack = max(sum(errors) / len(errors), abs(slope) * 0.1)
+    units = {tick.unit for tick in ticks if tick.unit}
+    scales = {tick.scale for tick in ticks if tick.value}
+    return Axis(
+        slope, offset, slack, tuple(ticks),
+        unit=units.pop() if len(units) == 1 else None,
+        scale=scales.pop() if len(scales) == 1 else 1.0,
+    )  # fmt: skip
+
+
+def _rows(labels: Iterable[Label], direction: Direction) -> list[list[Label]]:
+    """Labels in rows across the value direction, each row in growing x.
+
+    The ticks of a vertical axis are aligned at one of their sides or at their middle, so a row of
+    an upright chart is looked for by each of the three.
+    """
+    found = list(labels)
+    rows: list[list[Label]] = []
+    keys = [lambda box: box.cy] if direction == "h" else [lambda b: b.y1, lambda b: b.y0, lambda b: b.cy]
+    for key in keys:
+        ordered = sorted(found, key=lambda label: key(turned(label.box, direction)))
+        run: list[Label] = []
+        for label in ordered:
+            height = label.box.height
+            if run and abs(key(turned(label.box, direction)) - key(turned(run[-1].box, direction))) > SAME_LINE * height * 0.5:
+                rows.append(run)
+                run = []
+            run.append(label)
+        if run:
+            rows.append(run)
+    return [sorted(row, key=lambda label: turned(label.box, direction).cx) for row in rows if len(row) >= FEWEST_TICKS]
+
+
+def _even_run(row: Sequence[Label], direction: Direction) -> Axis | None:
+    """The longest stretch of the row whose values follow their places in one direction."""
+    best: list[Label] = []
+    for start in range(len(row) - FEWEST_TICKS + 1):
+        run = [row[start]]
+        for before, after in pairwise(row[start:]):
+            if len(run) == 1:
+                run.append(after)
+                continue
+            if not _continues(run, before, after, direction):
+                break
+            run.append(after)
+        if len(run) > len(best):
+            best = run
+    if len(best) < FEWEST_TICKS:
+        return None
+    return fit_axis(best, direction)
+
+
+def _continues(run: Sequence[Label], before: Label, after: Label, direction: Direction) -> bool:
+    first, second = run[0], run[1]
+    step = second.value - first.value
+    gap = turned(second.box, direction).cx - turned(first.box, direction).cx
+    if step == 0 or gap <= 0:
+        return False
+    here = turned(after.box, direction).cx - turned(before.box, direction).cx
+    expected = (after.value - before.value) / step * gap
+    return (after.value - before.value) * step > 0 and abs(here - expected) <= STEP_SHARE * max(gap, here) + 0.5
+
+
+def near(axis: Axis, plot: Box, direction: Direction, reach: float) -> bool:
+    """Whether the axis' row stands beside the plot (bar coordinates) and spans a good part of it."""
+    boxes = [turned(tick.box, direction) for tick in axis.ticks]
+    low, high = min(box.cx for box in boxes), max(box.cx for box in boxes)
+    above = plot.y0 - max(box.y1 for box in boxes)
+    below = min(box.y0 for box in boxes) - plot.y1
+    overlap = min(high, plot.x1) - max(low, plot.x0)
+    return max(above, below) < reach and overlap > 0.3 * min(high - low, max(plot.width, 1.0))

@@ -1,0 +1,311 @@
+"""Bars of a region -> what they say: grouped, single and stacked bars, lying and upright.
+
+    plot (which rectangles) -> ground (axis, names, value labels) -> places -> labels at places -> cells
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.charts.axis import Axis, find_axes, near
+from extract.charts.bands import Bands, arrange, chain_bands
+from extract.charts.draft import Cell, ChartDraft, Label, Measure, Name, Region
+from extract.charts.labels import read_labels
+from extract.charts.names import Column, column_names, find_columns, spread_out
+from extract.charts.palette import nearest, palette_of
+from extract.charts.plots import Bar, BarPlot, find_bar_plots
+from extract.charts.ruler import axis_length_measure, axis_measure
+from extract.charts.slots import Place, Placement, beside_bar, inside_segment, place_labels
+from extract.charts.turn import turned
+from extract.scene import Box, Scene
+
+# Ticks stand within this many em of the plot's edge.
+TICK_REACH = 4.0
+# Names begin within this many em of the baseline (tick marks and negative bars lie between).
+NAME_REACH = 2.5
+# Value labels stand within this many em around the plot.
+LABEL_REACH = 6.0
+# Chains of a 100 % stacked chart are equally long within this share.
+EQUAL_SHARE = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A bar plot with the words around it told apart."""
+
+    region: Region
+    plot: BarPlot
+    em: float
+    axis: Axis | None
+    labels: tuple[Label, ...]
+
+    @property
+    def scene(self) -> Scene:
+        return self.region.scene
+
+
+def read_bars(region: Region) -> ChartDraft | None:
+    """The bar chart of the region, None when its rectangles are no bars."""
+    plots = find_bar_plots(region.scene, region.marks)
+    if not plots:
+        return None
+    ground = survey(region, plots[0])
+    return read_stacked(ground) if ground.plot.stacked else read_grouped(ground)
+
+
+def survey(region: Region, plot: BarPlot) -> Ground:
+    """The value axis and the labels that are no ticks."""
+    scene = region.scene
+    box = plot.box
+    em = text_size(scene, region.words)
+    labels = _without_copies(read_labels(scene, region.words))
+    axis = find_plot_axis(labels, plot, em)
+    ticks = set(axis.words) if axis else set()
+    around = box.grown(LABEL_REACH * em)
+    kept = tuple(
+        label
+        for label in labels
+        if label.word not in ticks and turned(label.box, plot.direction).shared(around) > 0
+    )
+    return Ground(region, plot, em, axis, kept)
+
+
+def find_plot_axis(labels: Sequence[Label], plot: BarPlot, em: float) -> Axis | None:
+    """The value axis beside the plot whose scale fits it: bars end within its range, more or less."""
+    box = plot.box
+    for axis in find_axes(labels, plot.direction):
+        if not near(axis, box, plot.direction, TICK_REACH * em):
+            continue
+        low, high = axis.range
+        margin = 0.3 * (high - low)
+        if low - margin <= axis.value(box.x0) and axis.value(box.x1) <= high + margin and axis.slope * plot.sign > 0:
+            return axis
+    return None
+
+
+def text_size(scene: Scene, words: Sequence[int]) -> float:
+    """The usual type size of the region, in the page's unit."""
+    sizes = sorted(scene.words[w].size for w in words)
+    return sizes[len(sizes) // 2] if sizes else 10.0
+
+
+def read_grouped(ground: Ground) -> ChartDraft | None:
+    """Bars side by side: one bar per series and row."""
+    plot = ground.plot
+    bars = plot.bars
+    traced = any(ground.scene.marks[b.mark].seen_by == "pixels" for b in bars)
+    series, names = tell_series(ground, bars, traced)
+    bands = arrange(bars, series, max(len(names), 1))
+    rows, alt_words = name_rows(ground, bands.edges)
+    places = [_bar_place(slot.bar, slot.y, plot) for slot in bands.slots]
+    used = {w for name in rows for w in name.words}
+    values = [label for label in ground.labels if label.word not in used]
+    placement = place_labels(values, places, beside_bar, plot.direction, ground.em)
+    if not _is_chart(ground, placement, rows, bars):
+        return None
+    cells = _cells(ground, bands, places, placement, bool(names))
+    return _draft(ground, "hbar" if plot.direction == "h" else "vbar", names, rows, cells, bands, alt_words)
+
+
+def tell_series(ground: Ground, bars: Sequence[Bar], traced: bool) -> tuple[list[int], tuple[Name, ...]]:
+    """The series of each bar by its colour, and the series' names; no names = one series.
+
+    Without a legend several colours only mean several series when every row has the same colours in
+    the same order; otherwise some bars of one series are highlighted.
+    """
+    legend = ground.region.legend
+    if legend is not None:
+        colors = [entry.color for entry in legend.entries]
+        found = [nearest(bar.fill, colors, traced) for bar in bars]
+        hit = sorted({s for s in found if s is not None})
+        if hit and all(s is not None for s in found):
+            names = tuple(_entry_name(ground, s) for s in hit)
+            return [hit.index(s) for s in found if s is not None], names
+    colors = palette_of([bar.fill for bar in bars], traced)
+    found_all = [nearest(bar.fill, colors, traced) or 0 for bar in bars]
+    if len(colors) > 1 and _repeats(bars, found_all, len(colors)):
+        return found_all, tuple(Name("") for _ in colors)
+    return [0] * len(bars), ()
+
+
+def _repeats(bars: Sequence[Bar], series: Sequence[int], count: int) -> bool:
+    """Whether colours come in touching groups that all show the same order."""
+    ordered = [s for _, s in sorted(zip(bars, series, strict=True), key=lambda pair: pair[0].box.cy)]
+    return len(ordered) >= 2 * count and ordered == ordered[:count] * (len(ordered) // count) and len(set(ordered[:count])) == count
+
+
+def _entry_name(ground: Ground, index: int) -> Name:
+    assert ground.region.legend is not None
+    entry = ground.region.legend.entries[index]
+    return Name(entry.label, entry.alt, entry.base_n, entry.words, entry.swatch)
+
+
+def name_rows(ground: Ground, edges: Sequence[tuple[float, float]]) -> tuple[tuple[Name, ...], tuple[int, ...]]:
+    """The name of each row from the column of words next to the baseline, with its translation."""
+    plot, scene, em = ground.plot, ground.scene, ground.em
+    box = plot.box
+    ticks = set(ground.axis.words) if ground.axis else set()
+    free = [w for w in ground.region.words if w not in ticks]
+    before = [w for w in free if turned(scene.words[w].box, plot.direction).x1 <= box.x0 + 0.5 * em]
+    columns = find_columns(scene, before, edges, plot.direction)
+    column = _nearest_column(columns, box, scene, ground, before=True)
+    if column is None:
+        return tuple(Name("") for _ in edges), ()
+    names = column_names(scene, column)
+    return names, ()
+
+
+def _nearest_column(columns: Sequence[Column], box: Box, scene: Scene, ground: Ground, before: bool) -> Column | None:
+    ordered = sorted(columns, key=lambda c: -c.box.x1 if before else c.box.x0)
+    for column in ordered:
+        if column.coverage >= 0.6 and spread_out(column, scene, ground.plot.direction):
+            return column
+    return None
+
+
+def _bar_place(bar: Bar | None, y: float, plot: BarPlot) -> Place:
+    if bar is None:
+        half = plot.thickness / 2
+        return Place(Box(plot.baseline, y - half, plot.baseline, y + half), 0.0, 0.0, empty=True)
+    return Place(bar.box, bar.box.x1 - plot.baseline if plot.sign > 0 else plot.baseline - bar.box.x0, bar.slack)
+
+
+def _is_chart(ground: Ground, placement: Placement, rows: Sequence[Name], bars: Sequence[Bar]) -> bool:
+    """Whether anything proves that lengths mean values: an axis, or labels that agree with them."""
+    lengths = {round(bar.box.width, 1) for bar in bars}
+    if ground.axis is not None:
+        return len(bars) >= 1
+    if placement.ruler is None:
+        return False
+    if len(bars) == 1:
+        return len(placement.at) == 1
+    return placement.ruler.proved and (len(lengths) > 1 or len(placement.at) >= len(bars))
+
+
+def _cells(
+    ground: Ground, bands: Bands, places: Sequence[Place], placement: Placement, grouped: bool
+) -> tuple[Cell, ...]:
+    cells: list[Cell] = []
+    for p, slot in enumerate(bands.slots):
+        labels = placement.at.get(p, ())
+        mark = slot.bar.mark if slot.bar else None
+        if mark is None and not labels:
+            continue
+        measure = best_measure(ground, placement, p, places[p])
+        series = slot.series if grouped else None
+        for label in labels:
+            cells.append(Cell(series, slot.band, label, mark, measure, label.box, label.unit))
+        if not labels and mark is not None and measure is not None and proved(ground, placement):
+            cells.append(Cell(series, slot.band, None, mark, measure, ground.scene.marks[mark].box))
+    return tuple(cells)
+
+
+def proved(ground: Ground, placement: Placement) -> bool:
+    """Whether the scale stands on an axis or on two labelled bars."""
+    return ground.axis is not None or (placement.ruler is not None and placement.ruler.proved)
+
+
+def best_measure(ground: Ground, placement: Placement, index: int, place: Place) -> Measure | None:
+    """What geometry says: the other labels' scale, or the axis, whichever is sharper."""
+    by_labels = placement.measure(index, place.length, place.slack)
+    if placement.ruler is not None and not placement.ruler.proved:
+        by_labels = None
+    by_axis = None
+    if ground.axis is not None:
+        plot = ground.plot
+        end = plot.baseline + plot.sign * place.length
+        by_axis = axis_measure(ground.axis, end, place.slack)
+    found = [m for m in (by_labels, by_axis) if m is not None]
+    return min(found, key=lambda m: m.slack, default=None)
+
+
+def _draft(
+    ground: Ground, kind: str, series: tuple[Name, ...], rows: tuple[Name, ...], cells: tuple[Cell, ...],
+    bands: Bands, extra: Sequence[int],
+) -> ChartDraft:
+    region = ground.region
+    return ChartDraft(
+        type=f"{kind}_grouped" if len(series) > 1 else kind,
+        region=region,
+        series=series,
+        categories=rows,
+        cells=cells,
+        axis_range=ground.axis.range if ground.axis else None,
+        unit=chart_unit(ground, cells),
+        scale=ground.axis.scale if ground.axis else 1.0,
+        words=used_words(ground, cells, series, rows) + tuple(extra),
+    )
+
+
+def chart_unit(ground: Ground, cells: Sequence[Cell]):  # type: ignore[no-untyped-def]
+    units = [cell.label.unit for cell in cells if cell.label and cell.label.unit]
+    if units:
+        return max(set(units), key=units.count)
+    if ground.axis and ground.axis.unit:
+        return ground.axis.unit
+    return "count" if all(c.label is None or c.label.decimals == 0 for c in cells) else "percent"
+
+
+def used_words(ground: Ground, cells: Sequence[Cell], series: Sequence[Name], rows: Sequence[Name]) -> tuple[int, ...]:
+    words = [c.label.word for c in cells if c.label]
+    words += [w for name in (*series, *rows) for w in name.words]
+    words += list(ground.axis.words) if ground.axis else []
+    return tuple(words)
+
+
+def _without_copies(labels: Sequence[Label]) -> list[Label]:
+    """Labels drawn twice at one place (fake bold) only once."""
+    kept: list[Label] = []
+    for label in labels:
+        if not any(
+            label.text == other.text and label.word != other.word
+            and label.box.shared(other.box) > 0.6 * min(label.box.area, other.box.area)
+            for other in kept
+        ):
+            kept.append(label)
+    return kept
+
+
+def read_stacked(ground: Ground) -> ChartDraft | None:
+    """Segments end to end: one chain per row."""
+    plot, scene = ground.plot, ground.scene
+    centres, edges, pitch = chain_bands(plot)
+    bars = plot.bars
+    traced = any(scene.marks[b.mark].seen_by == "pixels" for b in bars)
+    series, names = tell_series(ground, bars, traced)
+    if not names or len({s for s in series}) < 2:
+        width = max(len(chain.bars) for chain in plot.chains)
+        names = tuple(Name("") for _ in range(width))
+        series = [k for chain in plot.chains for k in range(len(chain.bars))]
+    rows, extra = name_rows(ground, edges)
+    places = [Place(bar.box, bar.box.width, bar.slack) for bar in bars]
+    band = [k for k, chain in enumerate(plot.chains) for _ in chain.bars]
+    used = {w for name in rows for w in name.words}
+    values = [label for label in ground.labels if label.word not in used]
+    placement = place_labels(values, places, inside_segment, plot.direction, ground.em)
+    full = [chain.box.width for chain in plot.chains]
+    hundred = len(full) >= 1 and max(full) - min(full) <= EQUAL_SHARE * max(full)
+    cells: list[Cell] = []
+    for p, bar in enumerate(bars):
+        measure = placement.measure(p, places[p].length, places[p].slack)
+        if placement.ruler is None or not placement.ruler.proved:
+            measure = axis_length_measure(ground.axis, bar.box.width, bar.slack) if ground.axis else None
+        labels = placement.at.get(p, ())
+        for label in labels:
+            cells.append(Cell(series[p], band[p], label, bar.mark, measure, label.box, label.unit))
+        if not labels and measure is not None:
+            cells.append(Cell(series[p], band[p], None, bar.mark, measure, scene.marks[bar.mark].box))
+    if not cells:
+        return None
+    return ChartDraft(
+        type=("hbar" if plot.direction == "h" else "vbar") + ("_stacked100" if hundred else "_stacked"),
+        region=ground.region,
+        series=names,
+        categories=rows,
+        cells=tuple(cells),
+        parts_of="category",
+        axis_range=ground.axis.range if ground.axis else None,
+        unit=chart_unit(ground, cells),
+        words=used_words(ground, cells, names, rows) + extra,
+    )

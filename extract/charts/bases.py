@@ -1,0 +1,52 @@
+"""Sample sizes printed beside names and titles: ``(n=494)``, ``N＝1,200``, ``回答者数：312人``."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# 「n=」 with any equals sign or colon an OCR engine or a typist leaves; or spelt out in words.
+BASE = re.compile(
+    r"[\s(\[]*"
+    r"(?:(?<![A-Za-z])(?:sample size|valid cases|n)\s*[=:≒]\s*|(?:回答者数|有効回答数?|回答数|サンプル数|母数)\s*[=::は]?\s*)"
+    r"(?P<n>\d{1,3}(?:,\d{3})+|\d+)\s*(?:人|名|社|件|票|ss)?"
+    r"[\s)\]]*",
+    re.IGNORECASE,
+)
+# A bare count in brackets at the end of a name (「20代（312）」, 「男性(1,024人)」).
+BRACKETED = re.compile(r"\s*[(](?P<n>\d{1,3}(?:,\d{3})+|\d{2,})(?:人|名|社|件)?[)]\s*$")
+
+
+def split_base(text: str) -> tuple[str, int | None]:
+    """The text without its sample size, and the sample size; the text as it stands when it has none."""
+    folded = unicodedata.normalize("NFKC", text)
+    match = BASE.search(folded)
+    if match is None:
+        return text, None
+    if folded == text or len(folded) == len(text):
+        rest = text[: match.start()].rstrip() + _gap(text, match) + text[match.end() :].lstrip()
+    else:
+        rest = folded[: match.start()].rstrip() + _gap(folded, match) + folded[match.end() :].lstrip()
+    return rest.strip(" 　、,;；"), int(match["n"].replace(",", ""))
+
+
+def split_bracketed(text: str) -> tuple[str, int | None]:
+    """Like split_base for names that carry a bare count in brackets; only for names, never for titles."""
+    folded = unicodedata.normalize("NFKC", text)
+    match = BRACKETED.search(folded)
+    if match is None or match.start() == 0:
+        return text, None
+    cut = match.start() if len(folded) == len(text) else None
+    rest = text[:cut] if cut is not None else folded[: match.start()]
+    return rest.strip(), int(match["n"].replace(",", ""))
+
+
+def all_bases(text: str) -> tuple[int, ...]:
+    """Every sample size the text states, in order."""
+    folded = unicodedata.normalize("NFKC", text)
+    return tuple(int(match["n"].replace(",", "")) for match in BASE.finditer(folded))
+
+
+def _gap(text: str, match: re.Match[str]) -> str:
+    """A blank where the cut would glue two words together."""
+    return " " if 0 < match.start() and match.end() < len(text) else ""

@@ -1,0 +1,153 @@
+"""What a chart as drawn means in the tables: the one place where segment and item are decided.
+
+Item is the answer option and segment the group of respondents, whichever of them is on the axis
+and whichever in the legend; over time the period is the segment, unless the series are groups.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.charts.draft import Cell, ChartDraft, Name
+from extract.finding import Chart, Finding, QuestionType, Reading, Unit
+from extract.scene import hull
+
+# A period: a year in either calendar, a fiscal year, a month, a survey wave.
+PERIOD = re.compile(
+    r"^(?:(?:19|20)\d{2}|(?:明治|大正|昭和|平成|令和|[MTSHR])\s?(?:\d{1,2}|元))"
+    r"(?:年度?|FY|[./年]\d{1,2}(?:[./月]\d{1,2}日?|月)?)?(?:調査|時点|版)?$"
+    r"|^FY\s?\d{2,4}$|^\d{1,2}月$|^第\d+回(?:調査)?$|^(?:今回|前回|昨年|前年|本年|今年)(?:度|調査)?$"
+)
+
+
+def draft_to_chart(draft: ChartDraft, key: str) -> tuple[Chart, tuple[Finding, ...]]:
+    """The chart's record and its findings, in the order of the draft's cells."""
+    series_are_items = items_are_series(draft)
+    region = draft.region
+    chart = Chart(
+        key=key,
+        box=hull([region.plot, *(cell.box for cell in draft.cells)]),
+        type=draft.type,
+        title=region.title,
+        series=tuple(name.text for name in draft.series),
+        categories=tuple(name.text for name in draft.categories),
+        origin=_origin(draft),
+        question_type=_question_type(draft),
+        unit=draft.unit,
+        axis_range=draft.axis_range,
+        bases=_bases(draft),
+        page=region.scene.page,
+        image=region.scene.image,
+    )
+    findings = tuple(_finding(draft, cell, chart, series_are_items) for cell in draft.cells)
+    return chart, findings
+
+
+def items_are_series(draft: ChartDraft) -> bool:
+    """Whether the series are the answers and the categories the groups.
+
+    Parts that make a whole are answers. Otherwise the rows of bars are the answers and the series
+    the groups, except over time: there the periods are the segments and the series the items.
+    """
+    if draft.parts_of == "category":
+        return True
+    if not draft.categories or all(not name.text for name in draft.categories):
+        return True
+    periods = sum(bool(is_period(name.text)) for name in draft.categories)
+    return len(draft.series) > 0 and periods * 2 > len(draft.categories) and not all(is_period(n.text) for n in draft.series)
+
+
+def is_period(text: str) -> bool:
+    """Whether a name says a point or span of time."""
+    return bool(PERIOD.match(re.sub(r"[\s()]", "", unicodedata.normalize("NFKC", text))))
+
+
+def _finding(draft: ChartDraft, cell: Cell, chart: Chart, series_are_items: bool) -> Finding:
+    series = draft.series[cell.series] if cell.series is not None and draft.series else Name("")
+    category = draft.categories[cell.category] if cell.category is not None and draft.categories else Name("")
+    item, group = (series, category) if series_are_items else (category, series)
+    base = _base(draft, item, group)
+    value = cell.label.value if cell.label else _rounded(cell)
+    label = cell.label
+    return Finding(
+        source="chart",
+        value=value,
+        unit=_unit(draft, cell),
+        item=item.text,
+        segment=group.text,
+        question=chart.title,
+        question_type=chart.question_type,
+        item_alt=item.alt,
+        scale=label.scale * draft.scale if label else draft.scale,
+        qualifier=("approx" if label.approx else "exact") if label else "measured",
+        base_n=base,
+        base_n_source="printed" if base is not None else "",
+        page=chart.page,
+        image=chart.image,
+        box=cell.box,
+        chart=chart.key,
+        snippet=label.text if label else "",
+        readings=tuple(_readings(cell)),
+    )
+
+
+def _unit(draft: ChartDraft, cell: Cell) -> Unit:
+    if cell.label and cell.label.unit:
+        return cell.label.unit
+    return cell.unit or draft.unit
+
+
+def _readings(cell: Cell) -> list[Reading]:
+    found = []
+    if cell.label:
+        label = cell.label
+        found.append(
+            Reading("label", label.engine, label.value, label.text, label.box, label.confidence)
+        )
+    if cell.measure:
+        measure = cell.measure
+        found.append(
+            Reading("geometry", "marks", round(measure.value, 4), box=cell.box, slack=round(measure.slack, 4), why=measure.why)
+        )
+    return found
+
+
+def _rounded(cell: Cell) -> float:
+    """A measured value to the digits its slack can vouch for."""
+    assert cell.measure is not None
+    digits = 1 if cell.measure.slack < 1 else 0
+    return round(cell.measure.value, digits)
+
+
+def _base(draft: ChartDraft, item: Name, group: Name) -> int | None:
+    """The sample size of the group; of the answer's own row where that carries it; of the whole chart."""
+    named = dict(draft.region.bases)
+    for base in (group.base_n, item.base_n, named.get(group.text), named.get("")):
+        if base is not None:
+            return base
+    return None
+
+
+def _bases(draft: ChartDraft) -> tuple[tuple[str, int], ...]:
+    found = dict(draft.region.bases)
+    for name in (*draft.series, *draft.categories):
+        if name.base_n is not None:
+            found[name.text] = name.base_n
+    return tuple(found.items())
+
+
+def _question_type(draft: ChartDraft) -> QuestionType:
+    if draft.region.question_type:
+        return draft.region.question_type
+    return "single" if draft.parts_of != "nothing" and draft.unit == "percent" else ""
+
+
+def _origin(draft: ChartDraft):  # type: ignore[no-untyped-def]
+    marks = {draft.region.scene.marks[c.mark].seen_by for c in draft.cells if c.mark is not None}
+    words = {draft.region.scene.words[w].seen_by for w in draft.words}
+    if marks <= {"vector"} and words <= {"text"}:
+        return "vector"
+    return "raster" if "vector" not in marks and "text" not in words else "mixed"

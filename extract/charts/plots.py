@@ -1,0 +1,219 @@
+"""Which rectangles are bars of one plot: same thickness, a common baseline, one direction.
+
+Bars that touch end to end form a *chain* (a stacked bar; a plain bar is a chain of one). Chains
+that start at the same baseline and are equally thick form a *plot*. Every rectangle of a page is
+tried as part of a horizontal and of a vertical plot; the reading that explains most bars wins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from extract.charts.labels import parse_value
+from extract.charts.turn import Direction, turned
+from extract.scene import Box, Mark, Scene, hull
+
+# A rectangle larger than this share of the page is its background or a panel.
+LARGEST_SHARE = 0.35
+# Two edges are one within this share of the bar's thickness (white gaps between stacked segments,
+# anti-aliasing, 0.1 pt rounding of chart tools); never less than EDGE_PT, plus the marks' own slack.
+EDGE_SHARE = 0.12
+EDGE_PT = 0.6
+# Chains belong together when their thickness differs by less than this share.
+THICKNESS_SHARE = 0.15
+# A rectangle with this many words that are no numbers is a text box.
+PANEL_WORDS = 3
+# Lighter than this (mean of r, g, b; 255 = white) a fill without an outline is paper, not a bar.
+PAPER = 250
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A rectangle of a plot in bar coordinates; ``mark`` is its index in ``scene.marks``."""
+
+    mark: int
+    box: Box
+    fill: str
+    slack: float
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Bars that touch end to end, in growing x."""
+
+    bars: tuple[Bar, ...]
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class BarPlot:
+    """Chains with a common baseline. ``sign`` is +1 where bars grow towards larger x, else -1."""
+
+    direction: Direction
+    baseline: float
+    chains: tuple[Chain, ...]
+    sign: int = 1
+
+    @property
+    def box(self) -> Box:
+        """Hull of the bars in bar coordinates."""
+        return hull(chain.box for chain in self.chains)
+
+    @property
+    def bars(self) -> tuple[Bar, ...]:
+        return tuple(bar for chain in self.chains for bar in chain.bars)
+
+    @property
+    def thickness(self) -> float:
+        heights = sorted(chain.box.height for chain in self.chains)
+        return heights[len(heights) // 2]
+
+    @property
+    def stacked(self) -> bool:
+        return any(len(chain.bars) > 1 for chain in self.chains)
+
+
+def bar_candidates(scene: Scene, swatches: frozenset[int]) -> list[int]:
+    """Indices of the rectangles that may be bars: filled, no paper, no panel, no swatch, no shadow copy."""
+    rects = [
+        i
+        for i, mark in enumerate(scene.marks)
+        if mark.kind == "rect" and i not in swatches and _visible(mark)
+        and mark.box.area < LARGEST_SHARE * scene.width * scene.height
+        and min(mark.box.width, mark.box.height) > 0
+    ]  # fmt: skip
+    rects = _without_tracks(scene, _topmost(scene, rects))
+    return [i for i in rects if not _is_panel(scene, i, rects)]
+
+
+def find_bar_plots(scene: Scene, candidates: Iterable[int]) -> list[BarPlot]:
+    """Plots of one or more chains, the ones that explain most bars first; no bar in two plots."""
+    left = set(candidates)
+    plots: list[BarPlot] = []
+    while left:
+        found = [plot for d in ("h", "v") for plot in _plots_along(scene, left, d)]  # type: ignore[arg-type]
+        best = max(found, key=_explained, default=None)
+        if best is None or _explained(best) <= (0, 0.0):
+            break
+        plots.append(best)
+        left -= {bar.mark for bar in best.bars}
+    return plots
+
+
+def _visible(mark: Mark) -> bool:
+    if not mark.fill or mark.opacity < 0.05:
+        return mark.pattern
+    red, green, blue = (int(mark.fill[k : k + 2], 16) for k in (1, 3, 5))
+    return (red + green + blue) / 3 < PAPER or (bool(mark.stroke) and mark.stroke != mark.fill)
+
+
+def _topmost(scene: Scene, rects: Sequence[int]) -> list[int]:
+    """Drop rectangles drawn a second time at the same place (fill and outline, shadows)."""
+    kept: dict[tuple[int, int, int, int], int] = {}
+    for i in rects:
+        box = scene.marks[i].box
+        key = (round(box.x0 * 2), round(box.y0 * 2), round(box.x1 * 2), round(box.y1 * 2))
+        if key not in kept or scene.marks[i].order >= scene.marks[kept[key]].order:
+            kept[key] = i
+    return sorted(kept.values())
+
+
+def _without_tracks(scene: Scene, rects: Sequence[int]) -> list[int]:
+    """Drop the grey track behind a progress bar: same row and start, painted before and longer."""
+    tracks = set()
+    for direction in ("h", "v"):
+        starts: dict[tuple[int, int, int], list[int]] = {}
+        for i in rects:
+            box = turned(scene.marks[i].box, direction)  # type: ignore[arg-type]
+            starts.setdefault((round(box.y0), round(box.y1), round(box.x0)), []).append(i)
+        for same in starts.values():
+            top = max(same, key=lambda i: scene.marks[i].order)
+            tracks |= {i for i in same if i != top and scene.marks[i].box.area > scene.marks[top].box.area}
+    return [i for i in rects if i not in tracks]
+
+
+def _is_panel(scene: Scene, index: int, rects: Sequence[int]) -> bool:
+    """Whether the rectangle lies behind others (it holds the centres of two or more) or behind a text."""
+    box = scene.marks[index].box
+    inside_words = [w for w in scene.words if box.holds(w.box.cx, w.box.cy)]
+    if len(inside_words) >= PANEL_WORDS and sum(parse_value(w.text) is None for w in inside_words) >= PANEL_WORDS:
+        return True
+    inside = 0
+    for other in rects:
+        if other != index and scene.marks[other].box.area < box.area:
+            inside += box.holds(scene.marks[other].box.cx, scene.marks[other].box.cy)
+            if inside >= 2:
+                return True
+    return False
+
+
+def _explained(plot: BarPlot) -> tuple[int, float]:
+    """How much a plot explains: bars that share the baseline with another chain, or lie in a chain."""
+    chains = plot.chains
+    if len(chains) == 1:
+        count = len(chains[0].bars)
+        return (count if count >= 3 else 0, 0.5)
+    return (len(plot.bars), len({round(chain.box.width) for chain in chains}) / len(chains))
+
+
+def _plots_along(scene: Scene, indices: Iterable[int], direction: Direction) -> list[BarPlot]:
+    bars = [
+        Bar(i, turned(scene.marks[i].box, direction), scene.marks[i].fill, scene.marks[i].slack)
+        for i in indices
+    ]
+    chains = [chain for row in _rows(bars) for chain in _chains(row)]
+    plots: list[BarPlot] = []
+    for alike in _clusters(chains, lambda chain: chain.box.height, lambda c: THICKNESS_SHARE * c.box.height + c.bars[0].slack):
+        for sign in (1, -1):
+            edge = (lambda c: c.box.x0) if sign > 0 else (lambda c: c.box.x1)
+            for group in _clusters(alike, edge, lambda c: _edge(c.bars[0])):
+                middle = sorted(edge(c) for c in group)[len(group) // 2]
+                chains_down = tuple(sorted(group, key=lambda c: c.box.y0))
+                plots.append(BarPlot(direction, middle, chains_down, sign))
+    return plots
+
+
+def _rows(bars: Sequence[Bar]) -> list[list[Bar]]:
+    """Bars with the same top and bottom edge."""
+    rows: list[list[Bar]] = []
+    for bar in sorted(bars, key=lambda b: (b.box.cy, b.box.x0)):
+        for row in rows[-6:]:
+            first = row[0]
+            if abs(first.box.y0 - bar.box.y0) < _edge(first) and abs(first.box.y1 - bar.box.y1) < _edge(first):
+                row.append(bar)
+                break
+        else:
+            rows.append([bar])
+    return rows
+
+
+def _chains(row: Sequence[Bar]) -> list[Chain]:
+    """A row cut where its bars do not touch."""
+    ordered = sorted(row, key=lambda b: b.box.x0)
+    groups = [[ordered[0]]]
+    for before, after in pairwise(ordered):
+        gap = after.box.x0 - before.box.x1
+        reach = _edge(before) + 0.5 * EDGE_PT
+        if -reach - 0.3 * min(before.box.width, after.box.width) <= gap <= reach:
+            groups[-1].append(after)
+        else:
+            groups.append([after])
+    return [Chain(tuple(group), hull(bar.box for bar in group)) for group in groups]
+
+
+def _edge(bar: Bar) -> float:
+    return max(EDGE_PT, EDGE_SHARE * bar.box.height) + 2 * bar.slack
+
+
+def _clusters(items, key, tolerance):  # type: ignore[no-untyped-def]
+    """Items in runs of nearly equal keys: a new run starts where the key jumps by more than the tolerance."""
+    ordered = sorted(items, key=key)
+    runs: list[list] = []  # type: ignore[type-arg]
+    for item in ordered:
+        if runs and abs(key(item) - key(runs[-1][-1])) <= tolerance(item):
+            runs[-1].append(item)
+        else:
+            runs.append([item])
+    return runs

@@ -1,0 +1,137 @@
+"""Value labels to bars: how well a label fits a place, and the one assignment of all of them.
+
+Grouped and stacked bars both offer *places* (a bar, a segment, or the spot where a bar of 0 would
+be). Position alone decides first; the scale that follows from this pairing then joins in, so a
+label between two bars goes to the bar whose length agrees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.charts.assign import assign
+from extract.charts.draft import Label, Measure
+from extract.charts.ruler import Ruler, Sample, fit_ruler
+from extract.charts.turn import Direction, turned
+from extract.scene import Box, hull
+
+# Costs are in units of "two em away along the bar"; a label dearer than this has no place.
+LIMIT = 6.0
+# What disagreement with the scale may cost at most: less than the limit, so that a wrong digit
+# does not tear a label from the only bar beside it.
+WORST_GEOMETRY = 4.0
+# A place without a bar takes a label below this share of the largest value (drawn it would be a hair).
+NOTHING = 0.004
+
+Costs = NDArray[np.float64]
+Cost = Callable[[Box, Box, float], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value may be printed: the mark's box in bar coordinates and the length that is measured."""
+
+    box: Box
+    length: float
+    slack: float
+    empty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Labels at their places, and the scale they prove."""
+
+    at: dict[int, tuple[Label, ...]]
+    ruler: Ruler | None
+    sample: dict[int, int]
+
+    def measure(self, place: int, length: float, slack: float) -> Measure | None:
+        """What the other labels say about this place."""
+        if self.ruler is None:
+            return None
+        return self.ruler.measure(length, slack, self.sample.get(place))
+
+
+def place_labels(
+    labels: Sequence[Label], places: Sequence[Place], cost: Cost, direction: Direction, em: float
+) -> Placement:
+    """The best pairing of all labels at once; the labels of one word stay together."""
+    groups = [tuple(g for g in labels if g.word == w) for w in dict.fromkeys(g.word for g in labels)]
+    boxes = [turned(hull(label.box for label in group), direction) for group in groups]
+    heads = [group[-1] for group in groups]
+    position = np.array([[cost(box, place.box, em) for place in places] for box in boxes], dtype=np.float64)
+    position = position.reshape(len(groups), len(places)) + _emptiness(heads, places)
+    pairs = assign(position, LIMIT)
+    for _ in range(2):
+        ruler = _ruler(pairs, heads, places)
+        if ruler is None or not ruler.proved:
+            break
+        again = assign(position + _disagreement(ruler, heads, places), LIMIT)
+        if again == pairs:
+            break
+        pairs = again
+    return Placement(
+        at={p: groups[g] for g, p in pairs},
+        ruler=_ruler(pairs, heads, places),
+        sample={p: i for i, (_, p) in enumerate(pairs)},
+    )
+
+
+def beside_bar(label: Box, bar: Box, em: float) -> float:
+    """Cost of a label for a bar that grows to larger x: behind its end, inside, or at its start."""
+    outside = label.x0 - bar.x1
+    if outside >= -0.4 * em:
+        along = 0.5 * max(outside, 0.0) / em
+    elif label.x1 <= bar.x1 + 0.3 * em and label.x0 >= bar.x0 - 0.3 * em:
+        along = 0.3 + 0.02 * (bar.x1 - label.x1) / em
+    else:
+        along = 0.6 + 0.5 * max(label.x1 - bar.x1, bar.x0 - label.x0, 0.0) / em
+    return along + _across(label, bar, em)
+
+
+def inside_segment(label: Box, segment: Box, em: float) -> float:
+    """Cost of a label for a stacked segment: best in its middle, spilling over where it is short."""
+    half = max(segment.width / 2, 0.5 * em)
+    off = abs(label.cx - segment.cx)
+    along = 0.4 * min(off / half, 1.0) + 1.5 * max(off - half, 0.0) / em
+    return along + _across(label, segment, em)
+
+
+def _across(label: Box, bar: Box, em: float) -> float:
+    """Cost of standing off the bar's middle line; free within a quarter of the bar."""
+    free = 0.25 * bar.height
+    return 2.0 * (max(abs(label.cy - bar.cy) - free, 0.0) / max(0.5 * bar.height, 0.5 * em)) ** 2
+
+
+def _emptiness(heads: Sequence[Label], places: Sequence[Place]) -> Costs:
+    """A place without a bar only takes a label that says nearly nothing."""
+    top = max((abs(head.value) for head in heads), default=0.0) or 1.0
+    says = np.array([0.5 + 40.0 * max(abs(head.value) / top - NOTHING, 0.0) for head in heads])
+    empty = np.array([1.0 if place.empty else 0.0 for place in places])
+    return np.asarray(says[:, None] * empty[None, :]) if len(heads) and len(places) else np.zeros((len(heads), len(places)))
+
+
+def _disagreement(ruler: Ruler, heads: Sequence[Label], places: Sequence[Place]) -> Costs:
+    """What each label's value costs at each place by the scale."""
+    top = max(abs(sample.value) for sample in ruler.samples)
+    value = np.array([head.value for head in heads])
+    rounding = np.array([_rounding(head) for head in heads])
+    expected = np.array([ruler.value(place.length) for place in places])
+    blur = np.array([abs(ruler.slope) * place.slack for place in places])
+    tolerance = rounding[:, None] + blur[None, :] + ruler.noise + 0.006 * top
+    off = np.abs(value[:, None] - expected[None, :])
+    return np.asarray(np.minimum(WORST_GEOMETRY, 0.5 * np.maximum(off / tolerance - 1.0, 0.0)))
+
+
+def _ruler(pairs: Sequence[tuple[int, int]], heads: Sequence[Label], places: Sequence[Place]) -> Ruler | None:
+    return fit_ruler(
+        [Sample(places[p].length, heads[g].value, _rounding(heads[g]), places[p].slack) for g, p in pairs]
+    )
+
+
+def _rounding(label: Label) -> float:
+    return float(0.5 * 10.0**-label.decimals)

@@ -1,0 +1,213 @@
+"""The question a chart answers: its in-chart title, the heading above it, or the file's own title."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from extract.charts.bases import split_base
+from extract.charts.labels import parse_value
+from extract.charts.wording import join
+from extract.finding import QuestionType
+from extract.scene import Box, Scene, hull
+
+# A title stands at most this many em (of the chart's text) above what it is the title of; headings
+# of reports leave up to a legend's height and an axis between.
+REACH = 14.0
+# Lines of one title follow each other within this many em and have one size within this share.
+LINE_GAP = 1.1
+SAME_SIZE = 0.06
+# A line at least this much larger than the chart's text is set as a heading.
+LARGER = 1.12
+# Running text: this many lines of one size in a row, or a line that ends a sentence.
+SENTENCE_END = re.compile(r"[。．]$|[。].")
+# Title words that carry no wording: bare units and bases.
+UNIT_ONLY = re.compile(
+    r"^[(\[]*(?:単位[:\s]*)?(?:%|人|件|社|名|千?円|百万円|億円|万人|千人|pt|ポイント)[)\]]*$"
+)
+MULTIPLE = re.compile(
+    r"複数(?:回答|選択)|当てはまるもの(?:を)?(?:すべて|全て)|(?:いくつでも|すべて選択)|\bMA\b|select all|multiple (?:answer|choice|response)",
+    re.IGNORECASE,
+)
+SINGLE = re.compile(r"単一(?:回答|選択)|ひとつ(?:だけ)?選|1つ(?:だけ)?選|択一|\bSA\b|select one|single (?:answer|choice)", re.IGNORECASE)
+# Two wordings of one title: the file's own clean title replaces the one read off the page.
+ALIKE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """Words side by side on one line, of one size."""
+
+    text: str
+    box: Box
+    size: float
+    bold: bool
+    color: str
+    words: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The question as worded, the words it is made of, and the sample size stated in it."""
+
+    text: str
+    words: tuple[int, ...] = ()
+    base_n: int | None = None
+    box: Box | None = None
+
+
+def text_lines(scene: Scene, words: Iterable[int]) -> list[TextLine]:
+    """Lines of the page from top to bottom; a gap of more than 1.6 em or another size parts a line."""
+    rows: list[list[int]] = []
+    for w in sorted(words, key=lambda w: (scene.words[w].box.cy, scene.words[w].box.x0)):
+        word = scene.words[w]
+        for row in rows[-4:]:
+            last = scene.words[row[0]]
+            if abs(last.box.cy - word.box.cy) < 0.4 * min(last.box.height, word.box.height):
+                row.append(w)
+                break
+        else:
+            rows.append([w])
+    lines = []
+    for row in rows:
+        ordered = sorted(row, key=lambda w: scene.words[w].box.x0)
+        run = [ordered[0]]
+        for before, after in pairwise(ordered):
+            a, b = scene.words[before], scene.words[after]
+            if b.box.x0 - a.box.x1 > 1.6 * a.size or abs(a.size - b.size) > 0.15 * a.size:
+                lines.append(_line(scene, run))
+                run = []
+            run.append(after)
+        lines.append(_line(scene, run))
+    return sorted(lines, key=lambda line: line.box.y0)
+
+
+def find_title(
+    lines: Sequence[TextLine], chart: Box, em: float, barriers: Sequence[Box], frame: Box | None
+) -> Title | None:
+    """The title above ``chart`` (hull of plot, ticks, names and legend); ``lines`` are all free lines.
+
+    ``barriers`` are the other charts: a title does not reach over them. The nearest line set as a
+    heading wins; without one, the nearest line that is no running text.
+    """
+    above = [line for line in lines if _is_above(line, chart, em, barriers)]
+    if frame is not None and any(frame.holds(line.box.cx, line.box.cy) for line in above):
+        above = [line for line in above if frame.holds(line.box.cx, line.box.cy)]
+    running = _running(lines)
+    titles = [line for line in above if id(line) not in running and _words_something(line.text)]
+    if not titles:
+        return None
+    titles.sort(key=lambda line: -line.box.y1)
+    heading = next((line for line in titles if _is_heading(line, em)), None)
+    anchor = heading or titles[0]
+    block = _block_of(anchor, [line for line in lines if id(line) not in running])
+    text, base = split_base(join([line.text for line in block]))
+    return Title(text, tuple(w for line in block for w in line.words), base, hull(line.box for line in block))
+
+
+def question_type(text: str) -> QuestionType:
+    """``multiple`` for （複数回答）, ``single`` for （単一回答）, empty when the words say neither."""
+    folded = unicodedata.normalize("NFKC", text)
+    if MULTIPLE.search(folded):
+        return "multiple"
+    return "single" if SINGLE.search(folded) else ""
+
+
+def clean_title(text: str, titles: Sequence[str]) -> str:
+    """The file's own wording of this title where it offers one, else the text as read."""
+    best = max(titles, key=lambda title: _alike(text, title), default="")
+    return best if best and _alike(text, best) >= ALIKE else text
+
+
+def _alike(one: str, other: str) -> float:
+    first, second = (re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)) for text in (one, other))
+    return SequenceMatcher(None, first, second, autojunk=False).ratio()
+
+
+def _line(scene: Scene, run: Sequence[int]) -> TextLine:
+    words = [scene.words[w] for w in run]
+    return TextLine(
+        text=join([word.text for word in words]),
+        box=hull(word.box for word in words),
+        size=max(word.size for word in words),
+        bold=sum(len(w.text) for w in words if w.bold) * 2 > sum(len(w.text) for w in words),
+        color=words[0].color,
+        words=tuple(run),
+    )
+
+
+def _is_above(line: TextLine, chart: Box, em: float, barriers: Sequence[Box]) -> bool:
+    box = line.box
+    gap = chart.y0 - box.y1
+    if not -0.4 * em <= gap <= REACH * em:
+        return False
+    if min(box.x1, chart.x1 + 2 * em) - max(box.x0, chart.x0 - 2 * em) <= 0.3 * min(box.width, chart.width):
+        return False
+    between = Box(min(box.x0, chart.x0), box.y1, max(box.x1, chart.x1), chart.y0) if gap > 0 else None
+    return between is None or not any(
+        b.shared(between) > 0.1 * min(b.area, between.area) or (box.y1 <= b.cy <= chart.y0 and b.x0 < box.cx < b.x1)
+        for b in barriers
+    )
+
+
+def _is_heading(line: TextLine, em: float) -> bool:
+    return line.size >= LARGER * em or line.bold
+
+
+def _words_something(text: str) -> bool:
+    folded = unicodedata.normalize("NFKC", text).strip()
+    if parse_value(folded) or UNIT_ONLY.match(folded):
+        return False
+    rest, base = split_base(folded)
+    return len(re.sub(r"\W", "", rest)) >= 2
+
+
+def _running(lines: Sequence[TextLine]) -> set[int]:
+    """Ids of lines of running text: sentences, and lines that share a block with one."""
+    found: set[int] = set()
+    blocks: list[list[TextLine]] = []
+    for line in sorted(lines, key=lambda line: (round(line.box.x0 / max(line.size * 3, 1)), line.box.y0)):
+        for block in blocks[-3:]:
+            last = block[-1]
+            gap = line.box.y0 - last.box.y1
+            overlap = min(last.box.x1, line.box.x1) - max(last.box.x0, line.box.x0)
+            if -0.3 * line.size < gap < 1.2 * line.size and abs(last.size - line.size) < SAME_SIZE * line.size and overlap > 0 and last.bold == line.bold:
+                block.append(line)
+                break
+        else:
+            blocks.append([line])
+    for block in blocks:
+        if any(SENTENCE_END.search(line.text) for line in block) or len(block) >= 5:
+            found |= {id(line) for line in block}
+    return found
+
+
+def _block_of(anchor: TextLine, lines: Sequence[TextLine]) -> list[TextLine]:
+    """The anchor with the lines above and below that continue it in the same type."""
+    block = [anchor]
+    for step in (-1, 1):
+        current = anchor
+        while True:
+            following = [
+                line for line in lines
+                if line not in block and abs(line.size - anchor.size) <= SAME_SIZE * anchor.size
+                and line.bold == anchor.bold and line.color == anchor.color and _follows(current, line, step)
+            ]  # fmt: skip
+            if not following:
+                break
+            current = min(following, key=lambda line: abs(line.box.cy - current.box.cy))
+            block.append(current)
+    return sorted(block, key=lambda line: line.box.y0)
+
+
+def _follows(current: TextLine, line: TextLine, step: int) -> bool:
+    gap = (line.box.y0 - current.box.y1) if step > 0 else (current.box.y0 - line.box.y1)
+    if not -0.3 * current.size <= gap <= LINE_GAP * current.size:
+        return False
+    left = abs(line.box.x0 - current.box.x0) < 1.5 * current.size
+    middle = abs(line.box.cx - current.box.cx) < 1.5 * current.size
+    return left or middle
