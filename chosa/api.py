@@ -1,0 +1,98 @@
+"""chosa from Python: run it on files, get the tables as pandas DataFrames."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import pandas as pd
+
+from chosa.emit.cells import undefused
+from chosa.pipeline import run_pipeline
+from chosa.places import default_cache
+from chosa.schema import Table
+from chosa.settings import Format, RunSettings, default_jobs
+from chosa.tables import CHARTS, DOCUMENTS, LABELS, NOTES, OBSERVATIONS, PAGES, READINGS
+from extract.settings import Settings
+
+_DTYPES = {"string": "string", "integer": "Int64", "number": "Float64"}
+
+
+@dataclass(frozen=True)
+class Result:
+    """The tables of a run, columns as in the CSV files (see output/README.md).
+
+    Text columns are ``string`` with "" where empty, numbers are nullable ``Int64`` and ``Float64``.
+    ``exit_code``: 0 all read, 1 some files or pages failed (``documents.error`` says why).
+    """
+
+    observations: pd.DataFrame
+    documents: pd.DataFrame
+    pages: pd.DataFrame
+    charts: pd.DataFrame
+    readings: pd.DataFrame
+    labels: pd.DataFrame
+    notes: pd.DataFrame
+    exit_code: int = 0
+
+
+def run(
+    paths: str | Path | Sequence[str | Path],
+    out: str | Path | None = None,
+    *,
+    pages: Sequence[int] = (),
+    ocr: Literal["rapid", "tesseract"] = "rapid",
+    jobs: int | None = None,
+    taxonomy: str | Path | None = None,
+    passwords: Sequence[str] = (),
+    formats: Sequence[Format] = (),
+    cache: bool = True,
+) -> Result:
+    """Read files and folders; the same as ``chosa run`` on the command line.
+
+    ``out`` keeps the output files, None keeps only the returned tables. ``pages`` are 1-based. Files that
+    cannot be read do not raise: they are rows of ``documents`` with an error. Raises ChosaError when the
+    run itself cannot go on (output not writable, in use by another run, unusable taxonomy).
+
+    >>> result = run("reports/")                                           # doctest: +SKIP
+    >>> result.observations.query("item_id == 'churn_rate'")[["segment", "value"]]   # doctest: +SKIP
+    """
+    settings = RunSettings(
+        extract=Settings(ocr=ocr, passwords=tuple(passwords), pages=tuple(pages)),
+        jobs=jobs or default_jobs(),
+        taxonomy=Path(taxonomy) if taxonomy else None,
+        cache=default_cache() if cache else None,
+        formats=tuple(formats),
+        review_page=out is not None,
+    )
+    inputs = [paths] if isinstance(paths, str | Path) else list(paths)
+    if out is not None:
+        return load(out, run_pipeline(inputs, Path(out), settings).exit_code)
+    with tempfile.TemporaryDirectory(prefix="chosa-") as folder:
+        return load(folder, run_pipeline(inputs, Path(folder), settings).exit_code)
+
+
+def load(directory: str | Path, exit_code: int = 0) -> Result:
+    """The tables of an earlier run. Raises FileNotFoundError when there are none."""
+    folder = Path(directory)
+    return Result(
+        **{
+            t.name: read_table(folder, t)
+            for t in (OBSERVATIONS, DOCUMENTS, PAGES, CHARTS, READINGS, LABELS, NOTES)
+        },
+        exit_code=exit_code,
+    )
+
+
+def read_table(folder: Path, table: Table) -> pd.DataFrame:
+    """One table as it was before its text was defused for spreadsheets."""
+    dtypes = {column.name: _DTYPES[column.kind] for column in table.columns}
+    blank = {c.name: [] if c.kind == "string" else [""] for c in table.columns}
+    frame = pd.read_csv(folder / f"{table.name}.csv", dtype=dtypes, keep_default_na=False, na_values=blank)
+    for column in table.columns:
+        if column.kind == "string":
+            frame[column.name] = frame[column.name].map(undefused).astype("string")
+    return frame

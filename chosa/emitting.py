@@ -1,0 +1,209 @@
+"""The rows of all documents, out of the store and into the tables; one document in memory at a time."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from chosa.corrections import Corrector, read_corrections
+from chosa.emit.datapackage import datapackage
+from chosa.emit.place import Placement, placing
+from chosa.emit.sink import Sink
+from chosa.join import failed_rows, run_note, twin_rows
+from chosa.labels import merge_labels
+from chosa.reading import Finished
+from chosa.rows import DocumentRows
+from chosa.same_report import fingerprint, same_reports
+from chosa.settings import Format
+from chosa.store import Store
+from chosa.tables import (
+    CHARTS,
+    DOCUMENTS,
+    LABELS,
+    NOTES,
+    OBSERVATIONS,
+    PAGES,
+    READINGS,
+    TABLES,
+    DocumentRow,
+    LabelRow,
+    NoteRow,
+)
+from chosa.tasks import stored_rows
+
+# Files of formats that were not asked for this time; left lying, they would contradict the new tables.
+FORMAT_FILES: dict[Format, tuple[str, ...]] = {
+    "parquet": tuple(f"{t.name}.parquet" for t in TABLES),
+    "sqlite": ("chosa.sqlite",),
+    "excel": ("chosa.xlsx",),
+    "jsonl": tuple(f"{t.name}.jsonl" for t in TABLES),
+}
+# Label rows held before equal ones are put together: a few tens of MB.
+COMPACT_LABELS = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentCount:
+    """One document as the summary tells it."""
+
+    row: DocumentRow
+    pages: int
+    charts: int
+    observations: int
+    accepted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Emitted:
+    """What went into the tables."""
+
+    documents: tuple[DocumentCount, ...]
+    notes: tuple[tuple[str, int], ...]
+    corrections_applied: int
+    corrections_stale: int
+
+    @property
+    def observations(self) -> int:
+        return sum(d.observations for d in self.documents)
+
+    @property
+    def accepted(self) -> int:
+        return sum(d.accepted for d in self.documents)
+
+
+def emit(
+    out: Path, store: Store, finished: Sequence[Finished], skipped: Sequence[str], formats: Sequence[Format]
+) -> Emitted:
+    """Write every table of the run and move them into place. Raises OutputFailed, UsageError."""
+    corrector = Corrector(read_corrections(out))
+    same = same_reports([fingerprint(rows) for rows in _rows(store, finished)])
+    tally = _Tally()
+    with placing(out) as placement:
+        sinks = list(_sinks(placement, formats))
+        for rows in _rows(store, finished):
+            _write(sinks, tally.count(_named_same(corrector.apply(rows), same)))
+        _write_last(sinks, tally, _run_notes(skipped, corrector, same))
+        for sink in sinks:
+            sink.close()
+        placement.path("datapackage.json").write_text(datapackage(TABLES), encoding="utf-8", newline="\n")
+    _remove_stale(out, formats)
+    return Emitted(
+        tuple(tally.documents), tuple(sorted(tally.notes.items())), corrector.applied, len(corrector.stale())
+    )
+
+
+def _rows(store: Store, finished: Iterable[Finished]) -> Iterator[DocumentRows]:
+    """The rows of each document in order: from the store, or the row that says why there are none."""
+    for each in finished:
+        if each.document.twin:
+            yield twin_rows(each.document)
+        elif each.problem:
+            yield failed_rows(each.document, each.problem)
+        else:
+            lost = "its rows were lost from the cache while the run went on; run again"
+            yield stored_rows(store, each.key) or failed_rows(each.document, lost)
+
+
+class _Tally:
+    """What is only known when all documents have passed: counts and the crosswalk."""
+
+    def __init__(self) -> None:
+        self.documents: list[DocumentCount] = []
+        self.notes: Counter[str] = Counter()
+        self._labels: list[LabelRow] = []
+
+    def count(self, rows: DocumentRows) -> DocumentRows:
+        settled = sum(o.status in ("accepted", "corrected") for o in rows.observations)
+        self.documents.append(
+            DocumentCount(rows.document, len(rows.pages), len(rows.charts), len(rows.observations), settled)
+        )
+        self.notes.update(note.code for note in rows.notes)
+        self._labels += rows.labels
+        if len(self._labels) > COMPACT_LABELS:
+            self._labels = list(self.labels())
+        return rows
+
+    def labels(self) -> tuple[LabelRow, ...]:
+        """The crosswalk over all documents so far."""
+        return merge_labels(self._labels)
+
+
+def _named_same(rows: DocumentRows, same: dict[str, str]) -> DocumentRows:
+    twin = same.get(rows.document.document_id)
+    return replace(rows, document=replace(rows.document, same_report_as=twin)) if twin else rows
+
+
+def _run_notes(skipped: Sequence[str], corrector: Corrector, same: dict[str, str]) -> list[NoteRow]:
+    notes = [run_note("file-skipped", name) for name in skipped]
+    notes += [
+        run_note("same-report", f"the same report as {first}", id) for id, first in sorted(same.items())
+    ]
+    for c in corrector.stale():
+        what = f"{c.action} {c.field} {c.before!r} -> {c.after!r}" if c.action == "set" else c.action
+        notes.append(
+            run_note(
+                "correction-stale",
+                f"{what} by {c.who} on {c.when}: {c.item} {c.segment} {c.value} (page {c.page})",
+            )
+        )
+    return notes
+
+
+def _write(sinks: Sequence[Sink], rows: DocumentRows) -> None:
+    for sink in sinks:
+        sink.write(DOCUMENTS, [rows.document])
+        sink.write(OBSERVATIONS, rows.observations)
+        sink.write(PAGES, rows.pages)
+        sink.write(CHARTS, rows.charts)
+        sink.write(READINGS, rows.readings)
+        sink.write(NOTES, rows.notes)
+
+
+def _write_last(sinks: Sequence[Sink], tally: _Tally, notes: Sequence[NoteRow]) -> None:
+    tally.notes.update(note.code for note in notes)
+    labels = tally.labels()
+    for sink in sinks:
+        sink.write(LABELS, labels)
+        sink.write(NOTES, notes)
+
+
+def _sinks(placement: Placement, formats: Sequence[Format]) -> Iterator[Sink]:
+    """CSV always; the others load their libraries only when asked for."""
+    from chosa.emit.csv_files import CsvSink
+
+    yield CsvSink(placement, TABLES)
+    if "parquet" in formats:
+        from chosa.emit.parquet_files import ParquetSink
+
+        yield ParquetSink(placement, TABLES)
+    if "sqlite" in formats:
+        from chosa.emit.sqlite_file import SqliteSink
+
+        yield SqliteSink(placement, TABLES)
+    if "excel" in formats:
+        from chosa.emit.excel_file import ExcelSink
+
+        yield ExcelSink(placement, TABLES)
+    if "jsonl" in formats:
+        from chosa.emit.jsonl_files import JsonlSink
+
+        yield JsonlSink(placement, TABLES)
+
+
+def _remove_stale(out: Path, formats: Sequence[Format]) -> None:
+    for format, files in FORMAT_FILES.items():
+        if format not in formats:
+            for name in files:
+                (out / name).unlink(missing_ok=True)
+
+
+def write_run_file(out: Path, content: dict[str, object]) -> None:
+    """run.json: what was run, on what, with what."""
+    with placing(out) as placement:
+        text = json.dumps(content, ensure_ascii=False, indent=2, default=str)
+        placement.path("run.json").write_text(
+            text + "\n", encoding="utf-8", errors="backslashreplace", newline="\n"
+        )

@@ -1,0 +1,30 @@
+"""Why a run could not start or finish. Every message says what to do next.
+
+ChosaError
+  |- UsageError      the command cannot be meant as typed (exit 2)
+  |- OutputBusy      another run is writing to the same directory
+  |- OutputFailed    the tables could not be written (disk full, no permission)
+  '- NothingThere    a directory has no tables, or no such row in them
+"""
+
+from __future__ import annotations
+
+
+class ChosaError(Exception):
+    """The family's head: catch this and you have caught them all."""
+
+
+class UsageError(ChosaError):
+    """The command cannot be meant as typed."""
+
+
+class OutputBusy(ChosaError):
+    """Another run is writing to the same directory."""
+
+
+class OutputFailed(ChosaError):
+    """The tables could not be written."""
+
+
+class NothingThere(ChosaError):
+    """A directory without tables, or no such row in them."""

@@ -1,0 +1,102 @@
+"""The run: find the inputs, read them in workers, emit the tables."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from chosa.emit.place import why_not_written
+from chosa.emit.timeline import timeline
+from chosa.emitting import Emitted, emit, write_run_file
+from chosa.errors import OutputBusy, OutputFailed, UsageError
+from chosa.inputs import find_inputs
+from chosa.progress import Progress, Quiet
+from chosa.reading import Finished, Reader, read_documents
+from chosa.record import run_record
+from chosa.settings import RunSettings
+from chosa.store import Store
+from chosa.workers import Workers
+
+LOCK = ".chosa.lock"
+SCRATCH = ".chosa-scratch"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How a run went."""
+
+    out: Path
+    emitted: Emitted
+    pages_read: int
+    pages_kept: int
+    seconds: float
+
+    @property
+    def exit_code(self) -> int:
+        """0 when everything was read, 1 when a file or page was not."""
+        return int(any(d.row.status in ("partial", "error") for d in self.emitted.documents))
+
+
+def run_pipeline(
+    paths: Sequence[str | Path], out: Path, settings: RunSettings, progress: Progress | None = None
+) -> Report:
+    """Read the inputs and write their tables to ``out``. Raises ChosaError."""
+    if not paths:
+        raise UsageError("nothing to read: name at least one file or folder")
+    start = time.perf_counter()
+    with _locked(out), timeline(out / "log.jsonl") as log, _store(out, settings) as store:
+        inputs = find_inputs(paths)
+        log.info("start", inputs=len(inputs.documents), skipped=len(inputs.skipped))
+        with Workers(settings.jobs, settings.worker_memory_mib) as workers:
+            reader = Reader(settings, store, workers, log, progress or Quiet())
+            finished = read_documents(reader, inputs.documents)
+        emitted = emit(out, store, finished, inputs.skipped, settings.formats)
+        report = _report(out, emitted, finished, time.perf_counter() - start)
+        write_run_file(
+            out, run_record(settings, emitted, report.pages_read, report.pages_kept, report.seconds)
+        )
+        log.info("end", observations=emitted.observations, seconds=round(report.seconds, 3))
+    return report
+
+
+def _report(out: Path, emitted: Emitted, finished: Sequence[Finished], seconds: float) -> Report:
+    return Report(out, emitted, sum(f.read for f in finished), sum(f.kept for f in finished), seconds)
+
+
+@contextmanager
+def _locked(out: Path) -> Iterator[None]:
+    """The output directory, made if need be and held by this run alone."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(out / LOCK)
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise OutputBusy(
+            f"another run is writing to {out}; wait for it, or choose another directory with -o"
+        ) from None
+    except OSError as error:
+        raise OutputFailed(why_not_written(out, error)) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def _store(out: Path, settings: RunSettings) -> Iterator[Store]:
+    """The cache; or, when none is wanted, a store that goes with the run."""
+    if settings.cache:
+        yield Store(settings.cache)
+        return
+    scratch = out / SCRATCH
+    shutil.rmtree(scratch, ignore_errors=True)
+    try:
+        yield Store(scratch)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)

@@ -1,0 +1,49 @@
+"""Every knob of a run, each with its unit and its reason."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from extract.settings import Settings
+
+Format = Literal["parquet", "sqlite", "excel", "jsonl"]
+FORMATS: tuple[Format, ...] = ("parquet", "sqlite", "excel", "jsonl")
+
+MIB = 1024 * 1024
+
+# A page of dense tables takes 2-3 s and an OCR page 5-10 s on one slow core; ten times that is a hang.
+PAGE_SECONDS = 180.0
+# Reading the prose of a document of several hundred pages takes seconds.
+WHOLE_SECONDS = 600.0
+OPEN_SECONDS = 60.0
+# Address space of one worker: a 200 dpi page with both OCR models needs about 1.5 GiB.
+WORKER_MEMORY_MIB = 6144
+
+
+def default_jobs() -> int:
+    """One process per core that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return max(1, len(os.sched_getaffinity(0)))
+    return max(1, os.cpu_count() or 1)
+
+
+@dataclass(frozen=True, slots=True)
+class RunSettings:
+    """How a run goes. ``extract`` is part of the cache key; the rest does not change what is read.
+
+    ``jobs``: worker processes. ``taxonomy``: a folder that replaces the built-in taxonomy.
+    ``cache``: where page readings are kept; None keeps nothing beyond the run.
+    ``formats``: outputs beside CSV. ``review_page``: whether review.html is written.
+    """
+
+    extract: Settings = field(default_factory=Settings)
+    jobs: int = field(default_factory=default_jobs)
+    taxonomy: Path | None = None
+    cache: Path | None = None
+    formats: tuple[Format, ...] = ()
+    review_page: bool = True
+    page_seconds: float = PAGE_SECONDS
+    worker_memory_mib: int = WORKER_MEMORY_MIB

@@ -1,0 +1,164 @@
+"""What a worker process does: open a document, read a page, finish a document, picture a page.
+
+Every task is a plain function of plain arguments: it runs in any process that sees the files. Results go
+through the store, so that a task's answer is small and a killed run has lost nothing that was read.
+"""
+
+from __future__ import annotations
+
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+import chosa.single_thread  # noqa: F401  (before extract: numeric libraries read these when loaded)
+from chosa.codec import decode, encode
+from chosa.inputs import Document
+from chosa.join import FailedPage, document_rows
+from chosa.rows import DocumentRows
+from chosa.store import Store
+from chosa.taxonomy import matcher_for
+from extract.document import read_page, read_whole
+from extract.errors import ExtractError
+from extract.scene_file import json_to_reading, reading_to_json
+from extract.settings import Settings
+from extract.sources import Origin, open_source
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+# A page of 50 000 words is 20 MB of JSON; what is larger is a bomb, not a page.
+MAX_READING_BYTES = 128 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a task gave nothing: a sentence with the remedy; ``trace`` only for an error nobody foresaw."""
+
+    message: str
+    trace: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A document that can be read: what it says of itself, and how many scenes it has."""
+
+    origin: Origin
+    scenes: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageDone:
+    """One page was read and is in the store."""
+
+    charts: int
+    findings: int
+    text_source: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class PagePart:
+    """One page of a document to be finished: its key in the store, or why it could not be read."""
+
+    key: str
+    failed: FailedPage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentDone:
+    """One document's rows are in the store."""
+
+    observations: int
+    accepted: int
+    charts: int
+    seconds: float
+
+
+def guarded(task: Callable[P, T]) -> Callable[P, T | Failure]:
+    """The task with every error turned into a Failure. An error outside the family is a fault of ours:
+    it costs this page only, and its trace goes to the log."""
+
+    def run(*args: P.args, **kwargs: P.kwargs) -> T | Failure:
+        try:
+            return task(*args, **kwargs)
+        except ExtractError as error:
+            return Failure(str(error))
+        except MemoryError:
+            return Failure("needs more memory than a worker may use; read it by itself with --memory raised")
+        except Exception as error:
+            trace = traceback.format_exc()
+            return Failure(f"could not be read ({type(error).__name__}: {error}); please report it", trace)
+
+    return run
+
+
+def open_document(path: Path, settings: Settings) -> Opened | Failure:
+    """What the file says of itself."""
+    return guarded(_open)(path, settings)
+
+
+def _open(path: Path, settings: Settings) -> Opened:
+    with open_source(path, settings) as source:
+        return Opened(source.origin, len(source))
+
+
+def page_into_store(root: Path, key: str, path: Path, index: int, settings: Settings) -> PageDone | Failure:
+    """Read scene ``index`` of the file and keep it under the key."""
+    return guarded(_page)(root, key, path, index, settings)
+
+
+def _page(root: Path, key: str, path: Path, index: int, settings: Settings) -> PageDone | Failure:
+    start = time.perf_counter()
+    reading = read_page(path, index, settings)
+    content = reading_to_json(reading)
+    if len(content) > MAX_READING_BYTES:
+        return Failure(
+            f"the page holds too much ({len(content) >> 20} MiB of words and marks) to be a report's page"
+        )
+    Store(root).put(key, content)
+    seconds = time.perf_counter() - start
+    return PageDone(len(reading.charts), len(reading.findings), reading.scene.text_source, seconds)
+
+
+def finish_into_store(
+    root: Path,
+    key: str,
+    document: Document,
+    origin: Origin,
+    parts: tuple[PagePart, ...],
+    taxonomy: Path | None,
+) -> DocumentDone | Failure:
+    """Read what only shows over all pages, match the labels, and keep the document's rows under the key."""
+    return guarded(_finish)(root, key, document, origin, parts, taxonomy)
+
+
+def _finish(
+    root: Path,
+    key: str,
+    document: Document,
+    origin: Origin,
+    parts: tuple[PagePart, ...],
+    taxonomy: Path | None,
+) -> DocumentDone:
+    start = time.perf_counter()
+    store = Store(root)
+    pages, failed = [], []
+    for part in parts:
+        page = store.get(part.key, json_to_reading) if not part.failed else None
+        if page is not None:
+            pages.append(page)
+        else:
+            failed.append(part.failed or FailedPage(None, None, "its reading was lost; run again"))
+    rows = document_rows(document, read_whole(origin, pages), failed, matcher_for(taxonomy))
+    store.put(key, encode(rows))
+    accepted = sum(o.status == "accepted" for o in rows.observations)
+    return DocumentDone(len(rows.observations), accepted, len(rows.charts), time.perf_counter() - start)
+
+
+def stored_rows(store: Store, key: str) -> DocumentRows | None:
+    """A document's rows, None when they are not (or no longer) there."""
+    return store.get(key, partial(decode, DocumentRows))
