@@ -1,4 +1,10 @@
-"""Sentences -> findings."""
+"""Sentences -> findings.
+
+    paragraphs (prior releases, headings and boilerplate told apart)
+      -> sentence (a skeleton of signs)  -> questions (what is asked, of whom)
+      -> phrases, predicates, brackets   -> clause (number by number: item, group)
+      -> findings, and the sample sizes stated for groups
+"""
 
 from __future__ import annotations
 
@@ -7,12 +13,13 @@ from dataclasses import dataclass
 
 from extract.finding import Finding, PageReading
 from extract.notes import Note
+from extract.prose.reader import Reader
 from extract.scene import Paragraph
 
 
 @dataclass(frozen=True, slots=True)
 class ProseReading:
-    """What the running text of a document reports; ``bases`` are (group, n) pairs it states."""
+    """What the running text of a document reports; ``bases`` are the sample sizes printed for groups."""
 
     findings: tuple[Finding, ...] = ()
     notes: tuple[Note, ...] = ()
@@ -21,4 +28,9 @@ class ProseReading:
 
 def read_prose(pages: Sequence[PageReading], texts: Sequence[Sequence[Paragraph]]) -> ProseReading:
     """Findings of all pages' running text (``texts[i]`` belongs to ``pages[i]``), in document order."""
-    return ProseReading()
+    reader = Reader()
+    for page, paragraphs in zip(pages, texts, strict=True):
+        for paragraph in paragraphs:
+            reader.read(paragraph, page.scene)
+    findings, bases = reader.close()
+    return ProseReading(findings, (), bases)

@@ -1,0 +1,557 @@
+"""One sentence -> its numbers with item, group and question: a walk from left to right.
+
+Left of a number stand the phrases that say what it is of and among whom; behind it may stand what
+its people answered. What is missing is filled from a later answer of the same sentence (40％、B群でも
+50％が「増えた」と回答), then from the running context.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from extract.finding import Qualifier, Unit
+from extract.prose.brackets import Labelled, labelled_values
+from extract.prose.context import Context, group_worded
+from extract.prose.phrases import Phrase, cut
+from extract.prose.predicates import Predicate, clean_clause, predicate
+from extract.prose.questions import asked
+from extract.prose.sentence import ASIDE, NUMBER, QUOTE, SAMPLE, VALUES, Sentence, sample_size
+from extract.prose.words import GIVERS, METRIC, RANKING, SINCE, is_bare, is_group, is_relative, strip_leading
+
+_SHARED = re.compile(r"共に|ともに|いずれも|どちらも|それぞれ|各々|各|同率|同じく|双方")
+_SUM = re.compile(r"合わせ|あわせ|合計|合算|計|足し")
+_RANKS = re.compile(r"(?:最も|もっとも|一番|次に|次いで|\d番目に)?[^、]{0,12}(?:多かっ|高かっ|少なかっ|低かっ|多い|高い|少ない|低い)[^、]{0,10}$|^(?:トップ|最多|首位|上位|次点|\d位|第\d位|以下|最多回答|トップ\d|[^、]{0,6}理由|[^、]{0,8}(?:として|内訳|順))$")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A number on its way to a finding; positions are those of the paragraph's text."""
+
+    start: int
+    end: int
+    value: float
+    qualifier: Qualifier
+    unit: Unit
+    group: str = ""
+    item: str = ""
+    question: str = ""
+    metric: str = ""
+    base: int | None = None
+    snippet: tuple[int, int] = (0, 0)
+    open: bool = False  # item only guessed or missing: a later answer of the sentence may fill it
+    maybe_group: str = ""
+
+
+@dataclass(slots=True)
+class State:
+    """What the walk knows at this point of the sentence."""
+
+    items: list[str] = field(default_factory=list)
+    fresh: bool = False
+    about: bool = False
+    maybe_group: str = ""
+    group: str = ""
+    said: bool = False
+    nested: str = ""
+    groups: list[str] = field(default_factory=list)
+    than: str = ""
+    since: str = ""
+    topic: str = ""
+    shared: bool = False
+    listed: list[str] = field(default_factory=list)
+
+
+def read_clauses(sentence: Sentence, context: Context) -> list[Draft]:
+    """Every result the sentence states, in order."""
+    walk = _Walk(sentence, context)
+    return walk.run()
+
+
+class _Walk:
+    def __init__(self, sentence: Sentence, context: Context) -> None:
+        self.sentence, self.sk, self.context = sentence, sentence.skeleton, context
+        self.state = State(group=context.group)
+        self.drafts: list[Draft] = []
+
+    def run(self) -> list[Draft]:
+        at = self._question()
+        events = [i for i, c in enumerate(self.sk) if c in (NUMBER, VALUES) and i >= at]
+        self._bases()
+        for n, i in enumerate(events):
+            stop = events[n + 1] if n + 1 < len(events) else len(self.sk)
+            at = self._number(at, i, stop) if self.sk[i] == NUMBER else self._values(at, i, stop)
+        if at < len(self.sk):
+            self._left(at, len(self.sk), closing=True)
+        self._settle()
+        return self.drafts
+
+    # what the sentence asks and whom it counts
+
+    def _question(self) -> int:
+        question = asked(self.sentence)
+        if question is None:
+            return 0
+        self.context.ask(question.text, question.scope)
+        self.state.group = question.scope
+        nested = re.match(r"^(.+?)の(?:.+)$", question.text)
+        if nested and is_group(nested[1]) and not is_bare(nested[1]) and not question.scope:
+            self.state.nested = group_worded(nested[1])
+            self.state.group = self.state.nested
+        return question.end
+
+    def _bases(self) -> None:
+        for i, c in enumerate(self.sk):
+            inside = c == QUOTE and sample_size(self.sentence.inner(i))
+            if c not in (SAMPLE, VALUES) and not inside:
+                continue
+            n = inside or sample_size(self.sentence.inner(i))
+            if not n:
+                continue
+            start = i if c == QUOTE else self._noun_phrase(0, i)
+            text = self.sentence.worded(start, i + 1 if c == QUOTE else i)
+            self.context.state_base(group_worded(re.sub(r"層$", "", text) if c == QUOTE else text), n)
+
+    def _noun_phrase(self, start: int, end: int) -> int:
+        phrases = cut(self.sentence, start, end)
+        return phrases[-1].start if phrases else end
+
+    # left of a number
+
+    def _left(self, start: int, end: int, closing: bool = False) -> Phrase | None:
+        """Take in the phrases between two numbers; the last one, when it touches the number, is given back."""
+        phrases = cut(self.sentence, start, end)
+        text = self.sk[start:end]
+        if SINCE.search(text):
+            self.state.since = "前回比"
+        self.state.shared = bool(_SHARED.search(text[-12:]))
+        last = phrases.pop() if phrases and phrases[-1].marker in ("bare", "of") and not closing else None
+        for p in phrases:
+            self._phrase(p)
+        return last
+
+    def _phrase(self, p: Phrase) -> None:
+        text = self.sentence.worded(p.start, p.end)
+        sk = self.sk[p.start : p.end]
+        if not text or p.marker in ("clause",):
+            return
+        if p.marker == "where":
+            self._where(p, text)
+        elif p.marker == "than":
+            self.state.than = group_worded(text) if is_group(text) else self.state.than
+        elif p.marker == "comma":
+            if re.fullmatch(rf"{QUOTE}", sk):
+                self.state.listed.append(self.sentence.inner(p.start))
+            elif re.search(r"(?:や|と)$", sk) and VALUES not in sk and len(sk) > 2:
+                self.state.listed.append(self._item(p.start, p.end - 1))
+            elif is_group(text) and not is_relative(text) and len(text) < 15:
+                self._set_group(group_worded(text))
+        else:
+            self._subject(p, text)
+
+    def _where(self, p: Phrase, text: str) -> None:
+        pair = re.fullmatch(r"(.+?)と(.+)", text)
+        if is_group(text) and pair and is_group(pair[1]) and p.particle.startswith("で") and len(pair[1]) < 25:
+            self.state.groups.extend([group_worded(pair[1]), group_worded(pair[2])])
+            self.state.than = group_worded(pair[2])
+            self.state.group = group_worded(pair[1])
+            self.state.said = True
+            return
+        if is_group(text) or text in (g for g, _ in self.context.bases):
+            self._set_group(group_worded(text))
+            return
+        owner = self._owner(p)
+        if owner:
+            self._set_group(owner[0])
+            self.state.topic = owner[1]
+            return
+        if SINCE.search(text) and len(text) < 12:
+            return
+        self.state.topic = text
+
+    def _owner(self, p: Phrase) -> tuple[str, str] | None:
+        """「A層の部門管理」 -> (A層, 部門管理)."""
+        sk = self.sk[p.start : p.end]
+        for m in re.finditer(r"(?:の|における)(?=.)", sk):
+            head = self.sentence.worded(p.start, p.start + m.start())
+            if is_group(head) and (not is_relative(head) or len(head) < 14) and not is_bare(head):
+                return group_worded(head), self._item(p.start + m.end(), p.end)
+        return None
+
+    def _set_group(self, group: str) -> None:
+        if self.state.nested and group != self.state.nested:
+            group = f"{self.state.nested} × {group}"
+        self.state.group = group
+        self.state.said = True
+        self.state.groups.append(group)
+
+    def _subject(self, p: Phrase, text: str) -> None:
+        sk = self.sk[p.start : p.end]
+        givers = self._givers(p)
+        if givers:
+            self._set_items([givers], about=False)
+            return
+        if re.fullmatch(METRIC, text) or _RANKS.match(sk) or RANKING.match(sk) or text in ("の", "その割合", "こと"):
+            return
+        if is_group(text):
+            self._group_subject(p, text)
+            return
+        owner = self._owner(p)
+        if owner and owner[1]:
+            self._set_group(owner[0])
+            if not re.fullmatch(METRIC, owner[1]):
+                self._set_items(self._items_of_text(p, owner[1]), about=p.marker == "about")
+            return
+        self._set_items(self._items(p.start, p.end), about=p.marker == "about")
+
+    def _givers(self, p: Phrase) -> str:
+        """The answer in 「…」と回答した人 and its like; the people become the group when they are named."""
+        sk = self.sk[p.start : p.end]
+        m = GIVERS.match(sk)
+        if m is None:
+            return ""
+        start, end = p.start, p.start + m.end("answer")
+        inner = cut(self.sentence, start, end)
+        for q in inner[:-1]:
+            if q.marker == "where":
+                self._where(q, self.sentence.worded(q.start, q.end))
+                start = inner[inner.index(q) + 1].start
+        who = self.sentence.worded(p.start + m.start("who"), p.start + m.end("who"))
+        named = re.sub(r"の$", "", who)
+        if named and is_group(named) and not is_bare(named):
+            self._set_group(group_worded(named))
+        return self._answer(start, end)
+
+    def _answer(self, start: int, end: int) -> str:
+        sk = self.sk[start:end]
+        quotes = [i for i, c in enumerate(sk) if c == QUOTE]
+        if len(quotes) == 1 and (sk[-1] == QUOTE or re.fullmatch(rf"{QUOTE}(?:の|を|と|が)?", sk)):
+            return self.sentence.inner(start + quotes[0])
+        if len(quotes) > 1 and sk[-1] == QUOTE:
+            return self.sentence.worded(start + quotes[0], end)
+        return clean_clause(self.sentence.worded(start, end))
+
+    def _group_subject(self, p: Phrase, text: str) -> None:
+        if is_relative(text):
+            clause = re.sub(r"(?:人|方|方々|人々|者|層|社)$", "", self._item(p.start, p.end))
+            self.state.maybe_group = group_worded(text)
+            self.state.items, self.state.fresh, self.state.about = [clause], True, False
+            return
+        self._set_group(group_worded(text))
+
+    def _set_items(self, items: list[str], about: bool) -> None:
+        self.state.items = [i for i in items if i]
+        self.state.fresh, self.state.about, self.state.maybe_group = True, about, ""
+
+    def _item(self, start: int, end: int) -> str:
+        """A noun phrase as item: its quotation when a measure is all that follows, else as worded."""
+        sk = self.sk[start:end]
+        front = len(sk) - len(strip_leading(sk))
+        start, sk = start + front, sk[front:]
+        if not sk:
+            return ""
+        quotes = [i for i, c in enumerate(sk) if c == QUOTE]
+        if len(quotes) == 1:
+            behind = sk[quotes[0] + 1 :].replace(VALUES, "").replace(SAMPLE, "")
+            before = sk[: quotes[0]]
+            if (not behind or re.fullmatch(rf"{METRIC}|など|等|も|という(?:回答|人|声|意見)?|を?(?:組み合わせる|用いる|利用する|使う|選ぶ|挙げる|あげる|選択する|選んだ|利用している|使っている)(?:層|人|企業|割合|の|方|者)?", behind)) and (
+                not before or re.search(r"(?:の|は|が|、|として|で|に|と)$", before) or len(before) <= 6
+            ):
+                return self.sentence.inner(start + quotes[0])
+        text = self.sentence.worded(start, end)
+        text = re.sub(rf"(?:など|等)?{METRIC}$", "", text) if re.search(r"[」』]の?\w{1,4}$", text) else text
+        text = re.sub(r"(?:という(?:回答|人|声|意見)|との(?:回答|声|意見)|など|等|を用いる割合|する割合|の割合|した割合|いる割合|のは|の)$", self._keep_verb, text)
+        return text.strip()
+
+    @staticmethod
+    def _keep_verb(m: re.Match[str]) -> str:
+        return {"する割合": "する", "した割合": "した", "いる割合": "いる"}.get(m[0], "")
+
+    def _items(self, start: int, end: int) -> list[str]:
+        """The items of a phrase: several quotations side by side are several items."""
+        sk = self.sk[start:end]
+        quotes = [i for i, c in enumerate(sk) if c == QUOTE]
+        if len(quotes) > 1:
+            between = "".join(sk[a + 1 : b] for a, b in zip(quotes, quotes[1:], strict=False))
+            behind = sk[quotes[-1] + 1 :]
+            if re.fullmatch(r"(?:や|と|、|・|および|及び|,)*", between) and (not behind or re.fullmatch(rf"(?:など|等|の両方|の\w項目)?(?:{METRIC})?", behind)):
+                return [*self.state.listed, *(self.sentence.inner(start + q) for q in quotes)]
+        aside = sk.find(ASIDE)
+        if aside > 0 and re.search(r"(?:指標|項目|施策|取り組み|取組|機能|サービス|ツール|手段|理由|もの)$", sk[:aside]) and aside == len(sk) - 1:
+            parts = [t.strip() for t in re.split(r"[、,]", self.sentence.inner(start + aside)) if t.strip()]
+            if len(parts) > 1:
+                return [re.sub(r"(?:など|等)$", "", t) for t in parts]
+        if self.state.shared and len(quotes) == 0:
+            pair = re.fullmatch(r"(.{2,30}?)(?:と|や)(.{2,30}?)(?:が.*)?", self.sentence.worded(start, end))
+            if pair:
+                return [*self.state.listed, pair[1], pair[2]]
+        item = self._item(start, end)
+        return [*self.state.listed, item] if self.state.listed and item else [item]
+
+    def _items_of_text(self, p: Phrase, text: str) -> list[str]:
+        for m in re.finditer(r"(?:の|における)(?=.)", self.sk[p.start : p.end]):
+            items = self._items(p.start + m.end(), p.end)
+            if items and items[-1].endswith(text[-4:]):
+                return items
+        return [text]
+
+    # the number itself
+
+    def _number(self, at: int, i: int, stop: int) -> int:
+        last = self._left(at, i)
+        q = self.sentence.signs[i].quantity
+        assert q is not None
+        if last is not None:
+            self._touching(last)
+        left_text = self.sk[at:i]
+        if re.search(rf"{NUMBER}の$", self.sk[max(0, at - 1) : i]) or self._glosses(i):
+            pass
+        said = predicate(self.sentence, i + 1, stop)
+        if not self._is_result(i, at, stop):
+            return said.end if said else i + 1
+        if q.unit in ("point", "ratio"):
+            self._difference(i, stop, left_text)
+            return i + 1
+        self._emit(i, said, _SUM.search(left_text[-14:]) is not None)
+        return said.end if said else i + 1
+
+    def _touching(self, p: Phrase) -> None:
+        """The phrase right before the number, bare or with の: a group, an item, or only an adverb."""
+        text = self.sentence.worded(p.start, p.end)
+        text = re.sub(r"(?:の?うち|実に|わずか|約)$", "", text)
+        if not text or RANKING.match(text) or re.fullmatch(METRIC, text):
+            return
+        if p.marker == "of":
+            if is_group(text):
+                if not is_bare(text):
+                    self._set_group(group_worded(text))
+            elif not self.state.fresh:
+                self.state.topic = text
+            return
+        if is_group(text):
+            self._set_group(group_worded(text)) if not is_bare(text) else None
+        elif not _SHARED.fullmatch(text) and not _SUM.match(text) and re.search(r"[一-龥ァ-ヶーA-Za-z」』)）]$", text):
+            self._set_items(self._items(p.start, p.end), about=False)
+
+    def _glosses(self, i: int) -> bool:
+        """A vague number that only comments on an exact one beside it."""
+        q = self.sentence.signs[i].quantity
+        assert q is not None
+        if q.values[0][1] not in ("vague", "at_least", "approx") or q.unit != "percent":
+            return False
+        behind = self.sk[i + 1 : i + 3]
+        return behind == f"の{NUMBER}"
+
+    def _is_result(self, i: int, at: int, stop: int) -> bool:
+        q = self.sentence.signs[i].quantity
+        assert q is not None
+        if self._glosses(i):
+            return False
+        behind, before = self.sk[i + 1 : stop], self.sk[max(0, i - 14) : i]
+        if q.unit == "percent":
+            vague = q.values[0][1] in ("vague", "at_least", "approx")
+            if vague and self.drafts and self._same_phrase(i, q.values[0][0]):
+                return False
+            return not re.match(r"(?:以内|OFF|オフ|引き|還元|台と低|の確率|ルール)", behind)
+        if q.unit in ("point", "ratio"):
+            return not re.match(r"(?:以内|還元|付与|制|カード|を(?:貯|付与|進呈|獲得)|満点)", behind) and not re.search(r"(?:つの|数|\d)$", before)
+        if q.unit == "score":
+            return not behind.startswith("満点") and bool(re.search(r"(?:平均|スコア|点数|満足度|評価|は|が)", before))
+        if q.unit in ("currency_jpy", "currency_usd", "age", "year", "month", "day", "hour", "minute"):
+            return bool(re.search(r"(?:平均|中央値|最高|最低|最大|最小|合計|総額|額)[^、]{0,12}(?:は|が|で|、)?$", before))
+        return bool(re.search(r"(?:件数|組数|人数|回数|戸数|台数|平均[^、]{0,10}|総数|世帯数|合計)(?:は|が|も|で|、)?$", before)) and not re.search(r"(?:回答|対象|有効|調査|サンプル)[^、]{0,6}$", before)
+
+    def _same_phrase(self, i: int, value: float) -> bool:
+        """Whether the number right before says the same more exactly: 29.3%と約3割, 55.6%と半数を超え."""
+        last = self.drafts[-1]
+        between = self.sk[self._sign_at(last.end) : i]
+        return (
+            last.unit == "percent" and last.qualifier == "exact" and abs(last.value - value) <= 6
+            and bool(re.fullmatch(rf"(?:[{VALUES}{SAMPLE}]|と|で|、|という|と、|であり|を占め|の人|、全体の|ほぼ|実に|が[^、]{{0,20}}と回答し|はいずれも)*", between))
+        )  # fmt: skip
+
+    def _sign_at(self, position: int) -> int:
+        return next((k for k, s in enumerate(self.sentence.signs) if s.start >= position), len(self.sk))
+
+    def _emit(self, i: int, said: Predicate | None, summed: bool) -> None:
+        state, sign = self.state, self.sentence.signs[i]
+        q = sign.quantity
+        assert q is not None
+        if said and said.who[0] < said.who[1]:
+            who = self.sentence.worded(*said.who)
+            if is_group(who) and not is_bare(who):
+                self._set_group(group_worded(who))
+        items, opened, metric, group = self._choose(said, summed)
+        values = q.values
+        pairs = [(item, v) for item in items for v in values]
+        for item, (value, qualifier) in pairs:
+            self._add(sign.start, sign.end, value, qualifier, q.unit, group, item, metric, opened)
+        if said and (said.quoted or said.answered):
+            self._fill(said.item, said.quoted)
+        state.fresh = False
+        state.listed = []
+
+    def _choose(self, said: Predicate | None, summed: bool) -> tuple[list[str], bool, str, str]:
+        """Items, whether they are open to a later answer, the metric, the group."""
+        state = self.state
+        if said is not None:
+            if state.maybe_group:
+                self._set_group(state.maybe_group)
+                state.maybe_group = ""
+                return [said.item], False, "", state.group
+            if state.items and state.fresh and not summed:
+                if state.about or said.quoted:
+                    return [said.item] * len(state.items), False, "｜".join(state.items[:1]), state.group
+                return list(state.items), False, "", state.group
+            return [said.item], False, "", state.group
+        if state.items and (state.fresh or state.said):
+            return list(state.items), True, "", state.group
+        if state.items:
+            return list(state.items), True, "", state.group
+        if state.topic:
+            return [state.topic], True, "", state.group
+        return [self.context.item], True, "", state.group
+
+    def _fill(self, item: str, quoted: bool) -> None:
+        """An answer stated once for several numbers of the sentence: those before it get it too."""
+        for draft in self.drafts:
+            if draft.open and draft.unit == "percent":
+                if draft.maybe_group:
+                    draft.group, draft.item, draft.open = draft.maybe_group, item, False
+                elif draft.metric or not draft.item:
+                    draft.item, draft.open = item, False
+
+    def _add(self, start: int, end: int, value: float, qualifier: Qualifier, unit: Unit, group: str, item: str, metric: str, opened: bool) -> None:
+        state = self.state
+        question = self.context.asked
+        if metric:
+            question = f"{question}｜{metric}" if question else metric
+        self.drafts.append(Draft(
+            start, end, value, qualifier, unit, group, item, question,
+            metric if metric else (state.items[0] if state.about and state.items else ""),
+            snippet=self._clause_span(start, end), open=opened, maybe_group=state.maybe_group,
+        ))  # fmt: skip
+
+    def _clause_span(self, start: int, end: int) -> tuple[int, int]:
+        """The text around a number up to the next comma on either side, 40 characters at most."""
+        text = self.sentence.text
+        left, right = start, end
+        while left > self.sentence.start and start - left < 40 and text[left - 1] not in "、。\n":
+            left -= 1
+        while right < self.sentence.end and right - end < 30 and text[right] not in "、。\n":
+            right += 1
+        return left, right
+
+    # differences and multiples
+
+    def _difference(self, i: int, stop: int, left: str) -> None:
+        state, sign = self.state, self.sentence.signs[i]
+        q = sign.quantity
+        assert q is not None
+        own = state.group
+        if state.than and state.than != own:
+            other = state.than
+        elif state.since or SINCE.search(self.sk[max(0, i - 25) : i]):
+            own, other = "前回比", ""
+        else:
+            known = [g for g in state.groups if g != own]
+            other = known[-1] if known else (self.context.other if self.context.other != own else "")
+        group = f"{own} vs. {other}" if other else own
+        items = state.items or ([state.topic] if state.topic else [self.context.item])
+        if not state.items and self.drafts:
+            items = [self.drafts[-1].item]
+        if not other and own != "前回比" and q.unit == "ratio" and not items[0]:
+            return
+        for item in items:
+            for value, qualifier in q.values:
+                self._add(sign.start, sign.end, value, qualifier, q.unit, group, item, "", False)
+        state.listed = []
+
+    # brackets with values
+
+    def _values(self, at: int, i: int, stop: int) -> int:
+        last = self._left(at, i)
+        inner = self.sentence.signs[i].inner
+        assert inner is not None
+        labelled = labelled_values(self.sentence.text, *inner)
+        self._bracketed(last, i, labelled)
+        return i + 1
+
+    def _bracketed(self, p: Phrase | None, i: int, values: list[Labelled]) -> None:
+        state = self.state
+        if i and self.sk[i - 1] == NUMBER:
+            self._parts(values)
+            return
+        if p is not None and p.start < p.end:
+            self._before_bracket(p, values)
+        elif self.sk[i - 1 : i] == QUOTE:
+            self._set_items([self.sentence.inner(i - 1)], about=False)
+        for value in values:
+            self._labelled(value)
+        state.listed = []
+        state.fresh = False
+
+    def _before_bracket(self, p: Phrase, values: list[Labelled]) -> None:
+        text = self.sentence.worded(p.start, p.end)
+        givers = self._givers(p)
+        if givers:
+            self._set_items([givers], about=False)
+        elif is_group(text) and not is_relative(text):
+            self._set_group(group_worded(text))
+        else:
+            self.state.shared = any(v.shared for v in values) or self.state.shared
+            owner = self._owner(p) if QUOTE not in self.sk[p.start : p.end] else None
+            if owner:
+                self._set_group(owner[0])
+            listed = self.state.listed
+            self.state.listed = listed if self.state.shared else []
+            self._set_items([owner[1]] if owner else self._items(p.start, p.end), about=False)
+
+    def _labelled(self, value: Labelled) -> None:
+        state = self.state
+        group, items = state.group, list(state.items) or [self.context.item]
+        if value.label and is_group(value.label):
+            group = group_worded(value.label)
+            state.groups.append(group)
+        elif value.label:
+            items = [value.label]
+        if value.unit in ("point", "ratio"):
+            group = f"{group} vs. {state.than}" if state.than and not value.since else "前回比"
+        elif value.since:
+            group = value.since
+        for item in items:
+            for v, qualifier in value.values:
+                self._add(value.start, value.end, v, qualifier, value.unit, group, item, "", False)
+
+    def _parts(self, values: list[Labelled]) -> None:
+        """約9割（40.8%+50.5%）: the parts of the number before, named when the item names alternatives."""
+        if not self.drafts:
+            return
+        whole = self.drafts[-1]
+        names = re.search(r"[（(](?P<list>[^（）()]+)[)）]", whole.item)
+        parts = re.split(r"[・、/／]", names["list"]) if names else []
+        if len(values) == 1 and not values[0].label:
+            value = values[0]
+            if value.unit == "percent" and whole.qualifier != "exact" and abs(value.values[0][0] - whole.value) < 6:
+                whole.value, whole.qualifier, whole.start, whole.end = value.values[0][0], value.values[0][1], value.start, value.end
+                return
+        for n, value in enumerate(values):
+            item = value.label or whole.item
+            if names and len(parts) == len(values):
+                item = whole.item[: names.start()] + names[0][0] + parts[n] + names[0][-1] + whole.item[names.end() :]
+            group = "前回比" if value.unit == "point" else value.since or whole.group
+            for v, qualifier in value.values:
+                self._add(value.start, value.end, v, qualifier, value.unit, group, item, "", False)
+
+    # after the walk
+
+    def _settle(self) -> None:
+        self.drafts = [d for d in self.drafts if d.item]
+        context, state = self.context, self.state
+        if state.said and state.groups:
+            first = next((g for g in state.groups), "")
+            context.group = state.groups[-1] if len(set(state.groups)) == 1 else first
+            context.other = next((g for g in state.groups if g != context.group), context.other)
+        plain = [d for d in self.drafts if d.unit == "percent"]
+        if plain:
+            context.item = plain[-1].item

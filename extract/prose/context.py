@@ -1,0 +1,57 @@
+"""What is understood without being said again: the question, the group, the answer in force."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from extract.finding import Edition
+from extract.prose.words import is_bare
+
+
+@dataclass(slots=True)
+class Context:
+    """The running state of a document's prose, changed by headings, questions and sentences.
+
+    ``scope`` is the group a question was put to; ``group`` the one spoken of now. ``bases`` holds the
+    sample size printed for each group, in order of printing.
+    """
+
+    question: str = ""
+    heading: str = ""
+    title: str = ""
+    scope: str = ""
+    group: str = ""
+    other: str = ""
+    item: str = ""
+    edition: Edition = "this"
+    bases: list[tuple[str, int]] = field(default_factory=list)
+
+    def ask(self, question: str, scope: str = "") -> None:
+        """A new question: nothing of the last one carries over."""
+        self.question = question
+        self.scope = self.group = scope
+        self.other = self.item = ""
+
+    def head(self, heading: str) -> None:
+        """A new heading: as a new question until the text asks one."""
+        self.heading = heading
+        self.ask("")
+
+    @property
+    def asked(self) -> str:
+        """The question in force as worded: asked in the text, else the heading."""
+        return self.question or self.heading
+
+    def state_base(self, group: str, n: int) -> None:
+        self.bases.append((group, n))
+
+
+def group_worded(text: str) -> str:
+    """A group as worded, without sample size; "" for everyone; 「はい」層 -> はい."""
+    text = re.sub(r"[（(]?\s?[nN]\s?[=＝]\s?[\d,]+(?:人|名|社)?\s?[)）]?", "", text).strip()
+    text = re.sub(r"(?:の(?:うち|中|方|場合)|全体|の回答者|別)$", "", text) if len(text) > 4 else text
+    quoted = re.fullmatch(r"[「『“](?P<inner>[^「」『』]+)[」』”](?:層|群|グループ|派)?", text)
+    if quoted:
+        return quoted["inner"].strip()
+    return "" if is_bare(text) else text

@@ -1,0 +1,110 @@
+"""A stretch of a skeleton cut into noun phrases with the particle that says what each is for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from extract.prose.sentence import ASIDE, NUMBER, QUOTE, REFUSED, SAMPLE, VALUES, Sentence
+from extract.prose.words import strip_leading
+
+Marker = Literal["where", "about", "than", "topic", "subject", "also", "of", "comma", "and", "bare", "clause"]
+
+_SIGNS = f"{QUOTE}{ASIDE}{VALUES}{SAMPLE}{NUMBER}{REFUSED}"
+_NOUN_END = rf"[一-龥々〆ァ-ヶーｦ-ﾟA-Za-z0-9%％+＋）)」』{_SIGNS}]"
+_SOFT_END = r"(?:もの|こと|ところ|ほう|など|たち|の|ほど|まで|から|だけ|のみ|か|に|で|と|へ|り|き|み|め|え|け|し|ち|び|れ|せ|い|ら|う|る|く|つ|ん|お|ふ|さ|わ|よ)"
+
+_MARKS: tuple[tuple[Marker, re.Pattern[str]], ...] = (
+    ("where", re.compile(r"に(?:おいて(?:は|も)?|おける)|では(?!な[いく])|でも(?!あ)|にて(?:は|も)?|で(?=[、,]|" + f"[{NUMBER}{QUOTE}])"
+                         r"|(?:の|した|する|いる|ない)場合(?:に?は|も|では)?|のうち(?:では|で|の)?(?:は|も)?|の中で(?:は|も)?|に(?:絞|限)(?:る|って見る|ると)と?|(?:を|で|に)(?:見|み)(?:ると|ても|てみると)|別では")),
+    ("about", re.compile(r"(?:について|に関して|につきまして)(?:は|も)?|に対して(?:は|も)|としては|といえば|に関する(?:質問|設問)では")),
+    ("than", re.compile(r"(?:に(?:比べ|くらべ)|と(?:比べ|比較し|比較す))(?:ると|て)?(?:も|は)?|(?<!に)よりも?|に対し(?:て)?|を(?:\w{0,4}に|\w{0,4}く|やや)?(?:上回|下回)(?:り|る|って|っており|った)")),
+    ("topic", re.compile(r"(?<!また)(?<!もしく)(?<!あるい)(?<!さらに)(?<!いわ)は(?!じめ|かる|かり|っきり|ず(?:だ|が)|るか|たら|ず[にで])(?!至っ|な(?:い|く)(?:企|人|層))")),
+    ("clause", re.compile(r"(?<=[るたいだすん])が(?=[、,])|ものの(?=[、,])|のに対し(?:て)?(?=[、,])|一方(?:で)?(?:は)?(?=[、,])|けれども?(?=[、,])")),
+    ("subject", re.compile(r"(?<![なさ])(?<!上)(?<!下)(?<!広)(?<!繋)(?<!つな)(?<!挙)(?<!曲)(?<!ひろ)が(?![いたち])|(?<=挙)が(?!る|っ|り)")),
+    ("also", re.compile(rf"(?<=[一-龥ァ-ヶーA-Za-z0-9%）)」』のにでとりきみめえけ{_SIGNS}])も(?![のっちしうと](?!\w*{NUMBER}))")),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Signs ``start`` to ``end`` of a sentence and their ``marker``; ``comma`` when one follows."""
+
+    start: int
+    end: int
+    marker: Marker
+    comma: bool
+    particle: str = ""
+
+
+def cut(sentence: Sentence, start: int, end: int) -> list[Phrase]:
+    """The phrases of signs ``start`` to ``end``, fronts cleaned, relative clauses kept with their heads."""
+    return _merged(sentence, list(_cut(sentence, start, end)))
+
+
+def _cut(sentence: Sentence, start: int, end: int) -> Iterator[Phrase]:
+    sk = sentence.skeleton
+    at = i = start
+    while i < end:
+        if sk[i] in "、," and not (sk[i] == "," and i + 1 < end and sk[i + 1].isdigit()):
+            if i > at:
+                yield Phrase(at, i, "comma", True)
+            at = i = i + 1
+            continue
+        found = _mark_at(sk, at, i, end)
+        if found is None:
+            i += 1
+            continue
+        marker, length = found
+        after = i + length
+        comma = after < end and sk[after] in "、,"
+        yield Phrase(at, i, marker, comma, sk[i:after])
+        at = i = after + (1 if comma else 0)
+    if at < end:
+        if sk[end - 1] == "の" and end - at > 1:
+            yield Phrase(at, end - 1, "of", False, "の")
+        else:
+            yield Phrase(at, end, "bare", False)
+
+
+def _mark_at(sk: str, at: int, i: int, end: int) -> tuple[Marker, int] | None:
+    for marker, pattern in _MARKS:
+        m = pattern.match(sk, i, end)
+        if m is None:
+            continue
+        if marker in ("topic", "subject", "also") and i > at and not re.search(rf"(?:{_NOUN_END}|{_SOFT_END})$", sk[at:i]):
+            continue
+        return marker, m.end() - i
+    return None
+
+
+_NEEDS_CLAUSE = re.compile(r"^[^、]{0,12}?(?:な|る|た|い|ない)(?:企業|会社|人|方|者|層|世帯|回答|割合|の|社|場合|担当者|ユーザー|社員)")
+_OR = re.compile(r"^(?:あるいは|もしくは|または|又は|及び|および|かつ)")
+_VERBAL_END = re.compile(r"(?:る|た|ない|い|れ|り|き|し|せ|て)$")
+
+
+def _merged(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
+    """Join what a relative clause or a list of alternatives tore apart."""
+    sk, out = sentence.skeleton, []
+    for p in phrases:
+        while out:
+            before = out[-1]
+            head, text = sk[before.start : before.end], sk[p.start : p.end]
+            torn = before.marker == "subject" and not before.comma and _NEEDS_CLAUSE.match(text) and head
+            either = before.marker == "comma" and _OR.match(text) and _VERBAL_END.search(head)
+            listed = before.marker == "comma" and re.search(r"(?:や|と|・)$", head) and _NEEDS_CLAUSE.search(text[-14:]) and VALUES not in text
+            negated = before.marker == "topic" and re.match(r"[^、]{1,8}ない[^、]", text)
+            if not (torn or either or listed or negated):
+                break
+            p = Phrase(before.start, p.end, p.marker, p.comma, p.particle)
+            out.pop()
+        out.append(p)
+    return [_fronted(sentence, p) for p in out]
+
+
+def _fronted(sentence: Sentence, p: Phrase) -> Phrase:
+    text = sentence.skeleton[p.start : p.end]
+    left = len(text) - len(strip_leading(text))
+    return Phrase(p.start + left, p.end, p.marker, p.comma, p.particle) if left < len(text) else Phrase(p.end, p.end, p.marker, p.comma, p.particle)

@@ -1,0 +1,123 @@
+"""What is said behind a number: 「…」と回答, …している, and by whom."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extract.prose.sentence import NUMBER, QUOTE, VALUES, Sentence
+from extract.prose.words import RANKING
+
+_ANSWERING = re.compile(
+    r"と(?:いう|の)?(?:回答|答え|報告|述べ|明か|申告|主張|評価|選択)(?:した|し|る|られ|をし|が)?|を(?:選択|選ん|挙げ|あげ)|とし(?:た|て|ま)|とする"
+)
+_BY_WHOM = re.compile(r"^の(?P<who>[^がはもをに、で]{1,24}?)(?P<particle>が|では|は|も|に|で)(?!る)")
+_PLAIN = re.compile(r"^(?P<particle>が|は|も|では|しか|に|で)(?!る)")
+_REPORT = re.compile(
+    r"(?:という|との|といった|と|ということ|こと|の)?(?:ところ)?(?:こと|結果|状況|実態|傾向|回答|様子|意見|現状|声)?(?:が|と|に|は|で|も|を)?"
+    r"(?:わか|分か|判明|明らか|なり|なった|なって|うかがえ|伺え|見え|示|得ら|見られ|浮き彫り|示唆|確認|挙が|あ(?:り|る|っ)|いえ|言え|でし|です|だ(?:っ|。|$))[^、。]*$"
+)
+_TAILS = re.compile(r"(?:ことが|ことも|という|との|とのこと|結果|状況|こと|のです|です|でした|ます|ました|だった|である|であり|一方(?:で)?|のに対し(?:て)?|ものの|が|。|！|!|、|,)$")
+_POLITE = (
+    (re.compile(r"ていません$"), "ていない"), (re.compile(r"ています$"), "ている"), (re.compile(r"ておらず$"), "ていない"),
+    (re.compile(r"ており$|ていて$"), "ている"), (re.compile(r"しました$"), "した"), (re.compile(r"ません$"), "ない"),
+    (re.compile(r"しています$"), "している"),
+)  # fmt: skip
+_NEGATED = ((re.compile(r"てい(?:ない|ません)"), "ている"), (re.compile(r"でき(?:ない|ません)"), "できる"), (re.compile(r"し(?:ない|ません)"), "する"))
+_LIST_FRONT = re.compile(r"^[^「」]{3,60}?(?:等|など)、(?=.{4,})")
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """``item`` said of the number's people ``who`` ("" when not named); ``end``: first sign behind it."""
+
+    item: str
+    who: tuple[int, int]
+    quoted: bool
+    answered: bool
+    end: int
+
+
+def predicate(sentence: Sentence, at: int, stop: int) -> Predicate | None:
+    """The predicate that starts right behind a number at sign ``at`` and ends before ``stop``."""
+    sk = sentence.skeleton
+    text = sk[at:stop]
+    m = _BY_WHOM.match(text) or _PLAIN.match(text)
+    if m is None:
+        return None
+    who = (at + m.start("who"), at + m.end("who")) if "who" in m.re.groupindex else (at, at)
+    body = text[m.end() :]
+    body_at = at + m.end() + (len(body) - len(body.lstrip("、,")))
+    body = body.lstrip("、,")
+    particle = m["particle"]
+    if not body or RANKING.match(body) or (particle in ("で", "に", "では") and not _carries(body)):
+        return None
+    length, answered = _extent(body)
+    item, quoted = _item(sentence, body_at, body_at + length, answered)
+    if particle == "しか":
+        item = _turned(item)
+    return Predicate(item, who, quoted, answered, body_at + length) if item else None
+
+
+def _carries(body: str) -> bool:
+    """Behind で and に only a clear statement counts: 半数で「売上が向上」, 95%に組織が存在する."""
+    return body.startswith(QUOTE) or bool(re.match(r"[^、。]{1,24}が(?:存在|ある|あり|あっ|見られ|いる|い[たま])", body)) or bool(re.match(r"[^、。]{3,30}(?:進む|増加|向上|減少|を実感|を実施|を導入|が進)", body))
+
+
+def _extent(body: str) -> tuple[int, bool]:
+    answer = _ANSWERING.search(body)
+    commas = [i for i, c in enumerate(body) if c in "、,"]
+    if answer and not any(sign in body[: answer.start()] for sign in (NUMBER, VALUES)):
+        return answer.end(), True
+    for i in commas:
+        if re.search(r"(?:等|など|や|は|と|に|も|を|また|もしくは|または|あるいは)$", body[:i]):
+            continue
+        return i, False
+    return len(body), False
+
+
+def _item(sentence: Sentence, start: int, end: int, answered: bool) -> tuple[str, bool]:
+    """The answer inside the predicate: its quotation when that is all, else the clause, tail cut."""
+    text = sentence.skeleton[start:end]
+    cut = _ANSWERING.search(text) if answered else None
+    core = text[: cut.start()] if cut else text
+    core = core.rstrip("、,。")
+    quotes = [i for i, c in enumerate(core) if c == QUOTE]
+    if quotes:
+        rest = core.replace(QUOTE, "").replace(VALUES, "")
+        front = core[: quotes[0]]
+        behind = core[quotes[-1] + 1 :]
+        if re.fullmatch(r"(?:または|もしくは|あるいは|や|と|、|か|及び|および|の合計|合計|また)*", rest) or (
+            not front and re.match(r"(?:と|を|で|に|$|、)", behind) and not re.match(r"に(?:取|対|関|基|向|つ)", behind) and len(quotes) == 1
+        ):
+            if len(quotes) == 1:
+                return sentence.inner(start + quotes[0]), True
+            return sentence.worded(start + quotes[0], start + quotes[-1] + 1), True
+        if cut and behind == "" and re.search(r"(?:は|について|を|で|、)$", front):
+            return sentence.inner(start + quotes[-1]), True
+    return clean_clause(sentence.worded(start, start + len(core))), False
+
+
+def clean_clause(text: str) -> str:
+    """A stated clause as an answer: report tails cut, polite forms made plain, その and 特に dropped."""
+    text = re.sub(r"[。、,]+$", "", text)
+    shorter = _REPORT.sub("", text)
+    if len(shorter) >= 2:
+        text = shorter
+    for _ in range(3):
+        cut = _TAILS.sub("", text)
+        if cut == text or len(cut) < 2:
+            break
+        text = cut
+    for pattern, plain in _POLITE:
+        text = pattern.sub(plain, text)
+    text = _LIST_FRONT.sub("", text)
+    return re.sub(r"^(?:その|これらの|既に|すでに)", "", text).strip()
+
+
+def _turned(item: str) -> str:
+    for pattern, plain in _NEGATED:
+        turned = pattern.sub(plain, item)
+        if turned != item:
+            return turned
+    return item

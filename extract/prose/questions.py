@@ -1,0 +1,105 @@
+"""The thing asked about: 「…」について聞いた, …かどうかを尋ねたところ, …を見ていきます."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extract.prose.context import group_worded
+from extract.prose.sentence import ASIDE, NUMBER, QUOTE, REFUSED, SAMPLE, VALUES, Sentence
+from extract.prose.words import is_group, strip_leading
+
+_ASK = re.compile(
+    r"(?:を|について|に関して|と|か|についても|をそれぞれ|、)?(?:複数回答(?:可)?で|単一回答で|自由回答で|具体的に|詳しく|それぞれ|改めて|さらに)?(?:を)?"
+    r"(?:尋ね|訊ね|聞い|聞き|きい|伺っ|伺い|うかが(?:っ|い(?![ま知]))|質問(?:し|を|に|で)|問う|問い(?:まし|、)|調査し|調査を(?:行|実施)|調べ|確認し|検証し|比較し|分析し|集計し|(?<![とにが])見て(?:い|み|行)|(?<![とにが])みて(?:み|い)|みると|見ると|を見た|挙げてもら|答えてもら|回答してもら)"
+)
+_OBJECT_END = re.compile(r"(?:について(?:も)?|に関して|を|か|と)?$")
+_GRAPH = re.compile(r"^(?:次|以下|下|上|右|左)の(?:グラフ|図|表|データ)は、?(?P<what>.+?)を(?:\w{0,6}で)?(?:比較し|示し|表し|まとめ|集計し)")
+_TO_WHOM = re.compile(r"(?P<who>[^、。]{2,60}?)(?:に対し(?:て)?|を対象に(?:して|、)?|に(?=[、,]))[、,]?")
+_NUMBERED = re.compile(r"^(?:[QＱ]\s?\d+(?:-\d+)?\s?[.．:：、]?|設問\s?\d+|問\s?\d+|[■◆●▼◇○・]+)\s*")
+_COUNTED = re.compile(rf"(?:[{NUMBER}{REFUSED}]|\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """``text`` as worded, ``scope`` the group it was put to ("" for everyone), ``end``: first sign behind."""
+
+    text: str
+    scope: str
+    end: int
+    base: tuple[int, int] | None = None
+
+
+def asked(sentence: Sentence) -> Question | None:
+    """The question this sentence puts, None when it puts none."""
+    sk = sentence.skeleton
+    graph = _GRAPH.match(sk)
+    if graph:
+        return Question(sentence.worded(*graph.span("what")), "", graph.end())
+    about = re.match(rf"^(?:[^、{NUMBER}{VALUES}]{{0,6}}[、,])?[^、{NUMBER}{QUOTE}]{{0,4}}(?P<q>{QUOTE})(?:について|に関して|では)[、,]", sk)
+    ask = next((m for m in _ASK.finditer(sk) if NUMBER not in sk[: m.start()] and VALUES not in sk[: m.start()]), None)
+    if ask is None:
+        if about:
+            return Question(sentence.inner(about.start("q")), "", about.end())
+        return None
+    start, end = _object(sk, ask.start())
+    if start >= end:
+        return None
+    text = _wording(sentence, start, end)
+    if len(text) < 2:
+        return None
+    tail = re.compile(r"[^、。]*?[、,。]").match(sk, ask.end())
+    return Question(text, _scope(sentence, start), tail.end() if tail else ask.end())
+
+
+def _object(sk: str, verb: int) -> tuple[int, int]:
+    """Signs of the noun phrase or clause that the verb asks about."""
+    end = verb
+    while end > 0 and sk[end - 1] in f"、,{SAMPLE}{ASIDE}":
+        end -= 1
+    trimmed = _OBJECT_END.search(sk[:end])
+    if trimmed and trimmed[0] not in ("か",):
+        end = trimmed.start()
+    start = end
+    while start > 0:
+        c = sk[start - 1]
+        if c in "、," and not _inside_list(sk, start - 1):
+            break
+        if re.search(r"(?:[^で]|^)(?:に対し(?:て)?|を対象に|については|について)$", sk[:start]) and start < end:
+            break
+        if re.search(r"[人者層業方員性生]に$", sk[:start]) and start < end - 2:
+            break
+        start -= 1
+    front = len(sk[start:end]) - len(strip_leading(sk[start:end]))
+    return start + front, end
+
+
+def _inside_list(sk: str, comma: int) -> bool:
+    return bool(re.search(rf"(?:や|と|・|{QUOTE})$", sk[:comma])) and not re.search(r"(?:で|に|は|と)$", sk[:comma])
+
+
+def _wording(sentence: Sentence, start: int, end: int) -> str:
+    quotes = [i for i in range(start, end) if sentence.skeleton[i] == QUOTE]
+    rest = "".join(c for c in sentence.skeleton[start:end] if c not in (QUOTE, SAMPLE, ASIDE))
+    if len(quotes) == 1 and re.fullmatch(r"(?:という(?:質問|設問|問い)?|と|の(?:質問|設問|有無|状況|実態|項目|結果)?|別|について|か|こと)?", rest):
+        return clean_question(sentence.inner(quotes[0]))
+    return clean_question(sentence.worded(start, end))
+
+
+def clean_question(text: str) -> str:
+    """Without its number and its list sign."""
+    return _NUMBERED.sub("", text).strip()
+
+
+def _scope(sentence: Sentence, before: int) -> str:
+    """The group the question was put to, when it is not simply everyone who was asked."""
+    sk = sentence.skeleton
+    best = ""
+    for m in _TO_WHOM.finditer(sk, 0, before):
+        who = m["who"]
+        front = len(who) - len(strip_leading(who))
+        i, j = m.start("who") + front, m.end("who")
+        text = sentence.worded(i, j)
+        if is_group(text) and not _COUNTED.search(sk[i:j]):
+            best = group_worded(text)
+    return best

@@ -1,0 +1,123 @@
+"""Paragraph by paragraph through a document: what is prior, what is boilerplate, what is a heading."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extract.finding import Finding, Reading
+from extract.prose.clause import Draft, read_clauses
+from extract.prose.context import Context
+from extract.prose.questions import clean_question
+from extract.prose.sentence import NUMBER, VALUES, read_sentence, split_sentences
+from extract.scene import Paragraph, Scene, hull
+
+_PRIOR = re.compile(r"(?:これまで|過去|前回|以前)の.{0,12}(?:調査)?(?:結果|リリース|発表)|関連(?:リリース|調査)|【第[一二三四五六七八九十\d]+[弾回]】")
+_SURVEY_BLOCK = re.compile(r"^[【■◆●<＜《\[〔≪◇▼]*\s*(?:本)?(?:調査|アンケート|実施|サーベイ)(?:の)?(?:実施)?(?:概要|要領|方法|設計|対象|期間|名)")
+_COMPANY = re.compile(r"^[【■◆●◼<＜《\[〔≪◇▼\s]*(?:.{2,40}(?:について|とは|概要)(?:\s?[（(].*)?|会社概要|企業情報|.*お問い?合わ?せ(?:先)?.*|運営会社|参考|＜参考＞|<参考>|出典|注釈|.*(?:代表取締役|所在地|設立|資本金)[：:].*)[】＞>\]〕》≫]*$")
+_HEADING_SIGN = re.compile(r"^[【■◆●◼◇▼★☆⚫\d.①-⑳\s]*")
+_MAX_HEADING = 60  # characters; longer lines without a full stop are running text cut short
+
+
+class Reader:
+    """Feeds sentences to the grammar and keeps the running context; one per document."""
+
+    def __init__(self) -> None:
+        self.context = Context()
+        self.findings: list[Finding] = []
+        self.skipping = False
+
+    def read(self, paragraph: Paragraph, scene: Scene) -> None:
+        """Take in the next paragraph of the document."""
+        text = paragraph.text
+        if not text.strip():
+            return
+        if self._turns(text, paragraph):
+            return
+        if self.skipping:
+            return
+        for start, end in _pieces(text):
+            sentence = read_sentence(text, start, end)
+            for draft in read_clauses(sentence, self.context):
+                self.findings.append(self._finding(draft, paragraph, scene))
+
+    def _turns(self, text: str, paragraph: Paragraph) -> bool:
+        """Whether the paragraph is a heading without results of its own; switches prior and boilerplate."""
+        line = text.strip()
+        short = len(line) <= _MAX_HEADING and not re.search(r"[。！!]$", line)
+        if _PRIOR.search(line[:30]) and short:
+            self.context.edition = "prior"
+            self.skipping = False
+            return not _has_number(line)
+        heading = paragraph.kind == "heading" or (short and paragraph.kind in ("body", "heading") and not _has_number(line))
+        if not heading:
+            return False
+        if re.match(r"^[・\-※]|.{1,12}[：:]", line):
+            return not _has_number(line)
+        self.skipping = bool(_SURVEY_BLOCK.match(line) or _COMPANY.match(line)) and not line.endswith("こちら")
+        if self.context.edition == "prior" and re.match(r"^[■◆●◼◇▼]", line):
+            self.context.edition = "this"
+        if self.context.edition == "this":
+            self.context.head(clean_question(_HEADING_SIGN.sub("", line)))
+        return not _has_number(line)
+
+    def _finding(self, draft: Draft, paragraph: Paragraph, scene: Scene) -> Finding:
+        boxes = paragraph.boxes
+        box = hull(boxes[draft.start : draft.end]) if len(boxes) == len(paragraph.text) else None
+        ocr = scene.text_source == "ocr"
+        text = paragraph.text[draft.start : draft.end]
+        return Finding(
+            source="prose", value=draft.value, unit=draft.unit, item=draft.item, segment=draft.group,
+            question=draft.question, qualifier=draft.qualifier, page=scene.page, image=scene.image, box=box,
+            snippet=re.sub(r"\s+", " ", paragraph.text[draft.snippet[0] : draft.snippet[1]]).strip(),
+            edition=self.context.edition,
+            readings=(Reading("label", "ocr" if ocr else "text", draft.value, text, box),),
+        )  # fmt: skip
+
+    def close(self) -> tuple[tuple[Finding, ...], tuple[tuple[str, int], ...]]:
+        """All findings with the sample sizes of their groups, and those sample sizes."""
+        bases = tuple(dict.fromkeys(self.context.bases))
+        table = dict(bases)
+        out = []
+        for f in self.findings:
+            n = table.get(f.segment) if f.segment and f.edition == "this" else None
+            out.append(replace(f, base_n=n, base_n_source="inherited") if n else f)
+        return tuple(out), bases
+
+
+def _has_number(text: str) -> bool:
+    sentence = read_sentence(text, 0, len(text))
+    return NUMBER in sentence.skeleton or VALUES in sentence.skeleton
+
+
+def _pieces(text: str) -> list[tuple[int, int]]:
+    """Sentences; a statement that stands in quotation marks as a whole is read without them."""
+    out = []
+    for start, end in split_sentences(text):
+        body = text[start:end].strip()
+        lead = start + len(text[start:end]) - len(text[start:end].lstrip())
+        if re.fullmatch(r"[「『].*[」』]", body, re.S) and _has_number(body[1:-1]):
+            from extract.prose.sentence import closing
+
+            if closing(body, 0, len(body)) == len(body) - 1:
+                inner = body[1:-1]
+                out.extend((lead + 1 + a, lead + 1 + b) for a, b in split_sentences(inner))
+                continue
+        out.append((start, end))
+    return [piece for span in out for piece in _headline(text, *span)]
+
+
+def _headline(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A headline of two statements parted by a stroke is two sentences."""
+    body = text[start:end]
+    if body.rstrip().endswith("。"):
+        return [(start, end)]
+    for m in re.finditer(r"[／/｜|]", body):
+        left, right = body[: m.start()], body[m.end() :]
+        if len(left) > 12 and len(right) > 8 and _balanced(left) and (_has_number(left) or _has_number(right)):
+            return [(start, start + m.start()), *_headline(text, start + m.end(), end)]
+    return [(start, end)]
+
+
+def _balanced(text: str) -> bool:
+    return all(text.count(a) == text.count(b) for a, b in ("「」", "（）", "()", "『』"))

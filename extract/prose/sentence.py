@@ -1,0 +1,167 @@
+"""A sentence as a skeleton: quotations, brackets and numbers become one sign each.
+
+Patterns over the skeleton cannot stumble over what stands inside a quotation or a bracket, and each
+sign remembers where it stands in the paragraph, so that every piece can be given back as worded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.numbers import Quantity, find_quantities, fold_width
+
+QUOTE, ASIDE, VALUES, SAMPLE, NUMBER, REFUSED = "\ue001", "\ue002", "\ue003", "\ue004", "\ue005", "\ue006"
+_PAIRS = {"「": "」", "『": "』", "“": "”", "（": "）", "(": ")", "【": "】", "［": "］", "[": "]", "〈": "〉", "《": "》", "＜": "＞", "≪": "≫"}
+_QUOTING = "「『“《〈"
+_STOPS = "。！？!?\n"
+_VALUE_TAIL = re.compile(r"^(?P<head>.+?)\s*[（(](?P<value>[^（）()]*\d[^（）()]*(?:[%％割]|ポイント|pt))[)）]$", re.S)
+_SAMPLE_SIZE = re.compile(r"[nN]\s?=\s?([\d,]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One unit of a skeleton: a character, or a whole quotation, bracket or number."""
+
+    sign: str
+    start: int
+    end: int
+    inner: tuple[int, int] | None = None
+    quantity: Quantity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a paragraph; ``start`` and ``end`` are positions in ``text``, the paragraph's."""
+
+    text: str
+    start: int
+    end: int
+    signs: tuple[Sign, ...]
+    skeleton: str
+
+    def raw(self, i: int, j: int) -> str:
+        """The text of signs ``i`` to ``j``, as printed."""
+        return self.text[self.signs[i].start : self.signs[j - 1].end] if i < j else ""
+
+    def worded(self, i: int, j: int) -> str:
+        """The text of signs ``i`` to ``j`` without brackets that hold values or sample sizes."""
+        kept = (s for s in self.signs[i:j] if s.sign not in (VALUES, SAMPLE))
+        return _tidy("".join(self.text[s.start : s.end] for s in kept))
+
+    def inner(self, i: int) -> str:
+        """What stands inside the quotation or bracket at sign ``i``."""
+        span = self.signs[i].inner
+        return _tidy(self.text[span[0] : span[1]]) if span else ""
+
+
+def _tidy(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def closing(text: str, at: int, end: int) -> int:
+    """Position of the bracket that closes the one at ``at``; -1 when it stays open before ``end``."""
+    want = [_PAIRS[text[at]]]
+    for i in range(at + 1, end):
+        c = text[i]
+        if c == want[-1]:
+            want.pop()
+            if not want:
+                return i
+        elif c in _PAIRS and not (c in _QUOTING and _PAIRS[c] == want[-1] and c == "“"):
+            want.append(_PAIRS[c])
+        elif c in want:  # a bracket inside was never closed: close it with its parent
+            while want and want[-1] != c:
+                want.pop()
+            want.pop()
+            if not want:
+                return i
+    return -1
+
+
+def split_sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of the sentences of a paragraph; a full stop inside brackets does not end one."""
+    start, i = 0, 0
+    while i < len(text):
+        c = text[i]
+        if c in _PAIRS:
+            close = closing(text, i, len(text))
+            if close > 0:
+                i = close + 1
+                continue
+        if c in _STOPS:
+            if text[start : i + 1].strip():
+                yield start, i + 1
+            start = i + 1
+        i += 1
+    if text[start:].strip():
+        yield start, len(text)
+
+
+def read_sentence(text: str, start: int, end: int) -> Sentence:
+    """The skeleton of ``text[start:end]``; numbers inside quotations stay part of the quotation."""
+    signs: list[Sign] = []
+    covered = start
+    spans = _bracket_spans(text, start, end)
+    for a, b in (*spans, (end, end)):
+        signs.extend(_plain(text, covered, a))
+        if a < b:
+            signs.extend(_bracket(text, a, b))
+        covered = b
+    return Sentence(text, start, end, tuple(signs), "".join(s.sign for s in signs))
+
+
+def _bracket_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    spans, i = [], start
+    while i < end:
+        if text[i] in _PAIRS:
+            close = closing(text, i, end)
+            if close > 0:
+                spans.append((i, close + 1))
+                i = close + 1
+                continue
+        i += 1
+    return spans
+
+
+def _plain(text: str, start: int, end: int) -> Iterator[Sign]:
+    at = start
+    piece = text[start:end]
+    for q in find_quantities(piece):
+        yield from _characters(text, at, start + q.start)
+        yield Sign(REFUSED if q.refusal else NUMBER, start + q.start, start + q.end, None, q)
+        at = start + q.end
+    yield from _characters(text, at, end)
+
+
+def _characters(text: str, start: int, end: int) -> Iterator[Sign]:
+    for i in range(start, end):
+        if not text[i].isspace():
+            yield Sign(fold_width(text[i]), i, i + 1)
+
+
+def _bracket(text: str, a: int, b: int) -> Iterator[Sign]:
+    inner = (a + 1, b - 1)
+    if text[a] in _QUOTING:
+        split = _VALUE_TAIL.match(text[inner[0] : inner[1]])
+        if split:
+            yield Sign(QUOTE, a, inner[0] + split.end("head"), (inner[0], inner[0] + split.end("head")))
+            yield Sign(VALUES, inner[0] + split.start("value") - 1, b, (inner[0] + split.start("value"), inner[0] + split.end("value")))
+        else:
+            yield Sign(QUOTE, a, b, inner)
+        return
+    content = text[inner[0] : inner[1]]
+    results = [q for q in find_quantities(content) if not q.refusal and q.unit in ("percent", "point", "ratio", "score", "count")]
+    if _SAMPLE_SIZE.search(fold_width(content)) and not any(q.unit != "count" for q in results):
+        yield Sign(SAMPLE, a, b, inner)
+    elif any(q.unit != "count" for q in results):
+        yield Sign(VALUES, a, b, inner)
+    else:
+        yield Sign(ASIDE, a, b, inner)
+
+
+def sample_size(text: str) -> int | None:
+    """The n= stated in ``text``."""
+    found = _SAMPLE_SIZE.search(fold_width(text))
+    return int(found[1].replace(",", "")) if found else None

@@ -1,0 +1,97 @@
+"""Closed classes of survey Japanese: who answers, how answers are reported, what only links or ranks.
+
+Every pattern here works on a piece of a skeleton (see ``extract.prose.sentence``) or on cleaned text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extract.prose.sentence import ASIDE, QUOTE, REFUSED, SAMPLE, VALUES
+
+# Heads that stand for respondents. Bare ones mean everyone who was asked.
+BARE = (
+    "回答者|調査対象者|調査対象|対象者|対象企業|調査企業|調査参加企業|参加企業|回答企業|企業|会社|法人|人たち|人々|人|方々|方|者|社|全体|割合|合計|計"
+)
+_GROUP_HEADS = (
+    "層|企業|会社|法人|社員|従業員|会社員|職員|公務員|教員|役員|店員|者|人|方|方々|人々|男性|女性|男女|夫婦|夫|妻|父親|母親|親|世代|世代別|"
+    "年代|若手|ベテラン|中堅|シニア|管理職|経営層|経営者|マネージャー|リーダー|一般社員|正社員|新入社員|担当者|責任者|従事者|利用者|経験者|"
+    "未経験者|回答者|保有者|ユーザー|バイヤー|会員|学生|大学生|高校生|中学生|小学生|院生|生徒|児童|保護者|主婦|主夫|世帯|家庭|高齢者|"
+    "業|業界|業種|製造|部門|部署|部|課|職|職種|事業者|事業所|自治体|大学|学校|店舗|病院|施設|団体|チーム|グループ|群|派|組|クラス|"
+    "地域|地方|都市部|圏|都市|都道府県|規模|場合|ケース|同士|属性|国|勢|派遣|フリーランス|個人事業主|アルバイト|パート|無職"
+)
+_GROUP_END = re.compile(
+    rf"(?:{_GROUP_HEADS}|{QUOTE}層|以上|以下|未満|[都道府県市区町村]|[東西南北]日本|関東|関西|東海|九州|北海道|東北|中部|近畿|四国|中国地方|国内|海外|日本|米国|SaaS|BtoB|BtoC)(?:たち|ら|全体|別|側|等|など)?$"
+)
+_AGES = re.compile(r"(?:\d{2}|[二三四五六七]十)\s?(?:歳代?|代)(?:以上|以下|未満|前半|後半)?(?:の?(?:男性|女性|男女|社員))?$")
+_SAMPLE_END = re.compile(r"[（(]?[nN]\s?[=＝]\s?[\d,]+(?:人|名|社)?[)）]?")
+
+CONJUNCTIONS = (
+    "これに対して|これに対し|それに対して|それに対し|これと対照的に|対照的に|その結果|この結果|その中でも|中でも|なかでも|そのうち|このうち|うち|"
+    "一方で|一方|他方|反対に|反面|逆に|対して|しかし|しかしながら|ただし|だが|ところが|また|さらに|さらには|加えて|くわえて|そして|それから|なお|ちなみに|"
+    "具体的には|具体的に|例えば|たとえば|特に|とくに|とりわけ|まず|初めに|はじめに|次に|つぎに|次いで|ついで|続いて|つづいて|最後に|以下|以下、|"
+    "および|及び|ならびに|並びに|または|又は|あるいは|もしくは|そのほか|その他では|ほかにも|ほか|他にも|他に|また、|全体的に|全体として|総じて|つまり|すなわち|"
+    "結果として|結果|実に|なんと|わずか|僅か|たった|いずれも|共に|ともに|それぞれ|各々|同様に|同じく|同|最も|もっとも|依然として|依然|やはり|今回|今回の調査では|本調査では|本調査の結果|調査の結果|"
+    "合わせて|あわせて|合わせると|あわせると|合計で|合計すると|合計|計|合算で|全体で|総合すると|とくに|上位は|驚くべきことに|興味深いことに|その一方で|のうち|とはいえ|ここで|では|"
+    "そのほかでは|以降|以下同|次点は|第一に|第二に|その割合は|その内訳は|内訳は|中には|実際に|実際"
+)
+_LEADING = re.compile(
+    rf"^(?:(?:{CONJUNCTIONS})(?:は(?=[、,]))?[、,]?|[、,・･/／\-–—:：;；|｜>＞→⇒+&＆\s●○■□◆◇▼▽★☆※⚫•◼]+|(?:や|と|で|も|に|が|は|を|の|へ|か|など|等|といった)(?=[{QUOTE}、])|などが|などと|など|等)"
+)
+
+# Nouns that measure the item rather than name it: 「A」の割合, Aの利用率は.
+METRIC = (
+    r"(?:(?:の|という|との|と回答した|と答えた|を選んだ|を選択した|を挙げた)?(?:回答者|回答|人|方|企業|声|意見|者|層)?の)?"
+    r"(?:割合|比率|率|回答率|回答|回答数|利用率|導入率|実施率|認知率|普及率|採用率|使用率|選択率|比重|合計|合計値|シェア|構成比|数値|スコア|声|意見|結果|利用|利用割合|実施割合|導入割合)"
+)
+
+ANSWER_VERB = (
+    r"と(?:いう|の|する|した)?(?:回答|答え|報告|述べ|明かし|評価し|予想し|予測し|判断し|認識し)"
+    r"(?:を(?:し|得|寄せ|選)|が(?:得|あ|寄せ|集|多)|した|し|る|され|て|があ|を)?"
+)
+ANSWERED = re.compile(
+    r"(?:と(?:いう|の|する)?(?:回答|答え|報告|述べ|申告|主張|指摘|評価|認識|した|し[てま])|とする|を(?:選択し|選ん|挙げ|あげ|回答し))"
+)
+
+# The noun phrase names an answer and its givers: 「A」と回答した人, Aしている企業, Aと答えたの.
+GIVERS = re.compile(
+    rf"^(?P<answer>.+?)(?:(?:と(?:いう|の)?(?:回答|答え|報告|選択|主張|指摘|申告)(?:した|をした|をしている|している|る|たの|があった|が得られた|た)?|とする|とした|との|といった|という|を(?:選択|回答)した|を選んだ|を挙げた|をあげた|を挙げる|をあげる|と感じた))"
+    rf"(?P<who>[^{QUOTE}はがをに]{{0,30}}?(?:の|人|方|方々|者|回答者|企業|会社|社|層|割合|比率|回答|声|意見|ところ|世帯|男性|女性|社員|担当者|ケース)?)(?P<rest>の(?:割合|比率|回答|合計|数))?(?:{SAMPLE})?$"
+)
+_ATTRIBUTIVE = re.compile(r"(?:る|た|だ|い|な|ない|ぬ|う|む|く|ぐ|す|つ|ぶ)$")
+
+RANKING = re.compile(
+    r"^(?:(?:最も|もっとも|一番|次に|次いで|特に|比較的|相対的に|最|2番目に|続いて|圧倒的に)?(?:多|高|少|低|大き|小さ|目立|突出|顕著|上位|最多|最大|最高|最少|最低|トップ|首位|主流|中心|過半|大半|半数|拮抗|並|続|占め|挙が|上が|挙げら|見られ|示|得|該当)"
+    r"|(?:第)?\d位|[^、]{0,6}(?:最も(?:多|高|少|低)|最多|トップ|首位|突出|上位を))"
+)
+
+SINCE = re.compile(r"前回|前年|昨年|昨年度|前年度|前々回|一昨年|前期|前四半期|先月|前月|調査開始|初回|去年|(?:19|20)\d\d年|コロナ(?:禍)?(?:以?前)")
+
+
+def strip_leading(text: str) -> str:
+    """Without conjunctions, adverbs and list signs at the front."""
+    while True:
+        shorter = _LEADING.sub("", text, count=1)
+        if shorter == text or not shorter:
+            return text if not shorter else shorter
+        text = shorter
+
+
+def is_group(text: str) -> bool:
+    """Whether the noun phrase names respondents: 20代, 効果実感層, 導入している企業, 「はい」層."""
+    bare = _SAMPLE_END.sub("", text)
+    bare = re.sub(rf"[{SAMPLE}{ASIDE}{VALUES}]|[（(][^（）()]*[)）]", "", bare).strip()
+    if not bare:
+        return False
+    return bool(_GROUP_END.search(bare) or _AGES.search(bare)) or bare.endswith(REFUSED)
+
+
+def is_bare(text: str) -> bool:
+    """Whether the group is everyone who was asked: 企業, 回答者, 全体."""
+    return bool(re.fullmatch(rf"(?:全|今回の|本調査の|調査|回答|対象)?(?:{BARE})(?:全体|たち|のうち|の中)?", text.strip()))
+
+
+def is_relative(text: str) -> bool:
+    """Whether the group is a clause on a bare head: 導入している企業, 指標を持たない人."""
+    found = re.fullmatch(rf"(?P<clause>.+?)(?:{BARE}|層|世帯|担当者|ユーザー|社員|従業員)", text.strip())
+    return bool(found and _ATTRIBUTIVE.search(found["clause"]) and len(found["clause"]) > 2)
