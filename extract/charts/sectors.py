@@ -1,0 +1,367 @@
+"""Pies, donuts and gauges: each slice with its name, its printed values and what its angle says.
+
+A slice may be labelled inside, outside, at the end of a leader line, in the legend, or twice. Labels
+and slices are paired as one problem; when two pairings are equally near, the one whose values agree
+with the angles wins, but an angle never outvotes a leader line or the place inside a slice.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.charts.assign import assign
+from extract.charts.color import is_grey, same
+from extract.charts.draft import Cell, ChartDraft, LegendEntry, Measure, Name, Region
+from extract.charts.leaders import Leader, find_leaders, leads_to
+from extract.charts.namedvalues import Block, find_blocks, split_named
+from extract.charts.pies import FULL, Pie, Slice, angle_of, find_pies, off_angle, with_hole
+from extract.charts.wording import lines_to_names
+from extract.scene import Box, Sector, hull
+
+LIMIT = 12.0  # cost beyond which a label has no slice
+FAR = 1.3  # radii from the rim to an outside label, plus its own size; farther text is not the pie's
+INSET = 0.2  # share of a slice at either side where its label does not stand by choice
+WORST_ANGLE = 6.0  # what disagreement of value and angle may cost at most: less than the limit
+OWN_COLOR = 2.0  # cost of a label printed in another slice's colour
+THINNEST = 1.0  # degrees: a gap beyond the white border between slices
+WIDEST_GAP = 12.0  # degrees: a slice too thin to be seen as one leaves no wider gap
+NOTHING = 0.6  # percent: what a slice that is not drawn may say
+WHOLE = 100.0
+SUM_SLACK = 2.5  # points by which printed percentages of a pie miss 100 through rounding
+
+
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    """A slice with what was found for it."""
+
+    part: Slice
+    entry: LegendEntry | None
+    blocks: tuple[Block, ...] = ()
+
+
+def read_sectors(region: Region) -> ChartDraft | None:
+    """The pie of the region (its outer ring), or None when its marks make none."""
+    pies = find_pies(region.scene.marks, region.marks)
+    if not pies:
+        return None
+    pie = with_hole(max(pies, key=lambda p: p.r_outer), region.scene.marks)
+    entries = region.legend.entries if region.legend else ()
+    blocks = [b for b in find_blocks(region.scene, region.words) if _is_near(b, pie)]
+    bound = _read(region, pie, blocks, entries)
+    if entries and _name_themselves(own := _read(region, pie, blocks, ()), bound):
+        bound, entries = own, ()
+    used = {id(block) for b in bound for block in b.blocks}
+    loose = [b for b in blocks if id(b) not in used and b.names and _says_nothing(b)]
+    return _to_draft(region, pie, bound, loose, len(pies) > 1)
+
+
+def slice_words(region: Region) -> frozenset[int]:
+    """Words that label slices although they may look like a title: to be kept out of the search for one."""
+    draft = read_sectors(region)
+    return frozenset(draft.words) if draft else frozenset()
+
+
+def _read(region: Region, pie: Pie, blocks: Sequence[Block], entries: Sequence[LegendEntry]) -> list[_Bound]:
+    """Every slice with its legend entry and its blocks."""
+    slices = _with_missing(pie, entries)
+    beside = _beside_legend(region, blocks, entries)
+    told = {w for block in beside.values() for w in block.words}
+    free = [b for b in blocks if not told & set(b.words)]
+    reach = pie.box.grown(2 * FAR * pie.r_outer)
+    leaders = find_leaders(region.scene.marks, reach, [s.mark for s in pie.slices])
+    bound = _bind(pie, slices, free, leaders, entries)
+    return [
+        replace(b, blocks=(*b.blocks, beside[k])) if (k := _key(b, entries)) in beside else b for b in bound
+    ]
+
+
+def _name_themselves(own: Sequence[_Bound], by_legend: Sequence[_Bound]) -> bool:
+    """Whether every slice carries a name of its own that is not the legend's: another chart's legend."""
+    if not all(any(block.names for block in b.blocks) for b in own):
+        return False
+    said = {b.part: "".join(line.text for block in b.blocks for line in block.names) for b in own}
+    entries = {b.part: b.entry.label for b in by_legend if b.entry is not None}
+    agree = sum(bool(entries.get(part)) and entries[part] in text for part, text in said.items())
+    return 2 * agree < len(said)
+
+
+def _key(bound: _Bound, entries: Sequence[LegendEntry]) -> int:
+    return entries.index(bound.entry) if bound.entry is not None else -1
+
+
+def _says_nothing(block: Block) -> bool:
+    """A name with 0 %: an answer nobody gave, without slice and legend."""
+    return bool(block.labels) and all(label.value == 0 for label in block.labels)
+
+
+def _with_missing(pie: Pie, entries: Sequence[LegendEntry]) -> list[tuple[Slice, LegendEntry | None]]:
+    """Slices clockwise with their legend entries; entries without a slice stand where they would be."""
+    free = list(range(len(entries)))
+    paired: list[tuple[Slice, LegendEntry | None]] = []
+    for part in pie.slices:
+        near = [k for k in free if same(entries[k].color, part.color, part.traced)]
+        if near:
+            free.remove(near[0])
+        paired.append((part, entries[near[0]] if near else None))
+    drawn = [(part, entries.index(entry)) for part, entry in paired if entry is not None]
+    for k in free if drawn else []:
+        paired.append((_missing_slice(pie, k, entries[k].color, drawn), entries[k]))
+    return paired
+
+
+def _missing_slice(pie: Pie, k: int, color: str, drawn: Sequence[tuple[Slice, int]]) -> Slice:
+    """The gap, or the mere edge, between the slices before and after it in the legend."""
+    before = max((d for d in drawn if d[1] < k), key=lambda d: d[1], default=None)
+    after = min((d for d in drawn if d[1] > k), key=lambda d: d[1], default=None)
+    start = before[0].sector.end if before else (after[0].sector.start if after else 0.0)
+    gap = 0.0
+    if pie.turn >= FULL:
+        starts = [part.sector.start for part in pie.slices]
+        gap = min((s - start + 0.5 * THINNEST) % FULL for s in starts) - 0.5 * THINNEST
+        gap = gap if THINNEST < gap < WIDEST_GAP else 0.0
+    return Slice(None, Sector(pie.cx, pie.cy, pie.r_outer, pie.r_inner, start, start + gap), color)
+
+
+def _is_near(block: Block, pie: Pie) -> bool:
+    box, reach = block.box, FAR * pie.r_outer + 6 * block.size
+    dx = max(pie.cx - box.x1, box.x0 - pie.cx, 0.0)
+    dy = max(pie.cy - box.y1, box.y0 - pie.cy, 0.0)
+    return math.hypot(dx, dy) <= pie.r_outer + reach
+
+
+def _beside_legend(
+    region: Region, blocks: Sequence[Block], entries: Sequence[LegendEntry]
+) -> dict[int, Block]:
+    """Values printed in the legend: in the entry's own text, or in a column right of it."""
+    scene = region.scene
+    found: dict[int, Block] = {}
+    for k, entry in enumerate(entries):
+        for w in entry.words:
+            name, labels = split_named(scene, w)
+            if labels and name is not None:
+                found[k] = Block((name,), labels, entry.swatch, name.size, name.color)
+    if found:
+        return found if len(found) * 2 > len(entries) else {}
+    for k, entry in enumerate(entries):
+        own = hull([entry.swatch, *(scene.words[w].box for w in entry.words)])
+        for block in blocks:
+            em = block.size
+            level = abs(block.box.cy - own.cy) <= 0.5 * em and not block.names
+            if level and block.labels and -0.2 * em <= block.box.x0 - own.x1 <= 6 * em:
+                found[k] = block
+    return found if len(found) * 2 > len(entries) else {}
+
+
+def _bind(
+    pie: Pie,
+    slices: Sequence[tuple[Slice, LegendEntry | None]],
+    blocks: Sequence[Block],
+    leaders: Sequence[Leader],
+    entries: Sequence[LegendEntry],
+) -> list[_Bound]:
+    """Blocks to slices: those inside the pie and those outside are two problems, each solved at once."""
+    inside = [b for b in blocks if _is_inside(b, pie)]
+    hole = [b for b in blocks if _is_in_hole(b, pie)]
+    outside = [b for b in blocks if b not in inside and b not in hole and _may_label(b, entries)]
+    parts = [part for part, _ in slices]
+    found: dict[int, list[Block]] = {}
+    for group, leads in ((inside, ()), (outside, leaders)):
+        if not group:
+            continue
+        costs = np.array([[_cost(pie, part, b, leads, parts) for part in parts] for b in group])
+        costs = costs + _disagreement(pie, parts, group)
+        for row, column in assign(costs, LIMIT):
+            found.setdefault(column, []).append(group[row])
+    for block in hole:
+        told = _told_by_value(pie, parts, block)
+        if told is not None and not any(b.labels for b in found.get(told, [])):
+            found.setdefault(told, []).append(block)
+    return [
+        _Bound(part, entry, tuple(_consistent(pie, part, found.get(k, []))))
+        for k, (part, entry) in enumerate(slices)
+    ]
+
+
+def _may_label(block: Block, entries: Sequence[LegendEntry]) -> bool:
+    """With a legend, outside text without a value is no label: names are in the legend already."""
+    return bool(block.labels) or not entries
+
+
+def _is_inside(block: Block, pie: Pie) -> bool:
+    r = math.hypot(block.box.cx - pie.cx, block.box.cy - pie.cy)
+    return (0.85 * pie.r_inner <= r <= pie.r_outer) and not _is_in_hole(block, pie)
+
+
+def _is_in_hole(block: Block, pie: Pie) -> bool:
+    return math.hypot(block.box.cx - pie.cx, block.box.cy - pie.cy) < 0.6 * pie.r_inner
+
+
+def _cost(pie: Pie, part: Slice, block: Block, leaders: Sequence[Leader], parts: Sequence[Slice]) -> float:
+    """How badly a block stands for a slice, in the square of em along the rim."""
+    led = leads_to(block.box, block.size, leaders)
+    inset = 0.0 if led else INSET * part.span
+    x, y = led.tip if led else _anchor(block.box, pie, block)
+    degrees = off_angle(part, angle_of(pie, x, y), inset)
+    arc = np.radians(degrees) * pie.r_outer / block.size
+    cost = float((arc / (1.0 if led else 2.0)) ** 2)
+    if not led:
+        gap = np.hypot(x - pie.cx, y - pie.cy) - pie.r_outer
+        cost += max(float(gap) / block.size - 2.0, 0.0) * 0.3
+    return cost + _ink(block, part, parts)
+
+
+def _anchor(box: Box, pie: Pie, block: Block) -> tuple[float, float]:
+    """Where a block points to the pie from: its middle inside, half way to its nearest edge outside."""
+    if _is_inside(block, pie):
+        return box.cx, box.cy
+    x = min(max(pie.cx, box.x0), box.x1)
+    y = min(max(pie.cy, box.y0), box.y1)
+    return (x + box.cx) / 2, (y + box.cy) / 2
+
+
+def _ink(block: Block, part: Slice, parts: Sequence[Slice]) -> float:
+    """Text in the colour of a slice belongs to it."""
+    if not block.color or is_grey(block.color) or not any(same(block.color, p.color) for p in parts):
+        return 0.0
+    return 0.0 if same(block.color, part.color) else OWN_COLOR
+
+
+def _percents(blocks: Sequence[Block]) -> list[float | None]:
+    """What each block says in percent; counts by their share of the sum when they make up the pie."""
+    values = [b.percent.value if b.percent else None for b in blocks]
+    if any(v is not None for v in values):
+        return values
+    bare = [b.labels[0].value if b.labels else None for b in blocks]
+    total = sum(v for v in bare if v is not None)
+    return [None if v is None or total <= 0 else WHOLE * v / total for v in bare]
+
+
+def _disagreement(pie: Pie, parts: Sequence[Slice], blocks: Sequence[Block]) -> NDArray[np.float64]:
+    """Cost of each block's value at each slice by the angle."""
+    says = _percents(blocks)
+    costs = np.zeros((len(blocks), len(parts)))
+    for row, value in enumerate(says):
+        for column, part in enumerate(parts):
+            if part.mark is None:
+                most = pie.share(part) + NOTHING
+                costs[row, column] = 0.0 if value is not None and value <= most else 10 * LIMIT
+            elif value is not None:
+                off = abs(value - pie.share(part)) - pie.share_slack(part) - 0.5
+                costs[row, column] = min(WORST_ANGLE, max(off, 0.0) * 1.5)
+                if value == 0 and pie.share(part) > 1:
+                    costs[row, column] = 10 * LIMIT
+    return costs
+
+
+def _told_by_value(pie: Pie, parts: Sequence[Slice], block: Block) -> int | None:
+    """The slice a number in the hole speaks of: the only one with that share."""
+    label = block.percent
+    if label is None:
+        return None
+    near = [k for k, part in enumerate(parts) if abs(pie.share(part) - label.value) <= 1.0]
+    return near[0] if len(near) == 1 else None
+
+
+def _consistent(pie: Pie, part: Slice, blocks: Sequence[Block]) -> list[Block]:
+    """Of two different percentages at one slice the one nearer to its angle stays."""
+    with_percent = [b for b in blocks if b.percent is not None]
+    if len({b.percent.value for b in with_percent if b.percent}) <= 1:
+        return list(blocks)
+    best = min(with_percent, key=lambda b: abs(b.percent.value - pie.share(part)) if b.percent else 0.0)
+    return [b for b in blocks if b.percent is None or b is best]
+
+
+def _to_draft(
+    region: Region, pie: Pie, bound: Sequence[_Bound], loose: Sequence[Block], nested: bool
+) -> ChartDraft | None:
+    unit_percent = _bare_is_percent(pie, bound)
+    names = _names(bound)
+    cells: list[Cell] = []
+    categories: list[Name] = []
+    for b, name in zip(bound, names, strict=True):
+        made = _cells(pie, b, len(categories), unit_percent, region, bool(name.text), len(bound))
+        if made:
+            categories.append(name)
+            cells += made
+    for block, name in zip(loose, lines_to_names([b.names for b in loose]), strict=True):
+        cells += [Cell(None, len(categories), label, None, None, block.box) for label in block.labels]
+        categories.append(name)
+    if not cells:
+        return None
+    words = {w for b in bound for block in b.blocks for w in block.words} | {
+        w for b in loose for w in b.words
+    }
+    words |= {w for b in bound if b.entry for w in b.entry.words}
+    doubts = ("only the outer ring of a nested pie was read",) if nested else ()
+    kind = "donut" if pie.r_inner > 0 else "pie"
+    return ChartDraft(
+        type="gauge" if pie.turn < 300 or pie.track else kind,
+        region=region,
+        series=(),
+        categories=tuple(categories),
+        cells=tuple(cells),
+        parts_of="chart",
+        unit="percent",
+        words=tuple(sorted(words)),
+        doubts=doubts,
+    )
+
+
+def _names(bound: Sequence[_Bound]) -> list[Name]:
+    """The legend's wording, else the label's own."""
+    lines = [[line for block in b.blocks for line in block.names] for b in bound]
+    made = iter(lines_to_names([group for group in lines if group]))
+    own = [next(made) if group else Name("") for group in lines]
+    names = []
+    for b, name in zip(bound, own, strict=True):
+        if b.entry is not None:
+            text = _without_value(b.entry, b.blocks)
+            name = Name(text, b.entry.alt or "", b.entry.base_n, b.entry.words, b.entry.swatch)
+        names.append(name)
+    return names
+
+
+def _without_value(entry: LegendEntry, blocks: Sequence[Block]) -> str:
+    """The legend's text when the value is printed in it."""
+    for block in blocks:
+        if block.box == entry.swatch and block.names:
+            return block.names[0].text
+    return entry.label
+
+
+def _bare_is_percent(pie: Pie, bound: Sequence[_Bound]) -> bool:
+    """Numbers without a sign are percentages when they agree with the angles as such."""
+    pairs = [(label.value, pie.share(b.part)) for b in bound for block in b.blocks for label in block.labels
+             if label.unit is None]  # fmt: skip
+    if not pairs:
+        return True
+    off = sorted(abs(value - share) for value, share in pairs)
+    return off[len(off) // 2] <= 1.0 and sum(value for value, _ in pairs) <= WHOLE + SUM_SLACK
+
+
+def _cells(
+    pie: Pie, b: _Bound, category: int, bare_percent: bool, region: Region, named: bool, count: int
+) -> list[Cell]:
+    """One cell per distinct printed value; the angle alone for a slice without one."""
+    part = b.part
+    mark = part.mark
+    box = region.scene.marks[mark].box if mark is not None else pie.box
+    share = Measure(pie.share(part), pie.share_slack(part), "angle") if mark is not None else None
+    found: dict[tuple[float, str], Cell] = {}
+    for block in b.blocks:
+        for label in block.labels:
+            unit = label.unit or ("percent" if bare_percent else "count")
+            measure = share if unit == "percent" else None
+            key = (label.value, unit)
+            if key not in found:
+                found[key] = Cell(None, category, label, mark, measure, label.box, unit=unit)
+    if found:
+        return list(found.values())
+    if share is None or not named or pie.track or count < 2:
+        return []
+    return [Cell(None, category, None, mark, share, box, unit="percent")]
