@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from extract.backends.glyphs import Glyph, glyphs_to_edges, pitch, rise, split_glyphs, text_of
 from extract.backends.ink import Ink, measure_ink
 from extract.backends.rapid.detect import Quad
+from extract.backends.rapid.regions import Region
 from extract.backends.repair import mend, split_swatch
 from extract.scene import Box, Word
 
@@ -23,30 +24,22 @@ SET_SOLID = (0.85, 1.18)
 ASCENT, DESCENT = 0.88, 0.12  # of the em square, as Japanese fonts have it
 
 
-def glyphs_to_words(
-    glyphs: Sequence[Glyph],
-    crop: NDArray[np.uint8],
-    quad: Quad,
-    line: int = 0,
-    turn: int = 0,
-    whole: bool = False,
-) -> list[Word]:
-    """Words of one region; ``crop`` is its straightened image, turned clockwise by ``turn`` degrees.
-
-    ``whole``: one word, however wide the gaps.
-    """
-    if not glyphs:
+def glyphs_to_words(region: Region, line: int = 0, whole: bool = False) -> list[Word]:
+    """Words of one region; ``line`` numbers it. ``whole``: one word, however wide the gaps."""
+    if not region.glyphs:
         return []
-    em = _em(glyphs, crop)
-    runs = [list(glyphs)] if whole else [p for run in split_glyphs(glyphs, em) for p in split_swatch(run)]
+    em = _em(region.glyphs, region.crop)
+    runs = [list(region.glyphs)]
+    if not whole:
+        runs = [part for run in split_glyphs(region.glyphs, em) for part in split_swatch(run)]
     mended = [run for run in map(mend, runs) if run]
-    return [_word(run, crop, em, quad, line, turn) for run in mended]
+    return [_word(run, region, em, line) for run in mended]
 
 
 def _em(glyphs: Sequence[Glyph], crop: NDArray[np.uint8]) -> float:
     """Type size of a line, px: from the height of its ink, or from the pitch of its full-width type."""
     rough = crop.shape[0] / REGION_EM
-    ink = measure_ink(crop, glyphs[0].at - rough / 2, glyphs[-1].at + rough / 2)
+    ink = measure_ink(crop, glyphs[0].at - rough / 2, glyphs[-1].at + rough / 2, rough)
     above, below = rise(text_of(glyphs))
     if ink and above + below > 0.5:
         by_ink = (ink.bottom - ink.top) / (above + below)
@@ -56,12 +49,15 @@ def _em(glyphs: Sequence[Glyph], crop: NDArray[np.uint8]) -> float:
     return step if SET_SOLID[0] < step / rough < SET_SOLID[1] else rough
 
 
-def _word(glyphs: list[Glyph], crop: NDArray[np.uint8], em: float, quad: Quad, line: int, turn: int) -> Word:
+def _word(glyphs: list[Glyph], region: Region, em: float, line: int) -> Word:
+    crop = region.crop
     along = glyphs_to_edges(glyphs, em)
     text = text_of(glyphs)
-    ink = measure_ink(crop, along[0], along[-1])
+    ink = measure_ink(crop, along[0], along[-1], em)
+    if ink:
+        along = (min(ink.left, glyphs[0].at), *along[1:-1], max(ink.right, glyphs[-1].at))
     top, bottom = _em_square(text, ink, em, crop.shape[0])
-    box, edges = _placed(along, top, bottom, crop.shape[1], quad, turn)
+    box, edges = _placed(along, top, bottom, crop.shape[1], region.quad, region.turn)
     doubts = tuple(round(g.confidence, 4) for g in glyphs)
     return Word(
         text=text,
@@ -73,7 +69,7 @@ def _word(glyphs: list[Glyph], crop: NDArray[np.uint8], em: float, quad: Quad, l
         doubts=doubts,
         seen_by="ocr",
         line=line,
-        angle=turn,
+        angle=region.turn,
     )
 
 

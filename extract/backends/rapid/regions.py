@@ -1,0 +1,121 @@
+"""One detected region to glyphs: straightened, trimmed of bars, turned if tall, widened if cut."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.backends.glyphs import Glyph
+from extract.backends.ink import cut_ends, text_span
+from extract.backends.rapid.detect import Quad
+from extract.backends.rapid.recognise import Recogniser
+
+# A region this much taller than wide is read turned by a quarter; one digit is up to twice as tall as wide.
+TALL = 2.2
+# How far a region is widened where its ink runs over the border, in its heights: one digit.
+WIDER = 0.5
+# Mean confidence below which a region holds no text (RapidOCR's own limit), and the higher one for a
+# lone character that is no digit: markers of line charts are read as 社 or ◆.
+NO_TEXT, NO_CHARACTER = 0.5, 0.7
+# What the confidence of a character at a border is worth when its ink runs over the border.
+CUT = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """``crop`` is the region of ``quad`` upright, turned clockwise by ``turn`` degrees; glyphs in its px."""
+
+    crop: NDArray[np.uint8]
+    quad: Quad
+    glyphs: tuple[Glyph, ...]
+    turn: int = 0
+
+    @property
+    def trust(self) -> float:
+        """Mean confidence of the characters."""
+        return sum(g.confidence for g in self.glyphs) / len(self.glyphs) if self.glyphs else 0.0
+
+
+def whole_image(image: NDArray[np.uint8], glyphs: tuple[Glyph, ...]) -> Region:
+    """An image that is one region."""
+    height, width = image.shape[:2]
+    return Region(image, np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32), glyphs)
+
+
+class RegionReader:
+    """Reads one region of an image."""
+
+    def __init__(self, recognise: Recogniser) -> None:
+        self._recognise = recognise
+
+    def __call__(self, image: NDArray[np.uint8], quad: Quad) -> Region | None:
+        """The region with its glyphs; None when it holds no text."""
+        crop = straighten(image, quad)
+        if crop.shape[0] >= TALL * crop.shape[1]:
+            region = self._turned(crop, quad)
+        else:
+            region = self._mended(image, self._upright(crop, quad))
+        lone = len(region.glyphs) == 1 and not region.glyphs[0].char.isdigit()
+        return region if region.trust >= (NO_CHARACTER if lone else NO_TEXT) else None
+
+    def _upright(self, crop: NDArray[np.uint8], quad: Quad) -> Region:
+        crop, quad = trimmed(crop, quad)
+        return Region(crop, quad, self._recognise(crop))
+
+    def _turned(self, crop: NDArray[np.uint8], quad: Quad) -> Region:
+        parts = [(np.ascontiguousarray(np.rot90(crop, -turn // 90)), turn) for turn in (90, 270)]
+        return max((Region(p, quad, self._recognise(p), t) for p, t in parts), key=lambda r: r.trust)
+
+    def _mended(self, image: NDArray[np.uint8], region: Region) -> Region:
+        """A region that cuts through a character, read again with more room, or marked as doubtful."""
+        left, right = cut_ends(region.crop)
+        if not region.glyphs or not (left or right):
+            return region
+        room = widened(region.quad, WIDER * left, WIDER * right, image.shape[1])
+        wider = self._upright(straighten(image, room), room)
+        if len(wider.glyphs) > len(region.glyphs) and wider.trust >= NO_TEXT:
+            return wider
+        first, *rest = region.glyphs
+        glyphs = [replace(first, confidence=min(first.confidence, CUT)) if left else first, *rest]
+        if right:
+            glyphs[-1] = replace(glyphs[-1], confidence=min(glyphs[-1].confidence, CUT))
+        return replace(region, glyphs=tuple(glyphs))
+
+
+def straighten(image: NDArray[np.uint8], quad: Quad) -> NDArray[np.uint8]:
+    """The region as an upright rectangle."""
+    (left, top), (right, bottom) = quad.min(axis=0), quad.max(axis=0)
+    slant = max(abs(quad[0, 1] - quad[1, 1]), abs(quad[0, 0] - quad[3, 0]))
+    if slant < 1:
+        y0, x0 = int(top), int(left)
+        return image[y0 : max(y0 + 1, round(bottom)), x0 : max(x0 + 1, round(right))]
+    width = max(1, round(max(np.linalg.norm(quad[0] - quad[1]), np.linalg.norm(quad[2] - quad[3]))))
+    height = max(1, round(max(np.linalg.norm(quad[0] - quad[3]), np.linalg.norm(quad[1] - quad[2]))))
+    target = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    turn = cv2.getPerspectiveTransform(quad, target)
+    size, border = (width, height), cv2.BORDER_REPLICATE
+    flat = cv2.warpPerspective(image, turn, size, flags=cv2.INTER_CUBIC, borderMode=border)
+    return np.asarray(flat, np.uint8)
+
+
+def trimmed(crop: NDArray[np.uint8], quad: Quad) -> tuple[NDArray[np.uint8], Quad]:
+    """Crop and region without the bar's end or the neighbouring segment that it begins or ends with."""
+    width = crop.shape[1]
+    left, right = text_span(crop)
+    if (left, right) == (0, width):
+        return crop, quad
+    top, bottom = (quad[1] - quad[0]) / width, (quad[2] - quad[3]) / width
+    ends = [quad[0] + top * left, quad[0] + top * right, quad[3] + bottom * right, quad[3] + bottom * left]
+    return np.ascontiguousarray(crop[:, left:right]), np.array(ends, np.float32)
+
+
+def widened(quad: Quad, left: float, right: float, limit: float) -> Quad:
+    """The region longer by these multiples of its height, within the image."""
+    height = float(np.linalg.norm(quad[3] - quad[0]))
+    way = (quad[1] - quad[0]) / max(1e-6, float(np.linalg.norm(quad[1] - quad[0])))
+    ends = quad + np.outer([-left, right, right, -left], way) * height
+    ends[:, 0] = np.clip(ends[:, 0], 0, limit)
+    return np.asarray(ends, np.float32)
