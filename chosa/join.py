@@ -312,7 +312,7 @@ def _reading_row(observation_id: str, number: int, reading: Reading) -> ReadingR
         number=number,
         method=reading.method,
         engine=clean(reading.engine),
-        value=reading.value,
+        value=None if reading.value is None else round(reading.value, 6),
         text=clean(reading.text),
         x0=x0,
         y0=y0,

@@ -13,6 +13,7 @@ from chosa.notes import ALL_CODES
 from chosa.pipeline import Report
 from chosa.tables import TABLES
 
+FILE_WIDTH = 130  # characters
 MOST_SHOWN = 40  # documents; of more only those that failed are listed
 _MARKS = {
     "ok": "[green]ok[/]",
@@ -24,12 +25,18 @@ _MARKS = {
 
 def print_summary(report: Report, console: Console | None = None) -> None:
     """The summary on stdout; plain text where stdout is no terminal."""
-    console = console or Console(highlight=False)
+    console = console or _console()
     console.print(_documents(report))
     _print_failures(report, console)
     _print_totals(report, console)
     _print_attention(report, console)
     _print_places(report, console)
+
+
+def _console() -> Console:
+    """A terminal's own width; a file or a pipe gets lines wide enough for every column."""
+    console = Console(highlight=False)
+    return console if console.is_terminal else Console(highlight=False, width=FILE_WIDTH)
 
 
 def _documents(report: Report) -> Table:
@@ -49,17 +56,22 @@ def _documents(report: Report) -> Table:
 
 def _cells(d: DocumentCount) -> tuple[Text | str, ...]:
     row = d.row
-    name = row.file.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
     survey = " ".join(filter(None, (row.survey_name or row.title, row.edition))) or "-"
     twin = f" (same report as {row.same_report_as})" if row.same_report_as else ""
     figures = (d.pages, d.charts, d.observations, d.accepted, d.observations - d.accepted)
-    return (Text(name), Text(survey), *map(str, figures), _MARKS[row.status] + twin)
+    return (Text(_name(row.file)), Text(survey), *map(str, figures), _MARKS[row.status] + twin)
+
+
+def _name(file: str) -> str:
+    return file.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
 
 
 def _print_failures(report: Report, console: Console) -> None:
     for d in report.emitted.documents:
         if d.row.error:
-            console.print(f"[red]![/] {escape(d.row.file)}: {escape(d.row.error)}", soft_wrap=True)
+            name = _name(d.row.file)
+            where = "" if name in d.row.error else f"{name}: "
+            console.print(f"[red]![/] {escape(where + d.row.error)}", soft_wrap=True)
 
 
 def _print_totals(report: Report, console: Console) -> None:

@@ -1,0 +1,39 @@
+"""The tables of an earlier run, row by row, as they were before their text was defused."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+from chosa.emit.cells import undefused
+from chosa.errors import NothingThere
+from chosa.schema import Table
+
+R = TypeVar("R")
+
+_NUMBERS = {"integer": int, "number": float}
+# A snippet can be a whole paragraph; Python's own limit is 128 KiB.
+csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
+
+
+def read_rows(folder: Path, table: Table, row: type[R]) -> Iterator[R]:
+    """Rows of one table. Raises NothingThere when the directory has none or they are of another version."""
+    path = folder / f"{table.name}.csv"
+    if not path.is_file():
+        raise NothingThere(f"{folder} has no {path.name}; run: chosa run INPUT... -o {folder}")
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file)
+        missing = [c.name for c in table.columns if c.name not in (rows.fieldnames or ())]
+        if missing:
+            raise NothingThere(f"{path} lacks the column {missing[0]} (another version wrote it); run again")
+        for cells in rows:
+            yield row(**{c.name: _value(c.kind, cells[c.name]) for c in table.columns})
+
+
+def _value(kind: str, text: str) -> Any:
+    if kind == "string":
+        return undefused(text)
+    return _NUMBERS[kind](text) if text else None
