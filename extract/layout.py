@@ -1,11 +1,289 @@
-"""Words of a scene -> paragraphs in reading order."""
+"""Words of a scene -> paragraphs in reading order.
+
+    words -> line pieces (a gap wider than the line's own spacing parts columns)
+          -> blocks (pieces above each other, alike in size, close in height)
+          -> reading order (cut the page along its gutters, then along its gaps)
+          -> paragraphs (wrapped lines joined; headings, call-outs, notes told apart)
+
+A paragraph keeps one box per character, so that a number can be shown where it stands.
+"""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
 from extract.finding import Taken
-from extract.scene import Paragraph, Scene
+from extract.numbers import find_quantities
+from extract.scene import Box, Paragraph, ParagraphKind, Scene, Word, hull
+
+WIDE_GAP = 1.2  # in type sizes: a gap that parts two pieces of one line (columns, cells)
+LEADING = 1.0  # in type sizes: the widest white between two lines of one block
+ALIKE = 0.12  # share by which the sizes of two lines of one block may differ
+GUTTER = 0.8  # in type sizes: the narrowest white strip that parts two columns
+MARGIN = 0.075  # share of the page height at its top and bottom where page numbers and running heads live
+LARGE = 1.15  # in body sizes: from here a short line is a heading
+HUGE = 1.6  # in body sizes: from here a lone number is a call-out
+FURIGANA = 0.62  # in sizes of the line below: smaller text right above a line is its reading aid
+SLACK_RIGHT = 2.2  # in type sizes: a line that ends this close to the block's right edge was wrapped
+
+_BULLET = re.compile(r"^(?:[■◆●◼◇▼▽★☆※⚫•▪◦・○□➤▶►✓✔\-–]\s?|[①-⑳]|\d{1,2}[.．)）]\s?|[(（]\d{1,2}[)）]|【|＜|≪|《|[QＱ]\d)")
+_PAGE_NUMBER = re.compile(r"^(?:[-–—|／/pP.\s]*\d{1,3}[-–—|／/\s]*(?:\d{1,3})?\s*(?:ページ|頁)?|[-–—\s]*[ivx]{1,5}[-–—\s]*)$")
+_CALLOUT = re.compile(r"^(?:約|およそ|全体の|わずか)?\s?[▲+\-−]?\s?[\d,.．０-９]+\s?(?:[%％割倍点人社件名]|ポイント|pt)?(?:以上|超|強|弱)?$")
+_ASCII_END = re.compile(r"[A-Za-z0-9,.;:!?)\]]$")
+_ASCII_START = re.compile(r"^[A-Za-z0-9(\[]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One piece of a line: characters with a box each."""
+
+    text: str
+    boxes: tuple[Box, ...]
+    box: Box
+    size: float
+    bold: bool
+    color: str
+    seen: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines that belong together, top to bottom."""
+
+    lines: tuple[Line, ...]
+    box: Box
+    size: float
 
 
 def scene_to_paragraphs(scene: Scene, taken: Taken) -> tuple[Paragraph, ...]:
     """The running text of the scene without the words that charts and tables have taken."""
-    return scene.paragraphs
+    if scene.paragraphs:
+        return scene.paragraphs
+    words = [w for i, w in enumerate(scene.words) if i not in taken.words and w.text.strip()]
+    if not words:
+        return ()
+    lines = _without_margins(_without_furigana(_lines(words)), scene)
+    if not lines:
+        return ()
+    body = body_size(lines)
+    blocks = _ordered(_blocks(lines))
+    paragraphs = [p for block in blocks for p in _paragraphs(block, body)]
+    return tuple(paragraphs)
+
+
+def body_size(lines: Sequence[Line]) -> float:
+    """The type size that most characters have."""
+    weight: Counter[float] = Counter()
+    for line in lines:
+        weight[round(line.size * 2) / 2] += len(line.text)
+    return weight.most_common(1)[0][0]
+
+
+# words -> line pieces
+
+
+def _lines(words: Sequence[Word]) -> list[Line]:
+    """Words side by side on one base line, parted at wide gaps; upright words only by their own line."""
+    flat = sorted((w for w in words if w.angle % 180 == 0), key=lambda w: (w.box.cy, w.box.x0))
+    rows: list[list[Word]] = []
+    for word in flat:
+        row = next((r for r in reversed(rows[-12:]) if _same_row(r, word)), None)
+        if row is None:
+            rows.append([word])
+        else:
+            row.append(word)
+    pieces = [piece for row in rows for piece in _pieces(sorted(row, key=lambda w: w.box.x0))]
+    pieces += [[w] for w in words if w.angle % 180 != 0]
+    return sorted((_line(p) for p in pieces), key=lambda ln: (ln.box.y0, ln.box.x0))
+
+
+def _same_row(row: Sequence[Word], word: Word) -> bool:
+    last = row[-1]
+    shared = min(last.box.y1, word.box.y1) - max(last.box.y0, word.box.y0)
+    return shared > 0.5 * min(last.box.height, word.box.height) and 0.5 < word.size / max(last.size, 0.1) < 2.0
+
+
+def _pieces(row: Sequence[Word]) -> list[list[Word]]:
+    out: list[list[Word]] = []
+    for word in row:
+        if out and word.box.x0 - out[-1][-1].box.x1 <= WIDE_GAP * max(word.size, out[-1][-1].size):
+            out[-1].append(word)
+        else:
+            out.append([word])
+    return out
+
+
+def _line(words: Sequence[Word]) -> Line:
+    text, boxes = "", []
+    for word in words:
+        own = _character_boxes(word)
+        if text and _spaced(boxes[-1], word, text):
+            text += " "
+            boxes.append(Box(boxes[-1].x1, boxes[-1].y0, max(own[0].x0, boxes[-1].x1), boxes[-1].y1))
+        text += word.text
+        boxes.extend(own)
+    size = max(words, key=lambda w: len(w.text)).size
+    bold = sum(len(w.text) for w in words if w.bold) * 2 > len(text)
+    color = Counter(w.color for w in words for _ in w.text).most_common(1)[0][0]
+    return Line(text, tuple(boxes), hull(w.box for w in words), size, bold, color)
+
+
+def _character_boxes(word: Word) -> list[Box]:
+    b, n = word.box, len(word.text)
+    upright = word.angle % 180 != 0
+    lo, hi = (b.y0, b.y1) if upright else (b.x0, b.x1)
+    edges = word.edges if len(word.edges) == n + 1 else tuple(lo + (hi - lo) * k / n for k in range(n + 1))
+    if upright:
+        return [Box(b.x0, min(p, q), b.x1, max(p, q)) for p, q in zip(edges, edges[1:], strict=False)]
+    return [Box(min(p, q), b.y0, max(p, q), b.y1) for p, q in zip(edges, edges[1:], strict=False)]
+
+
+def _spaced(last: Box, word: Word, text: str) -> bool:
+    gap = word.box.x0 - last.x1
+    latin = bool(_ASCII_END.search(text) and _ASCII_START.search(word.text))
+    return gap > (0.15 if latin else 0.6) * word.size
+
+
+def _without_furigana(lines: Sequence[Line]) -> list[Line]:
+    def reads(small: Line, big: Line) -> bool:
+        above = -0.2 * big.size <= big.box.y0 - small.box.y1 <= 0.3 * big.size
+        inside = small.box.x0 >= big.box.x0 - big.size and small.box.x1 <= big.box.x1 + big.size
+        return small.size < FURIGANA * big.size and above and inside and bool(re.fullmatch(r"[ぁ-んァ-ヶー\s]+", small.text))
+
+    return [ln for ln in lines if not any(reads(ln, other) for other in lines if other is not ln)]
+
+
+def _without_margins(lines: Sequence[Line], scene: Scene) -> list[Line]:
+    """Page numbers dropped; running heads can only be known over all pages (see extract.prose)."""
+    top, bottom = scene.height * MARGIN, scene.height * (1 - MARGIN)
+    if scene.height <= 0:
+        return list(lines)
+    return [ln for ln in lines if not ((ln.box.y1 <= top or ln.box.y0 >= bottom) and _PAGE_NUMBER.match(ln.text.strip()))]
+
+
+# line pieces -> blocks
+
+
+def _blocks(lines: Sequence[Line]) -> list[Block]:
+    """Pieces joined with the nearest one right above when size and place agree."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        home = [g for g in groups if _continues(g, line)]
+        if home:
+            min(home, key=lambda g: line.box.y0 - g[-1].box.y1).append(line)
+        else:
+            groups.append([line])
+    return [Block(tuple(g), hull(ln.box for ln in g), max(g, key=lambda ln: len(ln.text)).size) for g in groups]
+
+
+def _continues(group: Sequence[Line], line: Line) -> bool:
+    last = group[-1]
+    gap = line.box.y0 - last.box.y1
+    size = max(last.size, line.size)
+    overlap = min(last.box.x1, line.box.x1) - max(last.box.x0, line.box.x0)
+    if not (-0.5 * size < gap <= LEADING * size) or overlap <= 0:
+        return False
+    if abs(last.size - line.size) > ALIKE * size:
+        return False
+    return overlap > 0.5 * min(last.box.width, line.box.width)
+
+
+# blocks -> reading order
+
+
+def _ordered(blocks: list[Block]) -> list[Block]:
+    """Columns first where a gutter runs through, else rows at the widest gap, and so on inside."""
+    if len(blocks) < 2:
+        return blocks
+    size = sorted(b.size for b in blocks)[len(blocks) // 2]
+    for cut in (_cut_columns(blocks, size), _cut_rows(blocks)):
+        if cut:
+            return [b for part in cut for b in _ordered(part)]
+    return sorted(blocks, key=lambda b: (b.box.y0, b.box.x0))
+
+
+def _cut_columns(blocks: list[Block], size: float) -> list[list[Block]] | None:
+    x, side = _widest_gap([(b.box.x0, b.box.x1) for b in blocks])
+    if side < GUTTER * size:
+        return None
+    left, right = [b for b in blocks if b.box.x1 <= x], [b for b in blocks if b.box.x1 > x]
+    tall = all(sum(len(b.lines) for b in part) >= 2 for part in (left, right))
+    y0, y1 = max(min(b.box.y0 for b in p) for p in (left, right)), min(max(b.box.y1 for b in p) for p in (left, right))
+    return [left, right] if tall and y1 - y0 > 2 * size else None
+
+
+def _cut_rows(blocks: list[Block]) -> list[list[Block]] | None:
+    y, height = _widest_gap([(b.box.y0, b.box.y1) for b in blocks])
+    if height <= 0:
+        return None
+    return [[b for b in blocks if b.box.y1 <= y], [b for b in blocks if b.box.y1 > y]]
+
+
+def _widest_gap(spans: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """Where the widest strip free of all spans begins, and how wide it is (0 when there is none)."""
+    best, width, reach = 0.0, 0.0, None
+    for lo, hi in sorted(spans):
+        if reach is not None and lo - reach > width:
+            best, width = reach, lo - reach
+        reach = hi if reach is None else max(reach, hi)
+    return best, width
+
+
+# blocks -> paragraphs
+
+
+def _paragraphs(block: Block, body: float) -> list[Paragraph]:
+    out: list[list[Line]] = []
+    for line in block.lines:
+        if out and _wraps(out[-1][-1], line, block):
+            out[-1].append(line)
+        else:
+            out.append([line])
+    return [_paragraph(lines, body) for lines in out]
+
+
+def _wraps(last: Line, line: Line, block: Block) -> bool:
+    if _BULLET.match(line.text) or last.bold != line.bold and last.size >= line.size:
+        return False
+    reaches = last.box.x1 >= block.box.x1 - SLACK_RIGHT * last.size
+    ends = bool(re.search(r"[。！？!?]$", last.text.strip()))
+    indented = line.box.x0 - last.box.x0 > 0.6 * line.size and line.box.x0 - block.box.x0 > 0.6 * line.size
+    if ends:
+        return reaches and not indented
+    return reaches or not re.search(r"[。]", last.text) and len(block.lines) <= 8 and not indented and _open_end(last.text)
+
+
+def _open_end(text: str) -> bool:
+    return bool(re.search(r"(?:[、,（(「・]|[がのをにはでとやも]|し|て)$", text.strip())) or text.count("「") > text.count("」")
+
+
+def _paragraph(lines: Sequence[Line], body: float) -> Paragraph:
+    text, boxes = "", []
+    for line in lines:
+        if text and _ASCII_END.search(text) and _ASCII_START.search(line.text):
+            text += " "
+            boxes.append(replace(boxes[-1], x0=boxes[-1].x1))
+        text += line.text
+        boxes.extend(line.boxes)
+    size = max(ln.size for ln in lines)
+    kind, level = _kind(text, size, body, all(ln.bold for ln in lines))
+    return Paragraph(text, kind, tuple(boxes), level)
+
+
+def _kind(text: str, size: float, body: float, bold: bool) -> tuple[ParagraphKind, int]:
+    stripped = text.strip()
+    if size >= HUGE * body and _CALLOUT.match(stripped) and find_quantities(stripped):
+        return "callout", 0
+    short = len(stripped) <= 80 and not stripped.endswith("。")
+    if short and size >= LARGE * body:
+        return "heading", 1 if size >= HUGE * body else 2
+    if short and bold and len(stripped) <= 50:
+        return "heading", 3
+    if re.match(r"^[※＊*注]", stripped):
+        return "note", 0
+    if _BULLET.match(stripped):
+        return "item", 0
+    return "body", 0
