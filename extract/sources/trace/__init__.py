@@ -1,4 +1,8 @@
-"""Pixels to marks: bars, slices, lines and markers of a page that is only a picture."""
+"""Pixels to marks: bars, slices, lines and markers of a page that is only a picture.
+
+The words are wiped off first; what is left is cut into even regions, and each region's shape says
+what it is. Edges are then placed between the pixels from the blend of the colours on both sides.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.scene import Box, Mark
+from extract.sources.trace.bars import Rect, seeds
+from extract.sources.trace.ground import is_ground, page_color, panel_colors
+from extract.sources.trace.lines import Stroke, strokes
+from extract.sources.trace.palette import spelled
+from extract.sources.trace.regions import even_regions
+from extract.sources.trace.segments import join_and_part
+from extract.sources.trace.wipe import wipe_text
+
+TOLERANCE = 12.0
+"""Levels; differences within a fill that are shading or noise."""
 
 
 def trace_marks(image: NDArray[np.uint8], text_boxes: Sequence[Box] = ()) -> tuple[Mark, ...]:
@@ -15,4 +29,43 @@ def trace_marks(image: NDArray[np.uint8], text_boxes: Sequence[Box] = ()) -> tup
 
     ``text_boxes`` say where words are: glyphs are no marks, and holes they punch into bars are healed.
     """
-    return ()
+    clean = wipe_text(image, text_boxes)
+    regions = even_regions(clean)
+    page = page_color(clean, regions)
+    found = seeds(clean, regions, TOLERANCE)
+    grounds = [page, *panel_colors(found, page)]
+    rects = join_and_part(clean, [r for r in found if not is_ground(r.fill, grounds)], grounds, TOLERANCE)
+    lines = strokes(clean, 0.0)
+    return tuple(_rect_mark(rect) for rect in rects) + tuple(_line_mark(line) for line in lines)
+
+
+def _rect_mark(rect: Rect) -> Mark:
+    return Mark(
+        "rect",
+        Box(rect.x0, rect.y0, rect.x1, rect.y1),
+        fill=spelled(rect.fill),
+        stroke=spelled(rect.outline) if rect.outline else "",
+        stroke_width=rect.outline_width,
+        seen_by="pixels",
+        slack=0.25 + 0.1 * rect.blur,
+    )
+
+
+def _line_mark(line: Stroke) -> Mark:
+    half = line.thickness / 2
+    flat = line.y0 == line.y1
+    box = (
+        Box(line.x0, line.y0 - half, line.x1, line.y1 + half)
+        if flat
+        else Box(line.x0 - half, line.y0, line.x1 + half, line.y1)
+    )
+    return Mark(
+        "line",
+        box,
+        stroke=spelled(line.color),
+        stroke_width=line.thickness,
+        points=((line.x0, line.y0), (line.x1, line.y1)),
+        dashed=line.dashed,
+        seen_by="pixels",
+        slack=0.5,
+    )

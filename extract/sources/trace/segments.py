@@ -1,0 +1,125 @@
+"""From rectangular regions to bars and segments: halves joined, fused neighbours parted.
+
+A label inside a bar, a gridline over it or noise may break it into several regions; two segments of
+like colours may be one region. So regions in one band are read together along a profile.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.sources.trace.bands import Stretch, profile_along, stretches, without_separators
+from extract.sources.trace.bars import Rect
+from extract.sources.trace.ground import is_ground
+from extract.sources.trace.palette import Color, apart
+
+ALIGNED = 2.0
+"""Pixels by which the flanks of two pieces of one bar may differ."""
+NEAR = 5.0
+"""Pixels between neighbours that touch or are parted by a thin line."""
+APART_MOST = 2.5
+"""Thicknesses between two halves of one bar that a label may hide."""
+REACH = 8
+"""Pixels looked at beyond the ends of a band for segments too small to be regions."""
+THROUGH = 0.2
+"""Share of the pixels between two halves that have their fill, and prove them one bar under a label."""
+
+
+def join_and_part(
+    image: NDArray[np.uint8], rects: list[Rect], grounds: list[Color], tolerance: float
+) -> list[Rect]:
+    """Bars and segments from regions, first along rows and then along columns."""
+    rows = _pass(image, rects, grounds, tolerance)
+    turned = np.ascontiguousarray(image.transpose(1, 0, 2))
+    columns = _pass(turned, [rect.flipped() for rect in rows], grounds, tolerance)
+    return [rect.flipped() for rect in columns]
+
+
+def _pass(image: NDArray[np.uint8], rects: list[Rect], grounds: list[Color], tolerance: float) -> list[Rect]:
+    found: list[Rect] = []
+    for band in _bands(rects):
+        if len(band) > 1 or band[0].width >= band[0].height:
+            found.extend(_cut(image, band, grounds, tolerance))
+        else:
+            found.extend(band)
+    return found
+
+
+def _bands(rects: list[Rect]) -> list[list[Rect]]:
+    """Rectangles that share both flanks and follow one another."""
+    order = sorted(rects, key=lambda rect: (rect.x0, rect.y0))
+    open_bands: list[list[Rect]] = []
+    for rect in order:
+        for band in reversed(open_bands):
+            if _follows(band[-1], rect):
+                band.append(rect)
+                break
+        else:
+            open_bands.append([rect])
+    return open_bands
+
+
+def _follows(left: Rect, right: Rect) -> bool:
+    if abs(left.y0 - right.y0) > ALIGNED or abs(left.y1 - right.y1) > ALIGNED:
+        return False
+    gap = right.x0 - left.x1
+    halves = apart(left.fill, right.fill) <= 12 and gap <= APART_MOST * left.height
+    return -NEAR <= gap <= NEAR or (0 <= gap and halves)
+
+
+def _cut(image: NDArray[np.uint8], band: list[Rect], grounds: list[Color], tolerance: float) -> list[Rect]:
+    top, bottom = max(r.core[1] for r in band), min(r.core[3] for r in band)
+    if bottom <= top:
+        return band
+    first = max(0, int(min(r.x0 for r in band)) - REACH)
+    last = min(image.shape[1], int(np.ceil(max(r.x1 for r in band))) + REACH)
+    pieces = stretches(profile_along(image, first, top, last, bottom), first, tolerance)
+    pieces = _rejoin(image[top:bottom], pieces, tolerance)
+    pieces = without_separators(pieces, grounds, [r.outline for r in band if r.outline])
+    found = []
+    for index, piece in enumerate(pieces):
+        owner = max(band, key=lambda r: min(r.x1, piece.stop) - max(r.x0, piece.start))
+        if not is_ground(piece.color, grounds) and _belongs(pieces, index, owner, grounds):
+            core = (int(np.ceil(piece.start)), top, max(int(piece.stop), int(np.ceil(piece.start)) + 1), bottom)
+            found.append(replace(owner, x0=piece.start, x1=piece.stop, fill=piece.color, core=core))
+    return found or band
+
+
+def _belongs(pieces: list[Stretch], index: int, owner: Rect, grounds: list[Color]) -> bool:
+    """Whether a piece is a member of the band, or a small segment beside one; a line or a stranger is not."""
+    piece = pieces[index]
+    shared = min(owner.x1, piece.stop) - max(owner.x0, piece.start)
+    if shared > 0.5 * (piece.stop - piece.start):
+        return True
+    return 0 < index < len(pieces) - 1 and _touches(pieces, index, grounds)
+
+
+def _touches(pieces: list[Stretch], index: int, grounds: list[Color]) -> bool:
+    """Whether a neighbour of the piece is a mark: small segments stand in a stack, not alone."""
+    around = pieces[max(0, index - 1) : index] + pieces[index + 1 : index + 2]
+    return any(not is_ground(piece.color, grounds) for piece in around)
+
+
+def _rejoin(rows: NDArray[np.uint8], pieces: list[Stretch], tolerance: float) -> list[Stretch]:
+    """Pieces of one colour become one where the colour goes on between them."""
+    joined: list[Stretch] = []
+    for piece in pieces:
+        for back in range(len(joined) - 1, max(-1, len(joined) - 6), -1):
+            left = joined[back]
+            if apart(left.color, piece.color) <= tolerance and _runs_through(rows, left, piece, tolerance):
+                joined[back:] = [Stretch(left.start, piece.stop, left.color)]
+                break
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _runs_through(rows: NDArray[np.uint8], left: Stretch, right: Stretch, tolerance: float) -> bool:
+    """Whether enough of what lies between has the fill: a label leaves some, a separator nothing."""
+    start, stop = int(np.ceil(left.stop)), max(int(right.start), int(np.ceil(left.stop)) + 1)
+    between = rows[:, start:stop].astype(np.int16)
+    plain = np.abs(between - np.array(left.color, np.int16)).max(axis=2) <= 2 * tolerance
+    return float(plain.mean()) >= THROUGH if plain.size else True

@@ -1,0 +1,110 @@
+"""Take the words off an image: glyphs give way to what they were printed on.
+
+A glyph is a structure inside a text box that is thinner than a share of the box's height and that
+does not go on outside the box. Bars, swatches and rules are either thicker or go on, so they stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.scene import Box
+
+STROKE_SHARE = 0.42
+"""Widest glyph stroke as a share of the text height: bold Gothic strokes reach about 0.2."""
+CONTRAST = 14
+"""Levels by which a glyph pixel differs from its ground; below are halos of compression."""
+MARGIN = 3
+"""Pixels around a text box that belong to it: recognised boxes may cut the outermost strokes."""
+PLAIN = 0.6
+"""Words are dark when dark structures are this much rarer around the box than light ones; else both go."""
+
+
+def wipe_text(image: NDArray[np.uint8], boxes: Sequence[Box]) -> NDArray[np.uint8]:
+    """A copy of the RGB image with the glyphs in ``boxes`` filled from the pixels around them."""
+    wiped = image.copy()
+    height, width = image.shape[:2]
+    for box in boxes:
+        x0, y0 = max(0, int(box.x0) - MARGIN), max(0, int(box.y0) - MARGIN)
+        x1, y1 = min(width, int(box.x1) + 1 + MARGIN), min(height, int(box.y1) + 1 + MARGIN)
+        if x1 - x0 < 4 or y1 - y0 < 4:
+            continue
+        size = min(box.width, box.height)
+        wiped[y0:y1, x0:x1] = _without_glyphs(wiped[y0:y1, x0:x1], size)
+    return wiped
+
+
+def _without_glyphs(crop: NDArray[np.uint8], size: float) -> NDArray[np.uint8]:
+    reach = max(5, int(STROKE_SHARE * size) | 1)
+    kernel = np.ones((reach, reach), np.uint8)
+    closed = np.asarray(cv2.morphologyEx(crop, cv2.MORPH_CLOSE, kernel), np.uint8)
+    opened = np.asarray(cv2.morphologyEx(crop, cv2.MORPH_OPEN, kernel), np.uint8)
+    ground, glyphs = _glyphs(crop, closed, opened)
+    glyphs &= ~_passing(glyphs, reach)
+    if not glyphs.any():
+        return crop
+    wide = cv2.dilate(glyphs.astype(np.uint8), np.ones((3, 3), np.uint8))
+    return np.where(wide[..., None] > 0, ground, crop).astype(np.uint8)
+
+
+def _glyphs(
+    crop: NDArray[np.uint8], closed: NDArray[np.uint8], opened: NDArray[np.uint8]
+) -> tuple[NDArray[np.uint8], NDArray[np.bool_]]:
+    """What the words stand on, and the mask of their glyphs.
+
+    The gaps between dark strokes look like light strokes. But the gaps have the colours that also
+    surround the words, and the strokes have not: that tells dark words from light ones.
+    """
+    pits, tips = _largest(cv2.subtract(closed, crop)), _largest(cv2.subtract(crop, opened))
+    dark, light = pits > CONTRAST, tips > CONTRAST
+    around = _around(crop)
+    dark_around, light_around = _mean(around, dark), _mean(around, light)
+    if dark.any() and dark_around < PLAIN * light_around:
+        return closed, dark
+    if light.any() and light_around < PLAIN * dark_around:
+        return opened, light
+    return np.where((pits > tips)[..., None], closed, opened).astype(np.uint8), dark | light
+
+
+def _largest(image: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    red, green, blue = cv2.split(image)
+    return np.asarray(cv2.max(cv2.max(red, green), blue), np.uint8)
+
+
+def _around(crop: NDArray[np.uint8]) -> NDArray[np.float64]:
+    """How much of the margin of the crop has the colour of each pixel, 0-1."""
+    margin = np.ones(crop.shape[:2], bool)
+    margin[MARGIN:-MARGIN, MARGIN:-MARGIN] = False
+    share = np.zeros(crop.shape[:2])
+    for shift in (0, 8):  # two grids of 16 levels, so that noise across a grid line does not matter
+        steps = (crop.astype(np.uint16) + shift) >> 4
+        code = steps[..., 0] * 289 + steps[..., 1] * 17 + steps[..., 2]
+        counts = np.bincount(code[margin], minlength=17**3) / max(int(margin.sum()), 1)
+        share = np.maximum(share, counts[code])
+    return share
+
+
+def _mean(of: NDArray[np.float64], among: NDArray[np.bool_]) -> float:
+    return float(of[among].mean()) if among.any() else 1.0
+
+
+def _passing(mask: NDArray[np.bool_], reach: int) -> NDArray[np.bool_]:
+    """Thin straight runs that come in from outside the box: rules, edges and bar ends, not glyphs."""
+    passing = np.zeros(mask.shape, bool)
+    turns = (
+        (mask, passing),
+        (mask[:, ::-1], passing[:, ::-1]),
+        (mask.T, passing.T),
+        (mask[::-1].T, passing[::-1].T),
+    )
+    thick = np.ones((reach + 1, 1), np.uint8)
+    for seen, out in turns:
+        run = np.logical_and.accumulate(seen, axis=1)
+        entering = (run.sum(axis=1) >= 2 * MARGIN).astype(np.uint8)[:, None]
+        entering -= cv2.morphologyEx(entering, cv2.MORPH_OPEN, thick)
+        out |= run & (entering > 0)
+    return passing
