@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extract.charts import read_charts
@@ -11,11 +11,12 @@ from extract.finding import Finding, PageReading, SurveyFacts, Taken
 from extract.layout import scene_to_paragraphs
 from extract.notes import Note
 from extract.prose import read_prose
+from extract.scene import Box, Scene
 from extract.settings import Settings
 from extract.sources import Origin, open_source
 from extract.sources.grids import with_grids
 from extract.survey import read_survey
-from extract.tables import read_tables
+from extract.tables import read_aligned, read_ruled
 from extract.weigh import weigh
 
 
@@ -36,16 +37,28 @@ def read_page(path: Path, index: int, settings: Settings) -> PageReading:
     Raises ExtractError when the file or this page cannot be read.
     """
     with open_source(path, settings) as source:
-        scene = with_grids(source.see(index))
-    charts = read_charts(scene)
-    tables = read_tables(scene, charts.taken)
+        return read_scene(with_grids(source.see(index)))
+
+
+def read_scene(scene: Scene) -> PageReading:
+    """Ruled tables first, then charts on what they leave, then numbers aligned without rules."""
+    ruled = read_ruled(scene)
+    charts = read_charts(outside(scene, ruled.boxes))
+    taken = Taken(ruled.taken.words | charts.taken.words)
+    aligned = read_aligned(scene, taken)
     return PageReading(
         scene=scene,
         charts=charts.charts,
-        findings=charts.findings + tables.findings,
-        notes=scene.notes + charts.notes + tables.notes,
-        taken=Taken(charts.taken.words | tables.taken.words),
+        findings=charts.findings + ruled.findings + aligned.findings,
+        notes=scene.notes + charts.notes + ruled.notes + aligned.notes,
+        taken=Taken(taken.words | aligned.taken.words),
     )
+
+
+def outside(scene: Scene, boxes: Sequence[Box]) -> Scene:
+    """The scene without the marks inside these boxes: the shading and rules of tables are no bars."""
+    kept = tuple(m for m in scene.marks if not any(b.holds(m.box.cx, m.box.cy) for b in boxes))
+    return replace(scene, marks=kept) if boxes else scene
 
 
 def read_whole(origin: Origin, pages: Sequence[PageReading]) -> DocumentReading:

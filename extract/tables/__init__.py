@@ -1,23 +1,84 @@
-"""Ruled and aligned tables of a scene -> findings."""
+"""Ruled and aligned tables of a scene -> findings.
+
+    grids (ruled, marked up) and aligned numbers -> matrix -> roles (headers, stubs, sizes) -> names
+    -> meaning (which side are the groups) -> results
+
+Ruled tables are read before the charts, so that shaded cells are not taken for bars; aligned numbers
+after them, so that the labels of bars are not taken for a table.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from extract.finding import Finding, Taken
 from extract.notes import Note
-from extract.scene import Scene
+from extract.scene import Box, Scene
+from extract.tables.aligned import aligned_matrices
+from extract.tables.captions import Caption, find_caption
+from extract.tables.matrix import Matrix, grid_to_matrix
+from extract.tables.results import table_to_findings, understand, used_words
+from extract.tables.roles import Roles, find_roles
+
+# The gridlines of a chart enclose mostly empty cells, the rules of a table mostly words.
+FILLED = 0.6
 
 
 @dataclass(frozen=True, slots=True)
 class TablesReading:
-    """What the tables of one scene report, and which words they used."""
+    """What the tables of one scene report, which words they used, and where they stand."""
 
     findings: tuple[Finding, ...] = ()
     notes: tuple[Note, ...] = ()
-    taken: Taken = Taken()
+    taken: Taken = field(default_factory=Taken)
+    boxes: tuple[Box, ...] = ()
 
 
-def read_tables(scene: Scene, taken: Taken) -> TablesReading:
-    """Every table of the scene among the words that no chart has taken."""
-    return TablesReading()
+def read_ruled(scene: Scene) -> TablesReading:
+    """Tables whose cells are ruled or marked up."""
+    findings: list[Finding] = []
+    used: set[int] = set()
+    boxes: list[Box] = []
+    in_grids = frozenset(
+        i
+        for i, word in enumerate(scene.words)
+        if any(g.box is not None and g.box.holds(word.box.cx, word.box.cy) for g in scene.grids)
+    )
+    for grid in scene.grids:
+        matrix = grid_to_matrix(grid, scene, frozenset(used))
+        roles = find_roles(matrix) if share_filled(matrix) >= FILLED else None
+        if roles is not None:
+            findings += matrix_to_findings(matrix, roles, scene, in_grids, used)
+            boxes += [matrix.box] if matrix.box else []
+    return TablesReading(tuple(findings), (), Taken(frozenset(used)), tuple(boxes))
+
+
+def read_aligned(scene: Scene, taken: Taken) -> TablesReading:
+    """Tables without rules among the words that nothing else has taken."""
+    findings: list[Finding] = []
+    used = set(taken.words)
+    for matrix in aligned_matrices(scene, taken.words):
+        roles = find_roles(matrix)
+        if roles is not None:
+            findings += matrix_to_findings(matrix, roles, scene, frozenset(), used)
+    return TablesReading(tuple(findings), (), Taken(frozenset(used - taken.words)))
+
+
+def share_filled(matrix: Matrix) -> float:
+    """Share of the cells with something in them; spanning cells count once."""
+    cells = {e.origin: bool(e.text.strip()) for row in matrix.rows for e in row if e is not None}
+    return sum(cells.values()) / len(cells) if cells else 0.0
+
+
+def matrix_to_findings(
+    matrix: Matrix, roles: Roles, scene: Scene, blocked: frozenset[int], used: set[int]
+) -> list[Finding]:
+    """The matrix's findings; the words it takes are added to ``used``. No caption in ``blocked`` words."""
+    inside = {i for row in matrix.rows for e in row if e is not None for i in e.words}
+    closed = frozenset(used | inside | blocked)
+    caption = find_caption(scene, matrix.box, closed) if matrix.box else Caption()
+    table = understand(matrix, roles, caption)
+    findings = list(table_to_findings(table, scene))
+    if findings:
+        used.update(used_words(table, caption))
+    return findings

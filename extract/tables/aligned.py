@@ -1,0 +1,162 @@
+"""Tables without rules: rows of numbers that stand in columns, with names to the left and above."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.scene import Box, Scene, hull
+from extract.tables.cells import cell_values, is_blank
+from extract.tables.matrix import Entry, Matrix, glyphs_to_entry, word_to_glyphs
+
+# Rows of one table follow each other within this many type sizes; columns line up within one.
+ROW_GAP = 3.2
+COLUMN_SLACK = 1.2
+# Fewer rows or columns of numbers are a coincidence of the page.
+FEWEST_ROWS = 2
+FEWEST_COLUMNS = 2
+MOST_HEADER_LINES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class NumberWord:
+    index: int
+    box: Box
+    size: float
+
+
+def aligned_matrices(scene: Scene, taken: frozenset[int]) -> Iterator[Matrix]:
+    """Every unruled table among the words not yet taken."""
+    numbers = [
+        NumberWord(i, w.box, w.size)
+        for i, w in enumerate(scene.words)
+        if i not in taken and w.angle == 0 and (cell_values(w.text) or (is_blank(w.text) and w.text.strip()))
+    ]
+    for rows in runs_of_rows(rows_of(numbers)):
+        columns = shared_columns(rows)
+        if len(columns) >= FEWEST_COLUMNS and len(rows) >= FEWEST_ROWS:
+            matrix = rows_to_matrix(scene, rows, columns, taken)
+            if matrix is not None:
+                yield matrix
+
+
+def rows_of(numbers: Sequence[NumberWord]) -> list[list[NumberWord]]:
+    """Numbers on one height, from top to bottom."""
+    rows: list[list[NumberWord]] = []
+    for number in sorted(numbers, key=lambda n: (n.box.cy, n.box.x0)):
+        if rows and abs(number.box.cy - rows[-1][-1].box.cy) < 0.5 * number.size:
+            rows[-1].append(number)
+        else:
+            rows.append([number])
+    return [row for row in rows if len(row) >= FEWEST_COLUMNS]
+
+
+def runs_of_rows(rows: Sequence[list[NumberWord]]) -> Iterator[list[list[NumberWord]]]:
+    """Rows near each other that share at least two columns."""
+    run: list[list[NumberWord]] = []
+    for row in rows:
+        near = run and row[0].box.cy - run[-1][0].box.cy < ROW_GAP * row[0].size
+        if near and sum(any(in_line(a.box, b.box, a.size) for b in run[-1]) for a in row) >= FEWEST_COLUMNS:
+            run.append(row)
+            continue
+        if len(run) >= FEWEST_ROWS:
+            yield run
+        run = [row]
+    if len(run) >= FEWEST_ROWS:
+        yield run
+
+
+def in_line(a: Box, b: Box, size: float) -> bool:
+    """Right ends, middles or left ends in one line."""
+    slack = COLUMN_SLACK * size / 2
+    return min(abs(a.x1 - b.x1), abs(a.cx - b.cx), abs(a.x0 - b.x0)) <= slack
+
+
+def shared_columns(rows: Sequence[Sequence[NumberWord]]) -> list[Box]:
+    """Horizontal spans that hold a number in at least half of the rows, from left to right."""
+    columns: list[list[NumberWord]] = []
+    for number in sorted((n for row in rows for n in row), key=lambda n: n.box.cx):
+        home = next((c for c in columns if any(in_line(number.box, n.box, number.size) for n in c)), None)
+        if home is None:
+            columns.append([number])
+        else:
+            home.append(number)
+    spans = [hull(n.box for n in c) for c in columns if len(c) * 2 >= len(rows)]
+    return sorted(spans, key=lambda b: b.cx)
+
+
+def rows_to_matrix(
+    scene: Scene, rows: Sequence[Sequence[NumberWord]], columns: Sequence[Box], taken: frozenset[int]
+) -> Matrix | None:
+    """The numbers with their stub to the left and their header lines above; None without either."""
+    numeric = {n.index for row in rows for n in row}
+    free = [i for i in range(len(scene.words)) if i not in taken and i not in numeric]
+    stubs = [stub_entry(scene, row, columns[0].x0, free, at) for at, row in enumerate(rows)]
+    if sum(s is not None for s in stubs) < 0.7 * len(rows):
+        return None
+    headers = header_rows(scene, rows[0], columns, free)
+    table: list[tuple[Entry | None, ...]] = [(None, *line) for line in headers]
+    for at, row in enumerate(rows):
+        entries: list[Entry | None] = [stubs[at]]
+        for c, column in enumerate(columns):
+            words = [n.index for n in row if column.x0 <= n.box.cx <= column.x1]
+            entries.append(entry_of(scene, words, (len(headers) + at, c + 1)) if words else None)
+        table.append(tuple(entries))
+    boxes = [e.box for line in table for e in line if e is not None and e.box is not None]
+    return Matrix(tuple(table), hull(boxes))
+
+
+def entry_of(scene: Scene, words: Sequence[int], origin: tuple[int, int]) -> Entry:
+    return glyphs_to_entry([g for i in words for g in word_to_glyphs(scene.words[i], i)], origin, scene)
+
+
+def stub_entry(
+    scene: Scene, row: Sequence[NumberWord], right: float, free: Sequence[int], at: int
+) -> Entry | None:
+    """The words left of the first column on the row's height."""
+    middle, size = row[0].box.cy, row[0].size
+    words = [
+        i
+        for i in free
+        if scene.words[i].box.x1 <= right + size * 0.3
+        and abs(scene.words[i].box.cy - middle) < 0.6 * size
+        and right - scene.words[i].box.x1 < 40 * size
+    ]
+    return entry_of(scene, words, (1000 + at, 0)) if words else None
+
+
+def header_rows(
+    scene: Scene, first: Sequence[NumberWord], columns: Sequence[Box], free: Sequence[int]
+) -> list[tuple[Entry | None, ...]]:
+    """Lines above the first row whose words stand over the columns, nearest last."""
+    top, size = min(n.box.y0 for n in first), first[0].size
+    lines: list[tuple[Entry | None, ...]] = []
+    while len(lines) < MOST_HEADER_LINES:
+        line = header_line(scene, top, size, columns, free, -1 - len(lines))
+        if line is None:
+            break
+        lines.insert(0, line[0])
+        top = line[1]
+    return lines
+
+
+def header_line(
+    scene: Scene, top: float, size: float, columns: Sequence[Box], free: Sequence[int], row: int
+) -> tuple[tuple[Entry | None, ...], float] | None:
+    """The line just above ``top`` when it names at least half of the columns, with its own top."""
+    left = columns[0].x0 - 3 * size
+    near = [i for i in free if 0 <= top - scene.words[i].box.y1 + 0.3 * size < 1.6 * size]
+    near = [i for i in near if scene.words[i].box.x1 > left and scene.words[i].angle == 0]
+    homes: dict[int, list[int]] = {}
+    for i in near:
+        box = scene.words[i].box
+        at = min(range(len(columns)), key=lambda c: abs(columns[c].cx - box.cx))
+        step = min((abs(columns[at].cx - c.cx) for c in columns if c is not columns[at]), default=10 * size)
+        if abs(columns[at].cx - box.cx) <= max(step / 2, columns[at].width / 2 + size):
+            homes.setdefault(at, []).append(i)
+    if len(homes) * 2 < len(columns):
+        return None
+    entries = tuple(
+        entry_of(scene, homes[c], (row, c + 1)) if c in homes else None for c in range(len(columns))
+    )
+    return entries, min(scene.words[i].box.y0 for words in homes.values() for i in words)

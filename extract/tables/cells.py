@@ -1,0 +1,90 @@
+"""What one cell says: numbers with their units, a blank, or words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from extract.finding import Unit
+
+# Unit words as cells, headers and captions print them. Longest first, so that 千円 is not 円.
+UNITS: tuple[tuple[str, Unit, float], ...] = (
+    ("パーセント", "percent", 1),
+    ("ポイント", "point", 1),
+    ("百万円", "currency_jpy", 1e6),
+    ("億円", "currency_jpy", 1e8),
+    ("万円", "currency_jpy", 1e4),
+    ("千円", "currency_jpy", 1e3),
+    ("万人", "count", 1e4),
+    ("千人", "count", 1e3),
+    ("か月", "month", 1), ("ヶ月", "month", 1), ("カ月", "month", 1),
+    ("時間", "hour", 1),
+    ("%", "percent", 1), ("pt", "point", 1), ("円", "currency_jpy", 1), ("ドル", "currency_usd", 1),
+    ("歳", "age", 1), ("年", "year", 1), ("点", "score", 1), ("倍", "ratio", 1), ("分", "minute", 1),
+    *((word, "count", 1.0) for word in ("世帯", "団体", "組合", "箇所")),
+    *((word, "count", 1.0) for word in "人名社件組校票店回台本戸個"),
+)  # fmt: skip
+UNIT_OF = {word: (unit, scale) for word, unit, scale in UNITS}
+UNIT_WORDS = "|".join(re.escape(word) for word, _, _ in UNITS)
+NUMBER = r"[▲△\-−–]?\s?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[▲△\-−–]?\s?\d+(?:\.\d+)?"
+VALUE = re.compile(rf"(?P<before>{UNIT_WORDS})?(?P<number>{NUMBER})\s?(?P<unit>{UNIT_WORDS})?")
+# Footnote marks, rank arrows and brackets may stand beside a number without making it words.
+DECORATION = re.compile(r"[()\[\]*†‡※↑↓→|\s]|\(?注\d*\)?")
+BLANKS = frozenset({"", "-", "--", "...", "…", "*", "x", "/", "n/a", "na", "—", "–", "−", "ー"})
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A number in a cell; ``unit`` None when neither the cell says it. ``start``/``end`` in the text."""
+
+    number: float
+    unit: Unit | None
+    scale: float
+    text: str
+
+
+def fold(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+def is_blank(text: str) -> bool:
+    """An empty cell, or the sign of one."""
+    return fold(text).lower() in BLANKS
+
+
+def cell_values(text: str) -> tuple[Value, ...]:
+    """The numbers of a cell that holds nothing else; () for words and blanks.
+
+    "2,050,134" -> one; "24 (5.8%)" -> two; "千円 346,384" -> one in thousands of yen; "100~999名" -> none.
+    """
+    folded = fold(text)
+    if not folded or re.search(r"\d\s*[~〜/:]\s*\d|\d-\d", folded):
+        return ()
+    found, rest = [], folded
+    for match in VALUE.finditer(folded):
+        word = match["unit"] or match["before"]
+        unit, scale = UNIT_OF[word] if word else (None, 1.0)
+        found.append(Value(number_of(match["number"]), unit, scale, match[0].strip()))
+        rest = rest.replace(match[0], "", 1)
+    if DECORATION.sub("", rest) not in ("", "約"):
+        return ()
+    return tuple(found)
+
+
+def number_of(text: str) -> float:
+    """▲, △ and every minus sign are below zero; commas group thousands."""
+    digits = re.sub(r"[^\d.]", "", text)
+    return -float(digits) if re.match(r"[▲△\-−–]", text) else float(digits)
+
+
+def named_unit(text: str) -> tuple[Unit, float] | None:
+    """The unit a header or caption names: "（単位：千円）", "構成比（%）"; None when it names none."""
+    folded = fold(text)
+    for pattern in (r"単位\s*[:：]?\s*({})", r"[(\[]\s*({})\s*[)\]]", r"^({})$", r"({})$"):
+        match = re.search(pattern.format(UNIT_WORDS), folded)
+        if match and not (pattern == r"({})$" and match[1] not in ("%", "千円", "万円", "億円", "百万円")):
+            return UNIT_OF[match[1]]
+    if re.search(r"(割合|比率|構成比|率)$", re.sub(r"\(.*?\)", "", folded)):
+        return "percent", 1.0
+    return None

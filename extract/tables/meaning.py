@@ -1,0 +1,57 @@
+"""Which side of a table asks and which is asked: items and respondent groups.
+
+The evidence, strongest first: sample sizes stand with the groups; totals (全体) are a group; a side whose
+units differ lists items; a side whose shares make 100 lists the answers; periods are groups.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.tables.cells import Value
+from extract.tables.matrix import Matrix
+from extract.tables.names import Line
+from extract.tables.roles import Roles, is_period, values_of
+
+# Shares of a full line differ from 100 by rounding: half a point per ten answers of one decimal.
+WHOLE = 1.0
+
+
+def groups_in_columns(matrix: Matrix, roles: Roles, columns: Sequence[Line], rows: Sequence[Line]) -> bool:
+    """True when each column is a group of respondents and each row an item."""
+    if roles.base_row is not None or any(c.base_n for c in columns):
+        return True
+    if roles.base_column is not None or any(r.base_n for r in rows):
+        return False
+    table = [[values_of(matrix.rows[r][c]) for c in roles.columns] for r in roles.rows]
+    column_units = {units(line) for line in zip(*table, strict=True)}
+    row_units = {units(line) for line in table}
+    if len(column_units) > 1 and len(row_units) == 1:
+        return False
+    if len(row_units) > 1 and len(column_units) == 1:
+        return True
+    if any(c.everyone for c in columns) != any(r.everyone for r in rows):
+        return any(c.everyone for c in columns)
+    return by_shape(matrix, roles, table)
+
+
+def by_shape(matrix: Matrix, roles: Roles, table: Sequence[Sequence[tuple[Value, ...]]]) -> bool:
+    """Neither sizes nor totals nor units tell: sums to 100, then periods, then percent or not."""
+    if all(makes_whole(line) for line in table):
+        return False
+    if all(makes_whole(line) for line in zip(*table, strict=True)):
+        return True
+    if any(is_period(matrix.rows[r][c]) for r in roles.headers for c in roles.columns):
+        return True
+    if any(is_period(matrix.rows[r][c]) for r in roles.rows for c in roles.stubs):
+        return False
+    return all(v.unit in ("percent", None) for line in table for cell in line for v in cell)
+
+
+def units(line: Sequence[tuple[Value, ...]]) -> frozenset[str | None]:
+    return frozenset(v.unit for cell in line for v in cell)
+
+
+def makes_whole(line: Sequence[tuple[Value, ...]]) -> bool:
+    numbers = [cell[0].number for cell in line if cell]
+    return len(numbers) > 1 and abs(sum(numbers) - 100) <= WHOLE

@@ -1,0 +1,86 @@
+"""Header and stub cells -> the name of a column or row, its sample size and its unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.finding import Unit
+from extract.tables.cells import UNIT_WORDS, fold, named_unit
+from extract.tables.matrix import Entry, Matrix
+
+SIZE = re.compile(r"[(（\[]?\s*[nNｎＮ]\s*[=＝:：]\s*([\d,，]+)\s*[)）\]]?")
+# Words of the measure in a header: they give the unit, and the name only where nothing else does.
+MEASURE = re.compile(rf"(度数|実数|回答数|件数|人数|割合|構成比|比率|単位|[nN]|{UNIT_WORDS})")
+EVERYONE = frozenset({"全体", "合計", "計", "総計", "総数", "全体平均", "total", "all", "回答者全体"})
+CORNER = frozenset({"区分", "項目", "分類", "種別", "内訳"})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A column or a row by name. ``parts`` from the outermost heading inwards; ``everyone`` for totals."""
+
+    parts: tuple[str, ...]
+    base_n: int | None = None
+    unit: Unit | None = None
+    scale: float = 1.0
+
+    @property
+    def name(self) -> str:
+        """Parts joined with a blank; a bracketed part closes up: 平均給与月額（国ベース）."""
+        text = ""
+        for part in self.parts:
+            text += ("" if not text or part[0] in "(（" else " ") + part
+        return text
+
+    @property
+    def everyone(self) -> bool:
+        return fold(self.name).replace(" ", "").lower() in EVERYONE
+
+
+def entries_to_line(entries: Sequence[Entry | None]) -> Line:
+    """The line named by these cells (spanning cells once); units and sizes split off."""
+    parts: list[str] = []
+    measures: list[str] = []
+    base_n, unit, scale = None, None, 1.0
+    seen: set[tuple[int, int]] = set()
+    for entry in entries:
+        if entry is None or entry.origin in seen or not entry.text.strip():
+            continue
+        seen.add(entry.origin)
+        text = entry.text.strip()
+        size = SIZE.search(text)
+        if size:
+            base_n = int(re.sub(r"\D", "", size[1]))
+            text = SIZE.sub("", text).strip()
+        named = named_unit(text)
+        if named:
+            unit, scale = named
+        if text:
+            bare = fold(text).strip("()[] ")
+            (measures if MEASURE.fullmatch(bare) else parts).append(strip_unit(text))
+    return Line(tuple(p for p in parts or measures if p), base_n, unit, scale)
+
+
+def strip_unit(text: str) -> str:
+    """割合（%） -> 割合; the unit in brackets is no part of the name."""
+    return re.sub(rf"[（(\[]\s*(単位\s*[:：]?\s*)?({UNIT_WORDS}|％)\s*[)）\]]\s*$", "", text).strip()
+
+
+def column_line(matrix: Matrix, headers: Sequence[int], column: int) -> Line:
+    return entries_to_line([matrix.rows[r][column] for r in headers])
+
+
+def row_line(matrix: Matrix, stubs: Sequence[int], row: int) -> Line:
+    return entries_to_line([matrix.rows[row][c] for c in stubs])
+
+
+def naming_stubs(matrix: Matrix, stubs: Sequence[int], rows: Sequence[int]) -> tuple[int, ...]:
+    """Stub columns that name the rows: the first alone where it tells all rows apart; what follows describes."""
+    for count in range(1, len(stubs)):
+        names = [tuple(e.origin if (e := matrix.rows[r][c]) else None for c in stubs[:count]) for r in rows]
+        filled = all(any(e is not None for e in name) for name in names)
+        if filled and len(set(names)) == len(rows) > 1:
+            return tuple(stubs[:count])
+    return tuple(stubs)

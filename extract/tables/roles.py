@@ -1,0 +1,134 @@
+"""Which rows and columns of a matrix are headers, stubs, sample sizes, and which hold results."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from extract.tables.cells import Value, cell_values, fold, is_blank
+from extract.tables.matrix import Entry, Matrix
+
+SAMPLE_SIZE = re.compile(
+    r"(有効)?(回答者?数?|サンプル(数|サイズ)?|標本数|調査数|該当(者|企業)?数?|集計(対象|母数)|母数|基数|[nN]数?|"
+    r"base|total n)\s*([(\[].*[)\]])?\s*[=:：]?",
+    re.IGNORECASE,
+)
+# Head words of a measure, not of a group: a column "SaaS 度数" counts SaaS.
+SERIAL = re.compile(r"(No\.?|番号|コード|順位|位|電話.*|TEL|〒|郵便番号|ページ|頁|連番|#)", re.IGNORECASE)
+# A column or row of results holds numbers in at least this share of its filled cells.
+NUMERIC = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Indices into the matrix: header rows, stub columns, result rows and columns, sample-size lines."""
+
+    headers: tuple[int, ...]
+    stubs: tuple[int, ...]
+    rows: tuple[int, ...]
+    columns: tuple[int, ...]
+    base_row: int | None = None
+    base_column: int | None = None
+
+
+def values_of(entry: Entry | None) -> tuple[Value, ...]:
+    return cell_values(entry.text) if entry else ()
+
+
+def is_period(entry: Entry | None) -> bool:
+    """A year or a date: a heading, not a result."""
+    text = fold(entry.text) if entry else ""
+    return bool(
+        re.fullmatch(r"((平成|令和|昭和|FY|[RHS])?\s*(元|\d{1,4})\s*年?度?)(\s*\d{1,2}月)?(期|末)?", text)
+        and (not text.isdigit() or 1900 <= int(text) <= 2100)
+        and (re.search(r"年|FY|平成|令和|^[RHS]", text) or text.isdigit())
+    )
+
+
+def share_numeric(entries: Sequence[Entry | None]) -> float:
+    """Share of the filled cells that are numbers (blank signs count as numbers not given)."""
+    filled = [e for e in entries if e is not None and e.text.strip()]
+    if not filled:
+        return 0.0
+    return sum(bool(values_of(e)) or is_blank(e.text) for e in filled) / len(filled)
+
+
+def find_roles(matrix: Matrix) -> Roles | None:
+    """The roles, or None when the matrix holds no results (a layout grid, a form, a list of words)."""
+    headers = leading_headers(matrix)
+    body = [r for r in range(len(matrix.rows)) if r not in headers]
+    if not body:
+        return None
+    columns = [
+        c
+        for c in range(matrix.width)
+        if is_result_column([matrix.rows[r][c] for r in body], c, matrix, headers)
+    ]
+    if not columns:
+        return None
+    columns = drop_stub_numbers(columns, body, matrix, headers)
+    stubs = [c for c in range(columns[0]) if any(has_words(matrix.rows[r][c]) for r in body)]
+    rows = [r for r in body if any(values_of(matrix.rows[r][c]) for c in columns)]
+    base_row = next((r for r in rows if any(names_size(matrix.rows[r][c]) for c in stubs)), None)
+    base_column = next((c for c in columns if any(names_size(matrix.rows[r][c]) for r in headers)), None)
+    rows = [r for r in rows if r != base_row]
+    kept = [c for c in columns if c != base_column]
+    if not rows or not kept or not (stubs or headers):
+        return None
+    return Roles(tuple(headers), tuple(stubs), tuple(rows), tuple(kept), base_row, base_column)
+
+
+def leading_headers(matrix: Matrix) -> list[int]:
+    """Rows from the top that hold no result: words, periods, units; spanning cells pull their rows along."""
+    headers: list[int] = []
+    for at, row in enumerate(matrix.rows):
+        results = [e for e in row if values_of(e) and not is_period(e)]
+        spanned = any(e is not None and e.origin[0] < at and e.origin[0] in headers for e in row[1:])
+        if results and not (spanned and len(results) < len(row) / 2):
+            break
+        headers.append(at)
+    return headers if len(headers) < len(matrix.rows) else []
+
+
+def is_result_column(
+    entries: Sequence[Entry | None], at: int, matrix: Matrix, headers: Sequence[int]
+) -> bool:
+    if share_numeric(entries) < NUMERIC or not any(values_of(e) for e in entries):
+        return False
+    if all(is_period(e) for e in entries if e is not None and e.text.strip()):
+        return False
+    head = [fold(e.text) for r in headers if (e := matrix.rows[r][at]) is not None]
+    return not any(SERIAL.fullmatch(text) for text in head) and not counts_up(entries)
+
+
+def counts_up(entries: Sequence[Entry | None]) -> bool:
+    """1, 2, 3, ...: the numbers of the lines, not results."""
+    numbers = [v[0].number for e in entries if (v := values_of(e))]
+    return (
+        len(numbers) >= 3
+        and numbers == [numbers[0] + i for i in range(len(numbers))]
+        and numbers[0] in (0, 1)
+    )
+
+
+def drop_stub_numbers(
+    columns: list[int], body: Sequence[int], matrix: Matrix, headers: Sequence[int]
+) -> list[int]:
+    """A first numeric column of ages or years that rises from row to row names the rows."""
+    if len(columns) < 2:
+        return columns
+    first = [v[0] for r in body if (v := values_of(matrix.rows[r][columns[0]]))]
+    numbers = [v.number for v in first]
+    rising = all(a < b for a, b in pairwise(numbers))
+    timely = all(v.unit in ("year", "age", "month") for v in first)
+    return columns[1:] if rising and timely and len(numbers) > 1 else columns
+
+
+def has_words(entry: Entry | None) -> bool:
+    return entry is not None and bool(entry.text.strip()) and not is_blank(entry.text)
+
+
+def names_size(entry: Entry | None) -> bool:
+    return entry is not None and bool(SAMPLE_SIZE.fullmatch(fold(entry.text)))
