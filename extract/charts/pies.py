@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.charts.color import is_pale, shown
 from extract.scene import Box, Mark, Sector, hull
@@ -14,6 +14,8 @@ SAME_RADIUS = 0.2  # share by which the radii of one ring differ (roses and ring
 FULL, HALF = 360.0, 180.0
 WHOLE_SLACK = 2.0  # degrees missing from a whole: white gaps between slices, rounding
 OVERLAP = 0.5  # share of a slice that may lie under another before one of them is a track
+RIM = 0.05  # radii: how far the corners of a thin slice may lie from the pie's two circles
+THINNEST_SEEN = 20.0  # degrees: wider slices are seen to be sectors by their arc
 NOON = 0.5  # degrees before 12 o'clock that still count as the first slice's start
 FEWEST_DEGREES = 150.0  # less than a half turn of slices is no pie but rounded corners and arrows
 
@@ -69,13 +71,45 @@ class Pie:
 
 def find_pies(marks: Sequence[Mark], candidates: Iterable[int]) -> list[Pie]:
     """The pies, donuts, rings and gauges among the marks, top left first."""
-    found = [i for i in candidates if marks[i].kind == "sector" and marks[i].sector is not None]
+    tried = list(candidates)
+    found = [i for i in tried if marks[i].kind == "sector" and marks[i].sector is not None]
+    outlines = [i for i in tried if marks[i].kind in ("area", "marker") and marks[i].fill]
     pies = []
     for ring in _rings(marks, found):
         pie = _to_pie(marks, ring)
         if pie is not None:
-            pies.append(pie)
+            pies.append(_with_slivers(pie, marks, outlines))
     return sorted(pies, key=lambda p: (round(p.cy / max(p.r_outer, 1.0)), p.cx, -p.r_outer))
+
+
+def _with_slivers(pie: Pie, marks: Sequence[Mark], outlines: Sequence[int]) -> Pie:
+    """The pie with slices so thin that their outline was not seen to be a sector."""
+    slivers = [s for i in outlines if (s := _sliver(pie, marks[i], i)) is not None]
+    slivers = [s for s in slivers if sum(_shared(s, other) for other in pie.slices) < 0.5 * s.span]
+    if not slivers:
+        return pie
+    whole = sorted((*pie.slices, *slivers), key=lambda s: (s.sector.start + NOON) % FULL)
+    return replace(pie, slices=tuple(whole))
+
+
+def _sliver(pie: Pie, mark: Mark, index: int) -> Slice | None:
+    """An outline that lies between the pie's two radii and touches the rim."""
+    if len(mark.points) < 3 or not pie.box.grown(RIM * pie.r_outer).holds(mark.box.cx, mark.box.cy):
+        return None
+    reach = [math.hypot(x - pie.cx, y - pie.cy) for x, y in mark.points]
+    slack = RIM * pie.r_outer
+    if abs(max(reach) - pie.r_outer) > slack or abs(min(reach) - pie.r_inner) > slack:
+        return None
+    rim = [p for p, r in zip(mark.points, reach, strict=True) if abs(r - pie.r_outer) <= slack]
+    if len(rim) < 2:
+        return None
+    first = angle_of(pie, *rim[0])
+    turns = [(angle_of(pie, *p) - first + HALF) % FULL - HALF for p in rim]
+    start, end = first + min(turns), first + max(turns)
+    if not 0.0 < end - start < THINNEST_SEEN:
+        return None
+    sector = Sector(pie.cx, pie.cy, pie.r_outer, pie.r_inner, start, end)
+    return Slice(index, sector, shown(mark), mark.slack, mark.seen_by == "pixels")
 
 
 def angle_of(pie: Pie, x: float, y: float) -> float:
@@ -201,7 +235,7 @@ def with_hole(pie: Pie, marks: Sequence[Mark]) -> Pie:
         radius = box.width / 2
         pale = bool(mark.fill) and is_pale(mark.fill)
         if round_ and central and pale and 0.2 * pie.r_outer < radius < 0.95 * pie.r_outer:
-            return Pie(pie.cx, pie.cy, pie.r_outer, radius, pie.slices, pie.turn, pie.track)
+            return replace(pie, r_inner=radius)
     return pie
 
 

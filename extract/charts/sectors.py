@@ -30,7 +30,7 @@ WORST_ANGLE = 6.0  # what disagreement of value and angle may cost at most: less
 OWN_COLOR = 2.0  # cost of a label printed in another slice's colour
 THINNEST = 1.0  # degrees: a gap beyond the white border between slices
 WIDEST_GAP = 12.0  # degrees: a slice too thin to be seen as one leaves no wider gap
-NOTHING = 0.6  # percent: what a slice that is not drawn may say
+NOTHING = 1.0  # percent: what a slice that is not drawn may say beyond its gap
 WHOLE = 100.0
 SUM_SLACK = 2.5  # points by which printed percentages of a pie miss 100 through rounding
 
@@ -108,23 +108,44 @@ def _with_missing(pie: Pie, entries: Sequence[LegendEntry]) -> list[tuple[Slice,
         if near:
             free.remove(near[0])
         paired.append((part, entries[near[0]] if near else None))
-    drawn = [(part, entries.index(entry)) for part, entry in paired if entry is not None]
-    for k in free if drawn else []:
-        paired.append((_missing_slice(pie, k, entries[k].color, drawn), entries[k]))
+    at = {k: part for part, entry in paired if entry is not None for k in [entries.index(entry)]}
+    for run in _runs(free) if at else []:
+        parts = _missing_slices(pie, run, at, [entries[k].color for k in run])
+        paired += [(part, entries[k]) for part, k in zip(parts, run, strict=True)]
     return paired
 
 
-def _missing_slice(pie: Pie, k: int, color: str, drawn: Sequence[tuple[Slice, int]]) -> Slice:
-    """The gap, or the mere edge, between the slices before and after it in the legend."""
-    before = max((d for d in drawn if d[1] < k), key=lambda d: d[1], default=None)
-    after = min((d for d in drawn if d[1] > k), key=lambda d: d[1], default=None)
-    start = before[0].sector.end if before else (after[0].sector.start if after else 0.0)
+def _runs(numbers: Sequence[int]) -> list[list[int]]:
+    """Rising numbers cut where they do not follow each other."""
+    runs: list[list[int]] = []
+    for k in numbers:
+        if runs and runs[-1][-1] == k - 1:
+            runs[-1].append(k)
+        else:
+            runs.append([k])
+    return runs
+
+
+def _missing_slices(pie: Pie, run: Sequence[int], at: dict[int, Slice], colors: Sequence[str]) -> list[Slice]:
+    """The gap, or the mere edge, between the slices before and after these in the legend, shared out."""
+    before = max((k for k in at if k < run[0]), default=None)
+    after = min((k for k in at if k > run[-1]), default=None)
     gap = 0.0
-    if pie.turn >= FULL:
-        starts = [part.sector.start for part in pie.slices]
-        gap = min((s - start + 0.5 * THINNEST) % FULL for s in starts) - 0.5 * THINNEST
-        gap = gap if THINNEST < gap < WIDEST_GAP else 0.0
-    return Slice(None, Sector(pie.cx, pie.cy, pie.r_outer, pie.r_inner, start, start + gap), color)
+    if before is not None:
+        start = at[before].sector.end
+        gap = min((s.sector.start - start + THINNEST / 2) % FULL for s in pie.slices) - THINNEST / 2
+    else:
+        end = at[after].sector.start if after is not None else 0.0
+        gap = min((end - s.sector.end + THINNEST / 2) % FULL for s in pie.slices) - THINNEST / 2
+        start = end - gap
+    if not (pie.turn >= FULL and THINNEST < gap < WIDEST_GAP):
+        start, gap = (start, 0.0) if before is not None else (start + gap, 0.0)
+    step = gap / len(run)
+    edges = [(start + k * step, start + (k + 1) * step) for k in range(len(run))]
+    return [
+        Slice(None, Sector(pie.cx, pie.cy, pie.r_outer, pie.r_inner, a, b), color)
+        for (a, b), color in zip(edges, colors, strict=True)
+    ]
 
 
 def _is_near(block: Block, pie: Pie) -> bool:
