@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from extract.finding import Finding, Taken
 from extract.notes import Note
-from extract.scene import Box, Scene
+from extract.scene import Box, Scene, hull
 from extract.tables.aligned import aligned_matrices
 from extract.tables.captions import Caption, find_caption
 from extract.tables.matrix import Matrix, grid_to_matrix
@@ -22,6 +22,8 @@ from extract.tables.roles import Roles, find_roles
 
 # The gridlines of a chart enclose mostly empty cells, the rules of a table mostly words.
 FILLED = 0.6
+# Tables side by side start at one height, within this share of their own.
+LEVEL = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,15 @@ def read_aligned(scene: Scene, taken: Taken) -> TablesReading:
     for matrix in aligned_matrices(scene, taken.words):
         roles = find_roles(matrix)
         if roles is not None:
-            findings += matrix_to_findings(matrix, roles, scene, frozenset(), used)
+            findings += matrix_to_findings(matrix, roles, scene, taken.words, used)
     return TablesReading(tuple(findings), (), Taken(frozenset(used - taken.words)))
+
+
+def best_caption(scene: Scene, box: Box, closed: frozenset[int]) -> Caption:
+    """The words above the table; for one of several side by side, those above all of them."""
+    own = find_caption(scene, box, closed)
+    level = [g.box for g in scene.grids if g.box is not None and abs(g.box.y0 - box.y0) < LEVEL * box.height]
+    return own if own.text or len(level) < 2 else find_caption(scene, hull(level), closed)
 
 
 def share_filled(matrix: Matrix) -> float:
@@ -75,8 +84,8 @@ def matrix_to_findings(
 ) -> list[Finding]:
     """The matrix's findings; the words it takes are added to ``used``. No caption in ``blocked`` words."""
     inside = {i for row in matrix.rows for e in row if e is not None for i in e.words}
-    closed = frozenset(used | inside | blocked)
-    caption = find_caption(scene, matrix.box, closed) if matrix.box else Caption()
+    closed = frozenset(inside | blocked)  # a caption over several tables serves each of them
+    caption = best_caption(scene, matrix.box, closed) if matrix.box else Caption()
     table = understand(matrix, roles, caption)
     findings = list(table_to_findings(table, scene))
     if findings:

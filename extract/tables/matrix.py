@@ -97,16 +97,19 @@ def word_gap(left: Glyph, right: Glyph) -> bool:
 
 
 def grid_to_matrix(grid: Grid, scene: Scene, taken: frozenset[int]) -> Matrix:
-    """The grid's cells with the words that lie in them; marked-up cells bring their own text."""
+    """The grid's cells with the words that lie in them; marked-up cells bring their own text.
+
+    Where cells overlap (an L-shaped heading around its subheading) the smaller one owns the place.
+    """
     height = max(c.row + c.rows for c in grid.cells)
     width = max(c.column + c.columns for c in grid.cells)
     inside = cell_glyphs(grid, scene, taken)
     table: list[list[Entry | None]] = [[None] * width for _ in range(height)]
-    for at, cell in enumerate(grid.cells):
+    for at, cell in sorted(enumerate(grid.cells), key=lambda c: -c[1].rows * c[1].columns):
         entry = cell_to_entry(cell, inside.get(at, ()), scene)
         for row in range(cell.row, cell.row + cell.rows):
             for column in range(cell.column, cell.column + cell.columns):
-                table[row][column] = table[row][column] or entry
+                table[row][column] = entry
     return Matrix(tuple(tuple(row) for row in table), grid.box, grid.caption)
 
 
@@ -116,6 +119,7 @@ def cell_glyphs(grid: Grid, scene: Scene, taken: frozenset[int]) -> dict[int, li
     if grid.box is None:
         return inside
     boxed = [(at, cell.box) for at, cell in enumerate(grid.cells) if cell.box is not None]
+    boxed.sort(key=lambda b: b[1].area)
     for index, word in enumerate(scene.words):
         if index in taken or not grid.box.shared(word.box):
             continue

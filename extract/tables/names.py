@@ -77,7 +77,7 @@ def row_line(matrix: Matrix, stubs: Sequence[int], row: int) -> Line:
 
 
 def naming_stubs(matrix: Matrix, stubs: Sequence[int], rows: Sequence[int]) -> tuple[int, ...]:
-    """Stub columns that name the rows: the first alone where it tells all rows apart; what follows describes."""
+    """Stub columns that name the rows: the first alone where it tells all rows apart."""
     for count in range(1, len(stubs)):
         names = [tuple(e.origin if (e := matrix.rows[r][c]) else None for c in stubs[:count]) for r in rows]
         filled = all(any(e is not None for e in name) for name in names)
