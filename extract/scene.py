@@ -84,7 +84,8 @@ class Word:
     (``len(text) + 1`` numbers, rising; from top to bottom for vertical text), so that a run can be
     split between any two characters. ``confidence`` is that of the *weakest* character, 0-1, and
     1.0 for a text layer; ``doubts`` are the characters' own confidences where an engine gave them.
-    ``line`` and ``block`` number the lines and blocks of the page in reading order.
+    ``line`` and ``block`` number the lines and blocks of the page in reading order. ``angle`` is the reading
+    direction in degrees clockwise: 90 downwards, 270 upwards (its edges then fall instead of rising).
     """
 
     text: str
@@ -150,12 +151,16 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text in reading order; ``boxes`` has one box per character, or none at all."""
+    """Running text in reading order; ``boxes`` has one box per character, or none at all.
+
+    ``legible`` is False for text that does not read like any language (a garbled dump): kept, not read.
+    """
 
     text: str
     kind: ParagraphKind = "body"
     boxes: tuple[Box, ...] = ()
     level: int = 0
+    legible: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -49,27 +50,29 @@ class PdfSource:
 
     def see(self, index: int) -> Scene:
         """Page ``index`` as a scene. Raises PageFailed."""
-        painted = self._pdf.painted(index)
-        page = Box(0.0, 0.0, painted.width, painted.height)
-        marks = painted_to_marks(painted.paths, page)
-        words = number_lines(spans_to_words(_visible(painted, page), walls(marks)))
-        return Scene(
-            width=painted.width,
-            height=painted.height,
-            page=index + 1,
-            words=words,
-            marks=marks,
-            pictures=tuple(
-                Picture(i.box, width_px=i.width_px, height_px=i.height_px) for i in painted.images
-            ),
-            titles=tuple(title for _, title, page_number in self.origin.outline if page_number == index + 1),
-            text_source="text" if words else "none",
-        )
+        scene = painted_scene(self._pdf.painted(index))
+        titles = tuple(title for _, title, number in self.origin.outline if number == index + 1)
+        return replace(scene, page=index + 1, titles=titles)
 
     def _paints_nothing(self) -> bool:
         """Whether no page of a repaired file paints anything at all."""
         pages = (self._pdf.painted(i) for i in range(self._pdf.pages))
         return not any(p.spans or p.paths or p.images for p in pages)
+
+
+def painted_scene(painted: PaintedPage) -> Scene:
+    """What a page paints as a scene, its text layer taken at its word."""
+    page = Box(0.0, 0.0, painted.width, painted.height)
+    marks = painted_to_marks(painted.paths, page)
+    words = number_lines(spans_to_words(_visible(painted, page), walls(marks)))
+    return Scene(
+        width=painted.width,
+        height=painted.height,
+        words=words,
+        marks=marks,
+        pictures=tuple(Picture(i.box, width_px=i.width_px, height_px=i.height_px) for i in painted.images),
+        text_source="text" if words else "none",
+    )
 
 
 def _visible(painted: PaintedPage, page: Box) -> list[Span]:

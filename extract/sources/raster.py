@@ -1,0 +1,112 @@
+"""Pixels to words and marks: a scanned page, a picture on a page, a picture file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.backends import OcrEngine
+from extract.scene import Box, Mark, Sector, Word, hull
+from extract.sources.trace import trace_marks
+from extract.sources.upright import Way, lean, levelled, looks_upright, quarter, trust
+
+Pixels = NDArray[np.uint8]
+
+# Pixels. A strip of the page this large is read to find out which way is up.
+TRIAL = 700
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What pixels show, in their own coordinates as displayed; ``turn``: the way it had to be turned."""
+
+    words: tuple[Word, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    turn: int = 0
+    lean: float = 0.0
+
+
+def see_pixels(image: Pixels, engine: OcrEngine, scan: bool = False) -> Seen:
+    """Words and marks of an RGB image. ``scan``: it may lie on its side or lean a little."""
+    angle = lean(image) if scan else 0.0
+    seen = _see(image, engine, 0, angle)
+    if not scan or looks_upright(seen.words):
+        return seen
+    turn = _way_up(image, engine, seen)
+    if turn == 0:
+        return seen
+    return _see(image, engine, turn, lean(quarter(image, turn)))
+
+
+def _see(image: Pixels, engine: OcrEngine, turn: int, angle: float) -> Seen:
+    flat = quarter(image, turn) if turn else image
+    height, width = flat.shape[:2]
+    if angle:
+        flat = levelled(flat, angle)
+    words = engine.read(flat)
+    marks = trace_marks(flat, [w.box for w in words])
+    way = Way(turn, angle, width, height)
+    return Seen(tuple(map(way.word, words)), tuple(map(way.mark, marks)), turn, angle)
+
+
+def _way_up(image: Pixels, engine: OcrEngine, upright: Seen) -> int:
+    """The quarter turn after which a part of the page with much text reads best."""
+    part = _busiest(image, upright.words)
+    scores = {turn: trust(engine.read(quarter(part, turn))) for turn in (0, 90, 180, 270)}
+    best = max(scores, key=lambda t: scores[t])
+    return best if scores[best] > scores[0] + 0.1 else 0
+
+
+def _busiest(image: Pixels, words: tuple[Word, ...]) -> Pixels:
+    """A square of the image about the middle of what was found, at most TRIAL pixels wide."""
+    height, width = image.shape[:2]
+    box = hull(w.box for w in words) if words else Box(0, 0, width, height)
+    x = int(min(max(box.cx - TRIAL / 2, 0), max(0, width - TRIAL)))
+    y = int(min(max(box.cy - TRIAL / 2, 0), max(0, height - TRIAL)))
+    return np.ascontiguousarray(image[y : y + TRIAL, x : x + TRIAL])
+
+
+def placed(seen: Seen, scale: float, x: float, y: float) -> Seen:
+    """The same in another frame: pixels divided by ``scale``, then moved by (x, y)."""
+    return replace(
+        seen,
+        words=tuple(_placed_word(w, scale, x, y) for w in seen.words),
+        marks=tuple(_placed_mark(m, scale, x, y) for m in seen.marks),
+    )
+
+
+def _placed_box(box: Box, scale: float, x: float, y: float) -> Box:
+    return Box(box.x0 / scale + x, box.y0 / scale + y, box.x1 / scale + x, box.y1 / scale + y)
+
+
+def _placed_word(word: Word, scale: float, x: float, y: float) -> Word:
+    start = y if word.angle in (90, 270) else x
+    return replace(
+        word,
+        box=_placed_box(word.box, scale, x, y),
+        size=word.size / scale,
+        edges=tuple(e / scale + start for e in word.edges),
+    )
+
+
+def _placed_mark(mark: Mark, scale: float, x: float, y: float) -> Mark:
+    s = mark.sector
+    return replace(
+        mark,
+        box=_placed_box(mark.box, scale, x, y),
+        stroke_width=mark.stroke_width / scale,
+        points=tuple((px / scale + x, py / scale + y) for px, py in mark.points),
+        slack=mark.slack / scale,
+        sector=None
+        if s is None
+        else Sector(s.cx / scale + x, s.cy / scale + y, s.r_outer / scale, s.r_inner / scale, s.start, s.end),
+    )
+
+
+def enlarged(image: Pixels, factor: float) -> Pixels:
+    """The image resampled for reading; small type is read better when it is larger."""
+    way = cv2.INTER_CUBIC if factor > 1 else cv2.INTER_AREA
+    return np.asarray(cv2.resize(image, None, fx=factor, fy=factor, interpolation=way), dtype=np.uint8)
