@@ -16,7 +16,7 @@ from extract.prose.context import Context, group_worded
 from extract.prose.phrases import Phrase, cut
 from extract.prose.predicates import Predicate, clean_clause, predicate
 from extract.prose.questions import asked
-from extract.prose.sentence import ASIDE, NUMBER, QUOTE, SAMPLE, VALUES, Sentence, sample_size
+from extract.prose.sentence import ASIDE, NUMBER, QUOTE, REFUSED, SAMPLE, VALUES, Sentence, sample_size
 from extract.prose.words import GIVERS, METRIC, RANKING, SINCE, is_bare, is_group, is_relative, strip_leading
 
 _SHARED = re.compile(r"共に|ともに|いずれも|どちらも|それぞれ|各々|各|同率|同じく|双方")
@@ -60,6 +60,10 @@ class State:
     topic: str = ""
     shared: bool = False
     listed: list[str] = field(default_factory=list)
+    listed_groups: list[str] = field(default_factory=list)
+    question: str = ""
+    period: str = ""
+    of_group: bool = False
 
 
 def read_clauses(sentence: Sentence, context: Context) -> list[Draft]:
@@ -71,15 +75,20 @@ def read_clauses(sentence: Sentence, context: Context) -> list[Draft]:
 class _Walk:
     def __init__(self, sentence: Sentence, context: Context) -> None:
         self.sentence, self.sk, self.context = sentence, sentence.skeleton, context
+        self.topical = False
         self.state = State(group=context.group)
         self.drafts: list[Draft] = []
+        self.done: set[int] = set()
 
     def run(self) -> list[Draft]:
         at = self._question()
         events = [i for i, c in enumerate(self.sk) if c in (NUMBER, VALUES) and i >= at]
         self._bases()
         for n, i in enumerate(events):
-            stop = events[n + 1] if n + 1 < len(events) else len(self.sk)
+            if i in self.done:
+                continue
+            rest = [e for e in events[n + 1 :] if e not in self._glossing(i)]
+            stop = rest[0] if rest else len(self.sk)
             at = self._number(at, i, stop) if self.sk[i] == NUMBER else self._values(at, i, stop)
         if at < len(self.sk):
             self._left(at, len(self.sk), closing=True)
@@ -135,7 +144,9 @@ class _Walk:
         sk = self.sk[p.start : p.end]
         if not text or p.marker in ("clause",):
             return
-        if p.marker == "where":
+        if p.marker == "colon":
+            self._colon(p, text)
+        elif p.marker == "where":
             self._where(p, text)
         elif p.marker == "than":
             self.state.than = group_worded(text) if is_group(text) else self.state.than
@@ -145,9 +156,17 @@ class _Walk:
             elif re.search(r"(?:や|と)$", sk) and VALUES not in sk and len(sk) > 2:
                 self.state.listed.append(self._item(p.start, p.end - 1))
             elif is_group(text) and not is_relative(text) and len(text) < 15:
+                self.state.listed_groups.append(group_worded(text))
                 self._set_group(group_worded(text))
         else:
             self._subject(p, text)
+
+    def _colon(self, p: Phrase, text: str) -> None:
+        """「平均：」「男性：」「導入の決め手：」: a label of what follows."""
+        if is_group(text) and not is_relative(text):
+            self._set_group(group_worded(text))
+        elif not _RANKS.match(self.sk[p.start : p.end]) and not re.fullmatch(METRIC, text):
+            self.state.question = text
 
     def _where(self, p: Phrase, text: str) -> None:
         pair = re.fullmatch(r"(.+?)と(.+)", text)
@@ -166,8 +185,10 @@ class _Walk:
             self.state.topic = owner[1]
             return
         if SINCE.search(text) and len(text) < 12:
+            self.state.period = text
             return
-        self.state.topic = text
+        if text not in ("間", "間に", "この中", "中", "現在", "現時点", "これ", "それ", "今後"):
+            self.state.topic = text
 
     def _owner(self, p: Phrase) -> tuple[str, str] | None:
         """「A層の部門管理」 -> (A層, 部門管理)."""
@@ -179,11 +200,15 @@ class _Walk:
         return None
 
     def _set_group(self, group: str) -> None:
+        if re.match(r"(?:いずれ|すべて|全て|どの|各|全)", group):
+            group = ""
         if self.state.nested and group != self.state.nested:
             group = f"{self.state.nested} × {group}"
         self.state.group = group
         self.state.said = True
-        self.state.groups.append(group)
+        self.state.of_group = False
+        if group:
+            self.state.groups.append(group)
 
     def _subject(self, p: Phrase, text: str) -> None:
         sk = self.sk[p.start : p.end]
@@ -191,7 +216,20 @@ class _Walk:
         if givers:
             self._set_items([givers], about=False)
             return
-        if re.fullmatch(METRIC, text) or _RANKS.match(sk) or RANKING.match(sk) or text in ("の", "その割合", "こと"):
+        if re.fullmatch(METRIC, text) or _RANKS.match(sk) or RANKING.match(sk) or text in ("の", "その割合", "こと", "間に", "割合"):
+            return
+        quoted = re.fullmatch(rf".*[をにがは、]?({QUOTE})(?:人|方|企業|者|世帯|会社|社員)", sk) if not re.match(rf"{QUOTE}層", sk) else None
+        if quoted:
+            self._set_items([self.sentence.inner(p.start + quoted.start(1))], about=False)
+            return
+        dated = re.match(rf"^({REFUSED}(?:度)?)の(?=.)", sk)
+        if dated:
+            self.state.period = self.sentence.worded(p.start, p.start + dated.end(1))
+            p = Phrase(p.start + dated.end(), p.end, p.marker, p.comma, p.particle)
+            text, sk = self.sentence.worded(p.start, p.end), self.sk[p.start : p.end]
+        several = self._several(p.start, p.end)
+        if several:
+            self._set_items(several, about=p.marker == "about")
             return
         if is_group(text):
             self._group_subject(p, text)
@@ -203,6 +241,7 @@ class _Walk:
                 self._set_items(self._items_of_text(p, owner[1]), about=p.marker == "about")
             return
         self._set_items(self._items(p.start, p.end), about=p.marker == "about")
+        self.topical = p.marker == "topic"
 
     def _givers(self, p: Phrase) -> str:
         """The answer in 「…」と回答した人 and its like; the people become the group when they are named."""
@@ -233,13 +272,22 @@ class _Walk:
 
     def _group_subject(self, p: Phrase, text: str) -> None:
         if is_relative(text):
-            clause = re.sub(r"(?:人|方|方々|人々|者|層|社)$", "", self._item(p.start, p.end))
+            clause = re.sub(r"(?:人|方|方々|人々|者|層|社|社員|従業員|世帯|ユーザー)$", "", self._item(p.start, p.end))
             self.state.maybe_group = group_worded(text)
             self.state.items, self.state.fresh, self.state.about = [clause], True, False
             return
         self._set_group(group_worded(text))
 
+    def _several(self, start: int, end: int) -> list[str]:
+        """「A」「B」「C」を重視する人: the quotations when they are chosen by the people behind them."""
+        sk = self.sk[start:end]
+        m = re.fullmatch(rf"((?:{QUOTE}(?:や|と|、|・|および|及び)?){{2,}})(?:を|に|が|と)[^、]{{1,10}}", sk)
+        return [self.sentence.inner(start + k) for k, c in enumerate(sk) if c == QUOTE] if m else []
+
     def _set_items(self, items: list[str], about: bool) -> None:
+        if self.state.fresh and len(self.state.items) == 1 and not self.state.about and self.topical:
+            self.state.question = self.state.items[0]
+        self.topical = False
         self.state.items = [i for i in items if i]
         self.state.fresh, self.state.about, self.state.maybe_group = True, about, ""
 
@@ -298,33 +346,114 @@ class _Walk:
     # the number itself
 
     def _number(self, at: int, i: int, stop: int) -> int:
-        last = self._left(at, i)
+        last = self._left(at, i) if not self._labels(at, i) else None
         q = self.sentence.signs[i].quantity
         assert q is not None
         if last is not None:
             self._touching(last)
         left_text = self.sk[at:i]
-        if re.search(rf"{NUMBER}の$", self.sk[max(0, at - 1) : i]) or self._glosses(i):
-            pass
-        said = predicate(self.sentence, i + 1, stop)
+        run = self._run(i)
+        if len(run) > 1:
+            return self._respectively(run)
+        behind = i + 1
+        for k in self._glossing(i):
+            self.done.add(k)
+            behind = k + 1
+        said = predicate(self.sentence, behind, stop)
         if not self._is_result(i, at, stop):
             return said.end if said else i + 1
         if q.unit in ("point", "ratio"):
             self._difference(i, stop, left_text)
             return i + 1
         self._emit(i, said, _SUM.search(left_text[-14:]) is not None)
-        return said.end if said else i + 1
+        if behind > i + 1:
+            self._exact_inside(behind - 1)
+        return said.end if said else behind
+
+    def _labels(self, at: int, i: int) -> bool:
+        """「在宅勤務が増えた：44.1％」: the whole stretch before a colon that touches the number."""
+        sk = self.sk[at:i]
+        if not re.search(r"[：:]$", sk) or len(sk) < 2:
+            return False
+        start = at + max(sk.rfind(c) for c in "、,") + 1
+        start += len(self.sk[start:i]) - len(strip_leading(self.sk[start:i]))
+        if QUOTE in self.sk[start : i - 1] and self.sk[i - 2] != QUOTE or start >= i - 1:
+            return False
+        text = self.sentence.worded(start, i - 1)
+        if re.search(r"[：:]", text):
+            return False
+        if is_group(text) and not is_relative(text) and (self.state.items or self.context.item):
+            self._set_group(group_worded(text))
+        else:
+            self._set_items([self._item(start, i - 1)], about=False)
+        return True
+
+    def _run(self, i: int) -> list[int]:
+        """それぞれ 83％、81％: numbers side by side from sign ``i``, when the words before share them out."""
+        m = re.match(rf"{NUMBER}(?:(?:、|,|と|および|及び)(?:約)?{NUMBER})+", self.sk[i:])
+        if m is None or not re.search(r"それぞれ|各々|順に", self.sk[max(0, i - 8) : i]):
+            return [i]
+        return [i + k for k, c in enumerate(m[0]) if c == NUMBER]
+
+    def _respectively(self, run: list[int]) -> int:
+        state = self.state
+        groups = list(dict.fromkeys(g for g in state.listed_groups + state.groups[-1:] if g))
+        items = state.items or [self.context.item]
+        by_group = len(groups) == len(run) and len(items) == 1
+        for k, i in enumerate(run):
+            sign = self.sentence.signs[i]
+            assert sign.quantity is not None
+            group = groups[k] if by_group else state.group
+            item = items[k] if len(items) == len(run) else items[0]
+            for value, qualifier in sign.quantity.values:
+                self._add(sign.start, sign.end, value, qualifier, sign.quantity.unit, group, item, "", not item)
+            self.done.add(i)
+        said = predicate(self.sentence, run[-1] + 1, len(self.sk))
+        if said and (said.quoted or said.answered):
+            self._fill(said.item, said.quoted)
+        state.fresh, state.listed, state.listed_groups = False, [], []
+        return run[-1] + 1
+
+    def _glossing(self, i: int) -> list[int]:
+        """Signs right behind number ``i`` that say the same again: 52.8%と半数以上が, 約8割（79.6%）が."""
+        first = self.sentence.signs[i].quantity
+        if first is None or first.unit != "percent" or len(first.values) > 1:
+            return []
+        m = re.match(rf"(?:と|で、?|、|という)?(?:ほぼ|実に|約)?({NUMBER}|{VALUES})", self.sk[i + 1 :])
+        if m is None:
+            return []
+        k = i + 1 + m.start(1)
+        second = self.sentence.signs[k].quantity
+        if second is None:
+            inner = self.sentence.signs[k].inner
+            values = labelled_values(self.sentence.text, *inner) if inner and first.values[0][1] != "exact" else []
+            close = len(values) == 1 and values[0].unit == "percent" and abs(values[0].values[0][0] - first.values[0][0]) <= 6
+            return [k] if close and not values[0].since else []
+        vague = first.values[0][1] == "exact" and second.values[0][1] in ("vague", "at_least", "approx")
+        return [k] if vague and second.unit == "percent" and abs(second.values[0][0] - first.values[0][0]) <= 6 else []
+
+    def _exact_inside(self, k: int) -> None:
+        """約8割（79.6%）: the exact number in the bracket is the result."""
+        inner = self.sentence.signs[k].inner
+        if self.sk[k] == VALUES and inner and self.drafts:
+            value = labelled_values(self.sentence.text, *inner)[0]
+            draft = self.drafts[-1]
+            draft.value, draft.qualifier, draft.start, draft.end = *value.values[0], value.start, value.end
 
     def _touching(self, p: Phrase) -> None:
         """The phrase right before the number, bare or with の: a group, an item, or only an adverb."""
         text = self.sentence.worded(p.start, p.end)
         text = re.sub(r"(?:の?うち|実に|わずか|約)$", "", text)
-        if not text or RANKING.match(text) or re.fullmatch(METRIC, text):
+        if not text or RANKING.match(text) or re.fullmatch(METRIC, text) or re.fullmatch(r"(?:月|年|週|全体)?平均|中央値|およそ", text):
+            return
+        if SINCE.fullmatch(text) or re.fullmatch(rf"{REFUSED}(?:度|時点|調査)?|\d+年前|前回(?:調査)?|前年度?|昨年度?", self.sk[p.start : p.end]):
+            self.state.period = text
             return
         if p.marker == "of":
             if is_group(text):
                 if not is_bare(text):
                     self._set_group(group_worded(text))
+                    self.state.of_group = True
             elif not self.state.fresh:
                 self.state.topic = text
             return
@@ -384,12 +513,22 @@ class _Walk:
         items, opened, metric, group = self._choose(said, summed)
         values = q.values
         pairs = [(item, v) for item in items for v in values]
-        for item, (value, qualifier) in pairs:
+        for n, (item, (value, qualifier)) in enumerate(pairs):
+            if q.change:
+                qualifier, group = "exact", self._moved(i, n)
             self._add(sign.start, sign.end, value, qualifier, q.unit, group, item, metric, opened)
         if said and (said.quoted or said.answered):
             self._fill(said.item, said.quoted)
-        state.fresh = False
-        state.listed = []
+        if said and not state.items:
+            state.items = [said.item]
+        state.fresh, state.listed, state.listed_groups, state.period = False, [], [], ""
+
+    def _moved(self, i: int, n: int) -> str:
+        """The period of the first and of the second value of 「58％から 71％に上昇」."""
+        periods = [self.sentence.worded(k, k + 1) for k in range(i) if self.sk[k] == REFUSED and SINCE.search(self.sentence.worded(k, k + 1))]
+        if n % 2:
+            return periods[-1] if len(periods) > 1 else self.state.group
+        return periods[0] if len(periods) > 1 else periods[-1] if periods else "前回"
 
     def _choose(self, said: Predicate | None, summed: bool) -> tuple[list[str], bool, str, str]:
         """Items, whether they are open to a later answer, the metric, the group."""
@@ -423,7 +562,9 @@ class _Walk:
 
     def _add(self, start: int, end: int, value: float, qualifier: Qualifier, unit: Unit, group: str, item: str, metric: str, opened: bool) -> None:
         state = self.state
-        question = self.context.asked
+        question = state.question or self.context.asked
+        if state.period and group != "前回比" and " vs. " not in group:
+            group = f"{group} × {state.period}" if group else state.period
         if metric:
             question = f"{question}｜{metric}" if question else metric
         self.drafts.append(Draft(
@@ -449,6 +590,8 @@ class _Walk:
         q = sign.quantity
         assert q is not None
         own = state.group
+        if state.of_group and len(state.groups) > 1:
+            own, state.than = state.groups[-2], own
         if state.than and state.than != own:
             other = state.than
         elif state.since or SINCE.search(self.sk[max(0, i - 25) : i]):
@@ -465,7 +608,7 @@ class _Walk:
         for item in items:
             for value, qualifier in q.values:
                 self._add(sign.start, sign.end, value, qualifier, q.unit, group, item, "", False)
-        state.listed = []
+        state.listed, state.period = [], ""
 
     # brackets with values
 
@@ -479,7 +622,7 @@ class _Walk:
 
     def _bracketed(self, p: Phrase | None, i: int, values: list[Labelled]) -> None:
         state = self.state
-        if i and self.sk[i - 1] == NUMBER:
+        if i and self.sk[i - 1] == NUMBER and self.drafts and self.drafts[-1].end == self.sentence.signs[i - 1].end:
             self._parts(values)
             return
         if p is not None and p.start < p.end:

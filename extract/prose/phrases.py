@@ -10,7 +10,7 @@ from typing import Literal
 from extract.prose.sentence import ASIDE, NUMBER, QUOTE, REFUSED, SAMPLE, VALUES, Sentence
 from extract.prose.words import strip_leading
 
-Marker = Literal["where", "about", "than", "topic", "subject", "also", "of", "comma", "and", "bare", "clause"]
+Marker = Literal["where", "about", "than", "topic", "subject", "also", "of", "comma", "colon", "bare", "clause"]
 
 _SIGNS = f"{QUOTE}{ASIDE}{VALUES}{SAMPLE}{NUMBER}{REFUSED}"
 _NOUN_END = rf"[一-龥々〆ァ-ヶーｦ-ﾟA-Za-z0-9%％+＋）)」』{_SIGNS}]"
@@ -22,9 +22,10 @@ _MARKS: tuple[tuple[Marker, re.Pattern[str]], ...] = (
     ("about", re.compile(r"(?:について|に関して|につきまして)(?:は|も)?|に対して(?:は|も)|としては|といえば|に関する(?:質問|設問)では")),
     ("than", re.compile(r"(?:に(?:比べ|くらべ)|と(?:比べ|比較し|比較す))(?:ると|て)?(?:も|は)?|(?<!に)よりも?|に対し(?:て)?|を(?:\w{0,4}に|\w{0,4}く|やや)?(?:上回|下回)(?:り|る|って|っており|った)")),
     ("topic", re.compile(r"(?<!また)(?<!もしく)(?<!あるい)(?<!さらに)(?<!いわ)は(?!じめ|かる|かり|っきり|ず(?:だ|が)|るか|たら|ず[にで])(?!至っ|な(?:い|く)(?:企|人|層))")),
+    ("colon", re.compile(r"[：:]")),
     ("clause", re.compile(r"(?<=[るたいだすん])が(?=[、,])|ものの(?=[、,])|のに対し(?:て)?(?=[、,])|一方(?:で)?(?:は)?(?=[、,])|けれども?(?=[、,])")),
     ("subject", re.compile(r"(?<![なさ])(?<!上)(?<!下)(?<!広)(?<!繋)(?<!つな)(?<!挙)(?<!曲)(?<!ひろ)が(?![いたち])|(?<=挙)が(?!る|っ|り)")),
-    ("also", re.compile(rf"(?<=[一-龥ァ-ヶーA-Za-z0-9%）)」』のにでとりきみめえけ{_SIGNS}])も(?![のっちしうと](?!\w*{NUMBER}))")),
+    ("also", re.compile(rf"(?<=[一-龥ァ-ヶーA-Za-z0-9%）)」』のにでとりきみめえけ{_SIGNS}])(?<!最)も(?![のっちしうと](?!\w*{NUMBER}))")),
 )  # fmt: skip
 
 
@@ -71,10 +72,10 @@ def _cut(sentence: Sentence, start: int, end: int) -> Iterator[Phrase]:
 
 def _mark_at(sk: str, at: int, i: int, end: int) -> tuple[Marker, int] | None:
     for marker, pattern in _MARKS:
-        m = pattern.match(sk, i, end)
-        if m is None:
+        m = pattern.match(sk, i, min(end + 1, len(sk)))  # the sign behind may decide what a particle is
+        if m is None or m.end() > end:
             continue
-        if marker in ("topic", "subject", "also") and i > at and not re.search(rf"(?:{_NOUN_END}|{_SOFT_END})$", sk[at:i]):
+        if marker in ("topic", "subject", "also", "about") and i > at and not re.search(rf"(?:{_NOUN_END}|{_SOFT_END})$", sk[at:i]):
             continue
         return marker, m.end() - i
     return None

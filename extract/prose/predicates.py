@@ -14,7 +14,7 @@ _ANSWERING = re.compile(
 _BY_WHOM = re.compile(r"^の(?P<who>[^がはもをに、で]{1,24}?)(?P<particle>が|では|は|も|に|で)(?!る)")
 _PLAIN = re.compile(r"^(?P<particle>が|は|も|では|しか|に|で)(?!る)")
 _REPORT = re.compile(
-    r"(?:という|との|といった|と|ということ|こと|の)?(?:ところ)?(?:こと|結果|状況|実態|傾向|回答|様子|意見|現状|声)?(?:が|と|に|は|で|も|を)?"
+    r"(?:という|との|といった|と|ということ|(?<!た)こと|の)?(?:ところ)?(?:(?<!た)こと|結果|状況|実態|傾向|回答|様子|意見|現状|声)?(?:が|と|に|は|で|も|を)?"
     r"(?:わか|分か|判明|明らか|なり|なった|なって|うかがえ|伺え|見え|示|得ら|見られ|浮き彫り|示唆|確認|挙が|あ(?:り|る|っ)|いえ|言え|でし|です|だ(?:っ|。|$))[^、。]*$"
 )
 _TAILS = re.compile(r"(?:ことが|ことも|という|との|とのこと|結果|状況|こと|のです|です|でした|ます|ました|だった|である|であり|一方(?:で)?|のに対し(?:て)?|ものの|が|。|！|!|、|,)$")
@@ -50,7 +50,9 @@ def predicate(sentence: Sentence, at: int, stop: int) -> Predicate | None:
     body_at = at + m.end() + (len(body) - len(body.lstrip("、,")))
     body = body.lstrip("、,")
     particle = m["particle"]
-    if not body or RANKING.match(body) or (particle in ("で", "に", "では") and not _carries(body)):
+    if not body or (text[m.end() : m.end() + 1] in ("、", ",") and particle == "が" and not _ANSWERING.search(body)):
+        return None
+    if RANKING.match(body) or (particle in ("で", "に", "では") and not _carries(body)):
         return None
     length, answered = _extent(body)
     item, quoted = _item(sentence, body_at, body_at + length, answered)
@@ -88,7 +90,7 @@ def _item(sentence: Sentence, start: int, end: int, answered: bool) -> tuple[str
         front = core[: quotes[0]]
         behind = core[quotes[-1] + 1 :]
         if re.fullmatch(r"(?:または|もしくは|あるいは|や|と|、|か|及び|および|の合計|合計|また)*", rest) or (
-            not front and re.match(r"(?:と|を|で|に|$|、)", behind) and not re.match(r"に(?:取|対|関|基|向|つ)", behind) and len(quotes) == 1
+            not front and re.match(r"(?:と|を|で|$|、)", behind) and len(quotes) == 1
         ):
             if len(quotes) == 1:
                 return sentence.inner(start + quotes[0]), True

@@ -67,7 +67,7 @@ def _object(sk: str, verb: int) -> tuple[int, int]:
             break
         if re.search(r"(?:[^で]|^)(?:に対し(?:て)?|を対象に|については|について)$", sk[:start]) and start < end:
             break
-        if re.search(r"[人者層業方員性生]に$", sk[:start]) and start < end - 2:
+        if re.search(rf"[人者層業方員性生]{SAMPLE}?に$", sk[:start]) and start < end - 2:
             break
         start -= 1
     front = len(sk[start:end]) - len(strip_leading(sk[start:end]))

@@ -9,7 +9,7 @@ from extract.finding import Finding, Reading
 from extract.prose.clause import Draft, read_clauses
 from extract.prose.context import Context
 from extract.prose.questions import clean_question
-from extract.prose.sentence import NUMBER, VALUES, read_sentence, split_sentences
+from extract.prose.sentence import NUMBER, VALUES, closing, read_sentence, split_sentences
 from extract.scene import Paragraph, Scene, hull
 
 _PRIOR = re.compile(r"(?:これまで|過去|前回|以前)の.{0,12}(?:調査)?(?:結果|リリース|発表)|関連(?:リリース|調査)|【第[一二三四五六七八九十\d]+[弾回]】")
@@ -44,7 +44,8 @@ class Reader:
     def _turns(self, text: str, paragraph: Paragraph) -> bool:
         """Whether the paragraph is a heading without results of its own; switches prior and boilerplate."""
         line = text.strip()
-        short = len(line) <= _MAX_HEADING and not re.search(r"[。！!]$", line)
+        asks = bool(re.match(r"^[■◆●◇▼・\s]*(?:[QＱ]\s?\d|問\s?\d|設問)", line)) and not _has_number(line)
+        short = asks or len(line) <= _MAX_HEADING and not re.search(r"[。！!]$", line)
         if _PRIOR.search(line[:30]) and short:
             self.context.edition = "prior"
             self.skipping = False
@@ -58,7 +59,7 @@ class Reader:
         if self.context.edition == "prior" and re.match(r"^[■◆●◼◇▼]", line):
             self.context.edition = "this"
         if self.context.edition == "this":
-            self.context.head(clean_question(_HEADING_SIGN.sub("", line)))
+            self.context.head(clean_question(line).rstrip("。") if asks else clean_question(_HEADING_SIGN.sub("", line)))
         return not _has_number(line)
 
     def _finding(self, draft: Draft, paragraph: Paragraph, scene: Scene) -> Finding:
@@ -96,12 +97,11 @@ def _pieces(text: str) -> list[tuple[int, int]]:
     for start, end in split_sentences(text):
         body = text[start:end].strip()
         lead = start + len(text[start:end]) - len(text[start:end].lstrip())
-        if re.fullmatch(r"[「『].*[」』]", body, re.S) and _has_number(body[1:-1]):
-            from extract.prose.sentence import closing
-
-            if closing(body, 0, len(body)) == len(body) - 1:
-                inner = body[1:-1]
-                out.extend((lead + 1 + a, lead + 1 + b) for a, b in split_sentences(inner))
+        opened = re.match(r"[^「『、。」』]{0,12}[「『]", body)
+        if opened and re.search(r"[」』]$", body) and closing(body, opened.end() - 1, len(body)) == len(body) - 1:
+            inner = body[opened.end() : -1]
+            if _has_number(inner):
+                out.extend((lead + opened.end() + a, lead + opened.end() + b) for a, b in split_sentences(inner))
                 continue
         out.append((start, end))
     return [piece for span in out for piece in _headline(text, *span)]
