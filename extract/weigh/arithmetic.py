@@ -8,7 +8,7 @@ the rarer it is, the louder. Weighted data need not obey.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 # Half a unit of the last printed place, with room for the printer's own rounding (half up or even).
@@ -52,41 +52,66 @@ def odds(share: Share, n: int) -> float:
     return min(1.0, (n + 1) / float(100 * 10**share.decimals + 1))
 
 
-def chance(shares: Sequence[Share], n: int) -> float:
-    """How likely n would allow all the (distinct) values by accident."""
-    return math.prod(odds(share, n) for share in set(shares))
+def chance(shares: Collection[Share], n: int) -> float:
+    """How likely n would allow all these (distinct) values by accident."""
+    return math.prod(odds(share, n) for share in shares)
 
 
-def possible(shares: Sequence[Share], n: int) -> bool:
-    return all(respondents(share, n) is not None for share in shares)
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How n explains a set of values: those it allows, those it does not, and the odds of an accident."""
+
+    n: int
+    misfits: frozenset[Share]
+    accident: float
 
 
 # Below one in fifty an accidental fit is taken for excluded; measured on generated groups in the tests.
 ACCIDENT = 0.02
 # Sample sizes above this are not inferred: values with one decimal no longer tell them apart.
 LARGEST = 700
+# One value in this many may be misread and still leave the base standing; it is then disputed.
+PER_MISFIT = 6
 
 
-def infer_base(shares: Sequence[Share]) -> tuple[int, float] | None:
+def fit(shares: Iterable[Share], n: int) -> Fit:
+    """Tests every distinct value against n; choosing which values to leave out costs its share of luck."""
+    distinct = frozenset(shares)
+    misfits = frozenset(share for share in distinct if respondents(share, n) is None)
+    ways = math.comb(len(distinct), len(misfits))
+    return Fit(n, misfits, min(1.0, ways * chance(distinct - misfits, n)))
+
+
+def tolerable(found: Fit, values: int) -> bool:
+    """No misfits, or so few among so many that they are misprints or misreadings."""
+    return len(found.misfits) <= values // PER_MISFIT
+
+
+def infer_base(shares: Iterable[Share]) -> Fit | None:
     """The n that alone explains the values, with the odds that a smaller one would have fitted by accident.
 
     The smallest fitting n is taken: its multiples fit as well, but then every k would have to share
     their factor. None when nothing fits or when an accident is not excluded.
     """
+    distinct = frozenset(shares)
     accident = 0.0
     for n in range(2, LARGEST):
-        accident += chance(shares, n)
+        accident += chance(distinct, n)
         if accident > ACCIDENT:
             return None
-        if possible(shares, n):
-            return n, accident
+        found = fit(distinct, n)
+        if not found.misfits:
+            return Fit(n, found.misfits, accident)
     return None
 
 
-def choose_base(shares: Sequence[Share], candidates: Sequence[int]) -> tuple[int, float] | None:
-    """Which of the stated sample sizes explains the values, with the odds of an accident; None if unclear."""
-    fitting = [n for n in sorted(set(candidates)) if possible(shares, n)]
-    if len(fitting) != 1 or not shares:
+def choose_base(shares: Iterable[Share], candidates: Iterable[int]) -> Fit | None:
+    """Which of the stated sample sizes explains the values; None where none or several do."""
+    distinct = frozenset(shares)
+    sizes = sorted(set(candidates))
+    fits = [f for f in (fit(distinct, n) for n in sizes) if tolerable(f, len(distinct))]
+    clean = [f for f in fits if not f.misfits] or fits
+    if len(clean) != 1 or not distinct:
         return None
-    accident = sum(chance(shares, n) for n in set(candidates))
-    return (fitting[0], accident) if accident <= ACCIDENT else None
+    accident = clean[0].accident * len(sizes)
+    return Fit(clean[0].n, clean[0].misfits, accident) if accident <= ACCIDENT else None

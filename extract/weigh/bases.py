@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.finding import BaseSource, Chart, Finding
-from extract.weigh.arithmetic import Share, choose_base, decimals_of, infer_base, possible
+from extract.weigh.arithmetic import Share, choose_base, decimals_of, fit, infer_base, tolerable
 from extract.weigh.keys import group_key, key
 
-# With fewer values an accidental fit among the stated sizes is likely, whatever the product of odds says.
+# With fewer distinct values a fit says little; sentences state too few of a group to infer anything.
 FEWEST_VALUES = 3
 
 
@@ -78,17 +78,20 @@ def printed_base(finding: Finding, chart: Chart | None) -> Base | None:
 
 def found_base(group: Group, shares: Sequence[Share], stated: Mapping[str, set[int]]) -> Base | None:
     """A size for a group whose chart prints none: by its name, by arithmetic among the stated, or alone."""
-    own = [n for n in stated.get(group[-1], ()) if possible(shares, n)]
+    distinct = set(shares)
+    own = [f for f in (fit(distinct, n) for n in stated.get(group[-1], ())) if tolerable(f, len(distinct))]
     if len(own) == 1:
-        return Base(own[0], "inherited", why="stated for this group elsewhere")
-    if len(shares) < FEWEST_VALUES:
+        return Base(own[0].n, "inherited", own[0].accident, "stated for this group elsewhere")
+    if len(distinct) < FEWEST_VALUES or group[2] == "prose":
         return None
     everywhere = {n for sizes in stated.values() for n in sizes}
-    chosen = choose_base(shares, sorted(everywhere))
+    chosen = choose_base(distinct, everywhere)
     if chosen is not None:
-        return Base(chosen[0], "inferred", chosen[1], "the only stated size that allows all values")
-    alone = infer_base(shares)
-    return Base(alone[0], "inferred", alone[1], "the only size that allows all values") if alone else None
+        return Base(chosen.n, "inferred", chosen.accident, "the only stated size that allows the values")
+    alone = infer_base(distinct)
+    return (
+        Base(alone.n, "inferred", alone.accident, "the only size that allows the values") if alone else None
+    )
 
 
 def find_bases(
