@@ -15,11 +15,12 @@ from extract.charts.draft import ChartDraft, Region
 from extract.charts.findings import draft_to_chart
 from extract.charts.legend import find_legends
 from extract.charts.regions import find_regions
+from extract.charts.sectors import read_sectors
 from extract.finding import Chart, Finding, Taken
 from extract.notes import Note
 from extract.scene import Scene
 
-READERS: dict[str, Callable[[Region], ChartDraft | None]] = {"bars": read_bars}
+READERS: dict[str, Callable[[Region], ChartDraft | None]] = {"bars": read_bars, "sectors": read_sectors}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ def read_charts(scene: Scene) -> ChartsReading:
     findings: list[Finding] = []
     words: set[int] = set()
     for region in regions:
-        draft = READERS[region.kind](region)
+        reader = READERS.get(region.kind)
+        draft = reader(region) if reader else None
         if draft is None:
             continue
         chart, found = draft_to_chart(draft, f"c{len(charts) + 1}")

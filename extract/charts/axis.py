@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.charts.draft import Label
+from extract.charts.plots import BarPlot
 from extract.charts.turn import Direction, turned
 from extract.finding import Unit
 from extract.scene import Box
@@ -18,6 +19,9 @@ SAME_LINE = 0.5
 STEP_SHARE = 0.12
 # Fewer numbers than this are no axis by themselves: any two numbers lie on a line.
 FEWEST_TICKS = 3
+
+# Ticks stand within this many em of the plot's edge, plus the gap before the first bar (two bars wide).
+TICK_REACH = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +55,15 @@ class Axis:
 def find_axes(labels: Iterable[Label], direction: Direction) -> list[Axis]:
     """All axes among the labels: rows of ticks across the value direction, longest first.
 
-    Labels of one row that break the rhythm (a stray value) cut it; the longest even run is kept.
+    A label that breaks the rhythm (a stray value, the axis of the next chart) cuts its row.
     """
-    axes = []
+    axes: dict[frozenset[int], Axis] = {}
     for row in _rows(labels, direction):
-        axis = _even_run(row, direction)
-        if axis is not None:
-            axes.append(axis)
-    return sorted(axes, key=lambda axis: -len(axis.ticks))
+        for run in _even_runs(row, direction):
+            axis = fit_axis(run, direction)
+            if axis is not None:
+                axes.setdefault(frozenset(axis.words), axis)
+    return sorted(axes.values(), key=lambda axis: -len(axis.ticks))
 
 
 def fit_axis(ticks: Sequence[Label], direction: Direction) -> Axis | None:
@@ -111,23 +116,22 @@ def _rows(labels: Iterable[Label], direction: Direction) -> list[list[Label]]:
     return [sorted(row, key=lambda label: turned(label.box, direction).cx) for row in rows if len(row) >= FEWEST_TICKS]
 
 
-def _even_run(row: Sequence[Label], direction: Direction) -> Axis | None:
-    """The longest stretch of the row whose values follow their places in one direction."""
-    best: list[Label] = []
-    for start in range(len(row) - FEWEST_TICKS + 1):
-        run = [row[start]]
-        for before, after in pairwise(row[start:]):
-            if len(run) == 1:
-                run.append(after)
-                continue
+def _even_runs(row: Sequence[Label], direction: Direction) -> list[list[Label]]:
+    """Stretches of the row whose values follow their places in one direction, longest first."""
+    runs = []
+    start = 0
+    while start <= len(row) - FEWEST_TICKS:
+        run = list(row[start : start + 2])
+        for before, after in pairwise(row[start + 1 :]):
             if not _continues(run, before, after, direction):
                 break
             run.append(after)
-        if len(run) > len(best):
-            best = run
-    if len(best) < FEWEST_TICKS:
-        return None
-    return fit_axis(best, direction)
+        if len(run) >= FEWEST_TICKS:
+            runs.append(run)
+            start += len(run)
+        else:
+            start += 1
+    return sorted(runs, key=lambda run: -len(run))
 
 
 def _continues(run: Sequence[Label], before: Label, after: Label, direction: Direction) -> bool:
@@ -141,11 +145,29 @@ def _continues(run: Sequence[Label], before: Label, after: Label, direction: Dir
     return (after.value - before.value) * step > 0 and abs(here - expected) <= STEP_SHARE * max(gap, here) + 0.5
 
 
-def near(axis: Axis, plot: Box, direction: Direction, reach: float) -> bool:
-    """Whether the axis' row stands beside the plot (bar coordinates) and spans a good part of it."""
+def distance_to(axis: Axis, plot: Box, direction: Direction) -> float:
+    """How far beside the plot the row of ticks stands (bar coordinates); infinite when it is elsewhere."""
     boxes = [turned(tick.box, direction) for tick in axis.ticks]
     low, high = min(box.cx for box in boxes), max(box.cx for box in boxes)
-    above = plot.y0 - max(box.y1 for box in boxes)
-    below = min(box.y0 for box in boxes) - plot.y1
+    away = max(plot.y0 - max(box.y1 for box in boxes), min(box.y0 for box in boxes) - plot.y1)
     overlap = min(high, plot.x1) - max(low, plot.x0)
-    return max(above, below) < reach and overlap > 0.3 * min(high - low, max(plot.width, 1.0))
+    inside = away < -0.5 * boxes[0].height
+    if inside or overlap <= 0.3 * min(high - low, max(plot.width, 1.0)):
+        return float("inf")
+    return max(away, 0.0)
+
+
+def find_plot_axis(labels: Sequence[Label], plot: BarPlot, em: float) -> Axis | None:
+    """The value axis beside the plot whose scale fits it: bars end within its range, more or less."""
+    box = plot.box
+    fitting = []
+    for axis in find_axes(labels, plot.direction):
+        low, high = axis.range
+        margin = 0.3 * (high - low)
+        away = distance_to(axis, box, plot.direction)
+        if (
+            away < TICK_REACH * max(em, axis.ticks[0].box.height) + 2 * plot.thickness and axis.slope * plot.sign > 0
+            and low - margin <= axis.value(box.x0) and axis.value(box.x1) <= high + margin
+        ):  # fmt: skip
+            fitting.append((round(away / em), -len(axis.ticks), axis))
+    return min(fitting, key=lambda found: found[:2])[2] if fitting else None

@@ -8,24 +8,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.charts.axis import Axis, find_axes, near
+from extract.charts.axis import Axis, find_plot_axis
 from extract.charts.bands import Bands, arrange, chain_bands
 from extract.charts.draft import Cell, ChartDraft, Label, Measure, Name, Region
-from extract.charts.labels import read_labels
-from extract.charts.names import Column, column_names, find_columns, spread_out
+from extract.charts.labels import parse_value, read_labels
+from extract.charts.names import column_names, find_columns, nearest_column, reading_order
 from extract.charts.palette import nearest, palette_of
 from extract.charts.plots import Bar, BarPlot, find_bar_plots
 from extract.charts.ruler import axis_length_measure, axis_measure
 from extract.charts.slots import Place, Placement, beside_bar, inside_segment, place_labels
 from extract.charts.turn import turned
+from extract.charts.units import chart_unit
+from extract.charts.wording import join
 from extract.scene import Box, Scene
 
-# Ticks stand within this many em of the plot's edge.
-TICK_REACH = 4.0
 # Names begin within this many em of the baseline (tick marks and negative bars lie between).
 NAME_REACH = 2.5
 # Value labels stand within this many em around the plot.
 LABEL_REACH = 6.0
+# Labels that agree with the scale, as a share of all that were placed, before it counts as proof.
+AGREEING = 0.6
 # Chains of a 100 % stacked chart are equally long within this share.
 EQUAL_SHARE = 0.02
 
@@ -66,22 +68,15 @@ def survey(region: Region, plot: BarPlot) -> Ground:
     kept = tuple(
         label
         for label in labels
-        if label.word not in ticks and turned(label.box, plot.direction).shared(around) > 0
+        if label.word not in ticks and _may_label(turned(label.box, plot.direction), plot, around)
     )
     return Ground(region, plot, em, axis, kept)
 
 
-def find_plot_axis(labels: Sequence[Label], plot: BarPlot, em: float) -> Axis | None:
-    """The value axis beside the plot whose scale fits it: bars end within its range, more or less."""
-    box = plot.box
-    for axis in find_axes(labels, plot.direction):
-        if not near(axis, box, plot.direction, TICK_REACH * em):
-            continue
-        low, high = axis.range
-        margin = 0.3 * (high - low)
-        if low - margin <= axis.value(box.x0) and axis.value(box.x1) <= high + margin and axis.slope * plot.sign > 0:
-            return axis
-    return None
+def _may_label(label: Box, plot: BarPlot, around: Box) -> bool:
+    """Near the plot and not before the baseline, where the names stand."""
+    before = label.x1 < plot.baseline if plot.sign > 0 else label.x0 > plot.baseline
+    return label.shared(around) > 0 and not before
 
 
 def text_size(scene: Scene, words: Sequence[int]) -> float:
@@ -102,8 +97,9 @@ def read_grouped(ground: Ground) -> ChartDraft | None:
     used = {w for name in rows for w in name.words}
     values = [label for label in ground.labels if label.word not in used]
     placement = place_labels(values, places, beside_bar, plot.direction, ground.em)
-    if not _is_chart(ground, placement, rows, bars):
+    if not is_proved(ground, placement, rows, names):
         return None
+    names = names_at_labels(ground, bands, placement, names)
     cells = _cells(ground, bands, places, placement, bool(names))
     return _draft(ground, "hbar" if plot.direction == "h" else "vbar", names, rows, cells, bands, alt_words)
 
@@ -129,6 +125,61 @@ def tell_series(ground: Ground, bars: Sequence[Bar], traced: bool) -> tuple[list
     return [0] * len(bars), ()
 
 
+def _series_by_order(plot: BarPlot, traced: bool) -> tuple[list[int], tuple[Name, ...]]:
+    """Unnamed series of stacked bars: by colour where colours differ within the chains, else by place."""
+    colors = palette_of([bar.fill for bar in plot.bars], traced)
+    by_color = [nearest(bar.fill, colors, traced) or 0 for bar in plot.bars]
+    longest = max(len(chain.bars) for chain in plot.chains)
+    if len(colors) >= longest:
+        return by_color, tuple(Name("") for _ in colors)
+    return [k for chain in plot.chains for k in range(len(chain.bars))], tuple(Name("") for _ in range(longest))
+
+
+def names_inside(ground: Ground, bars: Sequence[Bar], series: Sequence[int], names: tuple[Name, ...]) -> tuple[Name, ...]:
+    """Series named by the words inside their segments, where no legend names them."""
+    if any(name.text for name in names):
+        return names
+    scene = ground.scene
+    found: dict[int, dict[str, list[int]]] = {}
+    for bar, s in zip(bars, series, strict=True):
+        box = scene.marks[bar.mark].box
+        inside = [
+            w for w in ground.region.words
+            if box.grown(0.2 * ground.em).holds(scene.words[w].box.cx, scene.words[w].box.cy)
+            and parse_value(scene.words[w].text) is None
+        ]  # fmt: skip
+        if inside:
+            text = join([scene.words[w].text for w in reading_order(scene, inside)])
+            found.setdefault(s, {}).setdefault(text, []).extend(inside)
+    out = []
+    for s in range(len(names)):
+        texts = found.get(s, {})
+        best = max(texts, key=lambda text: len(texts[text]), default="")
+        words = tuple(w for ws in texts.values() for w in ws)
+        out.append(Name(best, words=words))
+    return tuple(out)
+
+
+def names_at_labels(ground: Ground, bands: Bands, placement: Placement, names: tuple[Name, ...]) -> tuple[Name, ...]:
+    """Unnamed series named by the words printed next to their value labels."""
+    if not names or any(name.text for name in names):
+        return names
+    scene = ground.scene
+    said: list[dict[str, list[int]]] = [{} for _ in names]
+    for p, labels in placement.at.items():
+        near = labels[0].box.grown(0.6 * labels[0].box.height)
+        for w in ground.region.words:
+            box = scene.words[w].box
+            beside = near.shared(box) > 0 and abs(box.cx - near.cx) < 0.5 * max(box.width, labels[0].box.width)
+            if beside and not read_labels(scene, [w]):
+                said[bands.slots[p].series].setdefault(scene.words[w].text, []).append(w)
+    out = []
+    for texts in said:
+        best = max(texts, key=lambda text: len(texts[text]), default="")
+        out.append(Name(best, words=tuple(w for ws in texts.values() for w in ws)))
+    return tuple(out)
+
+
 def _repeats(bars: Sequence[Bar], series: Sequence[int], count: int) -> bool:
     """Whether colours come in touching groups that all show the same order."""
     ordered = [s for _, s in sorted(zip(bars, series, strict=True), key=lambda pair: pair[0].box.cy)]
@@ -149,19 +200,11 @@ def name_rows(ground: Ground, edges: Sequence[tuple[float, float]]) -> tuple[tup
     free = [w for w in ground.region.words if w not in ticks]
     before = [w for w in free if turned(scene.words[w].box, plot.direction).x1 <= box.x0 + 0.5 * em]
     columns = find_columns(scene, before, edges, plot.direction)
-    column = _nearest_column(columns, box, scene, ground, before=True)
+    column = nearest_column(columns, scene, plot.direction)
     if column is None:
         return tuple(Name("") for _ in edges), ()
     names = column_names(scene, column)
     return names, ()
-
-
-def _nearest_column(columns: Sequence[Column], box: Box, scene: Scene, ground: Ground, before: bool) -> Column | None:
-    ordered = sorted(columns, key=lambda c: -c.box.x1 if before else c.box.x0)
-    for column in ordered:
-        if column.coverage >= 0.6 and spread_out(column, scene, ground.plot.direction):
-            return column
-    return None
 
 
 def _bar_place(bar: Bar | None, y: float, plot: BarPlot) -> Place:
@@ -171,16 +214,21 @@ def _bar_place(bar: Bar | None, y: float, plot: BarPlot) -> Place:
     return Place(bar.box, bar.box.x1 - plot.baseline if plot.sign > 0 else plot.baseline - bar.box.x0, bar.slack)
 
 
-def _is_chart(ground: Ground, placement: Placement, rows: Sequence[Name], bars: Sequence[Bar]) -> bool:
-    """Whether anything proves that lengths mean values: an axis, or labels that agree with them."""
-    lengths = {round(bar.box.width, 1) for bar in bars}
-    if ground.axis is not None:
-        return len(bars) >= 1
-    if placement.ruler is None:
+def is_proved(ground: Ground, placement: Placement, rows: Sequence[Name], series: Sequence[Name]) -> bool:
+    """Whether these rectangles are bars: lengths mean values, and something says what they count.
+
+    Lengths mean values when an axis fits the plot, or when most of the printed labels agree with one
+    scale. Filled table cells, headings and buttons have neither.
+    """
+    if not any(name.text for name in (*rows, *series)):
         return False
-    if len(bars) == 1:
-        return len(placement.at) == 1
-    return placement.ruler.proved and (len(lengths) > 1 or len(placement.at) >= len(bars))
+    if ground.axis is not None:
+        return True
+    ruler = placement.ruler
+    if ruler is None or not ruler.proved:
+        return False
+    lengths = {round(ruler.samples[i].length, 1) for i in ruler.inliers}
+    return len(ruler.inliers) >= AGREEING * len(ruler.samples) and len(lengths) > 1
 
 
 def _cells(
@@ -225,6 +273,7 @@ def _draft(
     bands: Bands, extra: Sequence[int],
 ) -> ChartDraft:
     region = ground.region
+    unit, scale = chart_unit(region, ground.axis, cells)
     return ChartDraft(
         type=f"{kind}_grouped" if len(series) > 1 else kind,
         region=region,
@@ -232,19 +281,10 @@ def _draft(
         categories=rows,
         cells=cells,
         axis_range=ground.axis.range if ground.axis else None,
-        unit=chart_unit(ground, cells),
-        scale=ground.axis.scale if ground.axis else 1.0,
+        unit=unit,
+        scale=scale,
         words=used_words(ground, cells, series, rows) + tuple(extra),
     )
-
-
-def chart_unit(ground: Ground, cells: Sequence[Cell]):  # type: ignore[no-untyped-def]
-    units = [cell.label.unit for cell in cells if cell.label and cell.label.unit]
-    if units:
-        return max(set(units), key=units.count)
-    if ground.axis and ground.axis.unit:
-        return ground.axis.unit
-    return "count" if all(c.label is None or c.label.decimals == 0 for c in cells) else "percent"
 
 
 def used_words(ground: Ground, cells: Sequence[Cell], series: Sequence[Name], rows: Sequence[Name]) -> tuple[int, ...]:
@@ -275,9 +315,8 @@ def read_stacked(ground: Ground) -> ChartDraft | None:
     traced = any(scene.marks[b.mark].seen_by == "pixels" for b in bars)
     series, names = tell_series(ground, bars, traced)
     if not names or len({s for s in series}) < 2:
-        width = max(len(chain.bars) for chain in plot.chains)
-        names = tuple(Name("") for _ in range(width))
-        series = [k for chain in plot.chains for k in range(len(chain.bars))]
+        series, names = _series_by_order(plot, traced)
+    names = names_inside(ground, bars, series, names)
     rows, extra = name_rows(ground, edges)
     places = [Place(bar.box, bar.box.width, bar.slack) for bar in bars]
     band = [k for k, chain in enumerate(plot.chains) for _ in chain.bars]
@@ -286,6 +325,8 @@ def read_stacked(ground: Ground) -> ChartDraft | None:
     placement = place_labels(values, places, inside_segment, plot.direction, ground.em)
     full = [chain.box.width for chain in plot.chains]
     hundred = len(full) >= 1 and max(full) - min(full) <= EQUAL_SHARE * max(full)
+    if not is_proved(ground, placement, rows, names):
+        return None
     cells: list[Cell] = []
     for p, bar in enumerate(bars):
         measure = placement.measure(p, places[p].length, places[p].slack)
@@ -298,6 +339,7 @@ def read_stacked(ground: Ground) -> ChartDraft | None:
             cells.append(Cell(series[p], band[p], None, bar.mark, measure, scene.marks[bar.mark].box))
     if not cells:
         return None
+    unit, scale = chart_unit(ground.region, ground.axis, cells, parts=True)
     return ChartDraft(
         type=("hbar" if plot.direction == "h" else "vbar") + ("_stacked100" if hundred else "_stacked"),
         region=ground.region,
@@ -306,6 +348,7 @@ def read_stacked(ground: Ground) -> ChartDraft | None:
         cells=tuple(cells),
         parts_of="category",
         axis_range=ground.axis.range if ground.axis else None,
-        unit=chart_unit(ground, cells),
+        unit=unit,
+        scale=scale,
         words=used_words(ground, cells, names, rows) + extra,
     )

@@ -25,6 +25,8 @@ LINE_GAP = 0.9
 COVERAGE = 0.6
 
 
+# Lines of one wrapped name follow each other within this many em.
+WRAP_GAP = 0.6
 # Names under upright bars share their alignment within this share of the row.
 OFF_CENTRE = 0.2
 
@@ -51,7 +53,7 @@ def find_columns(
     """Columns of words beside the rows, in growing x (bar coordinates)."""
     owned = [(row, w) for w in words if (row := _row_of(turned(scene.words[w].box, direction), edges)) is not None]
     if direction == "v":
-        owned = _centred(scene, owned, edges)
+        owned = _adjoining(scene, _centred(scene, owned, edges))
     if not owned:
         return []
     em = _em([scene.words[w] for _, w in owned])
@@ -115,6 +117,20 @@ def _centred(
     ]  # fmt: skip
 
 
+def _adjoining(scene: Scene, owned: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Words under upright bars that follow the lines above them; an axis title stands off."""
+    kept = []
+    for row in sorted({row for row, _ in owned}):
+        lowest: float | None = None
+        for w in sorted((w for r, w in owned if r == row), key=lambda w: scene.words[w].box.y0):
+            box, size = scene.words[w].box, scene.words[w].size
+            if lowest is not None and box.y0 - lowest > WRAP_GAP * size:
+                break
+            kept.append((row, w))
+            lowest = max(lowest or box.y1, box.y1)
+    return kept
+
+
 def _lines(scene: Scene, row: Sequence[int]) -> list[Line]:
     lines = []
     for w in reading_order(scene, row):
@@ -152,3 +168,11 @@ def spread_out(column: Column, scene: Scene, direction: Direction) -> bool:
         sum(turned(scene.words[w].box, direction).cy for w in row) / len(row) for row in column.rows if row
     ]
     return all(b > a for a, b in pairwise(middles))
+
+
+def nearest_column(columns: Sequence[Column], scene: Scene, direction: Direction) -> Column | None:
+    """The column next to the baseline that names the rows; ``columns`` lie before the baseline."""
+    for column in sorted(columns, key=lambda c: -c.box.x1):
+        if column.coverage >= COVERAGE and spread_out(column, scene, direction):
+            return column
+    return None

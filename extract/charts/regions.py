@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extract.charts.axis import find_axes
+from extract.charts.axis import find_axes, find_plot_axis
+from extract.charts.bands import chain_bands
 from extract.charts.draft import Legend, Region, RegionKind
 from extract.charts.labels import parse_value, read_labels
+from extract.charts.names import find_columns, nearest_column
 from extract.charts.palette import nearest
+from extract.charts.pies import find_pies, pie_hull
 from extract.charts.plots import BarPlot, bar_candidates, find_bar_plots
+from extract.charts.strokes import find_line_plots
 from extract.charts.titles import TextLine, clean_title, find_title, question_type, text_lines
 from extract.charts.turn import turned, turned_back
 from extract.notes import Note
@@ -57,11 +61,16 @@ def find_plots(scene: Scene, legends: Sequence[Legend]) -> list[Plot]:
     ]  # fmt: skip
     plots = []
     for bars in find_bar_plots(scene, candidates):
-        if bars.thickness < THINNEST * em or _all_squares(bars, em):
+        if bars.thickness < THINNEST * em or _all_squares(bars, em) or len(bars.bars) < 2:
             continue
         for part in split_plot(scene, bars, legends):
             box = turned_back(part.box, part.direction)
             plots.append(Plot("bars", box, tuple(bar.mark for bar in part.bars), part))
+    for pie in find_pies(scene.marks, range(len(scene.marks))):
+        slices = tuple(s.mark for s in pie.slices if s.mark is not None)
+        plots.append(Plot("sectors", pie_hull(scene.marks, pie), slices))
+    for box, marks in find_line_plots(scene, em):
+        plots.append(Plot("lines", box, marks))
     return plots
 
 
@@ -106,11 +115,12 @@ def _region(
 ) -> Region:
     legend = choose_legend(scene, plot, legends)
     others = [other.box for other in plots if other is not plot]
-    frame = find_frame(scene, plot.box)
-    limits = territory(scene, plot.box, others, frame)
-    inside = [i for i, word in enumerate(scene.words) if limits.holds(word.box.cx, word.box.cy)]
+    inside = _words_in(scene, territory(scene, plot.box, others, None))
     em = _near_size(scene, inside, plot.box) or usual
-    chart = plot.box
+    chart = _with_names(scene, plot.bars, inside, em) if plot.bars is not None else plot.box
+    frame = find_frame(scene, chart)
+    limits = territory(scene, plot.box, others, frame)
+    inside = [i for i in inside if limits.holds(scene.words[i].box.cx, scene.words[i].box.cy)]
     if legend is not None and legend.box.y1 <= plot.box.cy:
         chart = chart | legend.box
     free = [line for line in lines if parse_value(line.text) is None]
@@ -126,6 +136,25 @@ def _region(
         scene=scene, kind=plot.kind, plot=plot.box, box=limits, marks=plot.marks, words=words,
         legend=legend, title=text, title_words=title_words, question_type=question_type(text), bases=bases,
     )  # fmt: skip
+
+
+def _with_names(scene: Scene, plot: BarPlot, words: Sequence[int], em: float) -> Box:
+    """The plot with its value axis and the column of names before its baseline, in page coordinates."""
+    direction, box = plot.direction, plot.box
+    axis = find_plot_axis(read_labels(scene, words), plot, em)
+    parts = [box]
+    if axis is not None:
+        parts += [turned(tick.box, direction) for tick in axis.ticks]
+    _, edges, _ = chain_bands(plot)
+    before = [w for w in words if turned(scene.words[w].box, direction).x1 <= box.x0 + 0.5 * em]
+    column = nearest_column(find_columns(scene, before, edges, direction), scene, direction)
+    if column is not None:
+        parts.append(column.box)
+    return turned_back(hull(parts), direction)
+
+
+def _words_in(scene: Scene, box: Box) -> list[int]:
+    return [i for i, word in enumerate(scene.words) if box.holds(word.box.cx, word.box.cy)]
 
 
 def _near_size(scene: Scene, words: Sequence[int], plot: Box) -> float | None:
@@ -156,13 +185,13 @@ def _apart(one: Box, other: Box) -> float:
 
 
 def find_frame(scene: Scene, plot: Box) -> Box | None:
-    """The smallest frame, panel or picture around the plot that is clearly larger than it."""
+    """The smallest frame, panel or picture around the plot with its axis and names."""
     boxes = [mark.box for mark in scene.marks if mark.kind in ("rect", "area")] + [p.box for p in scene.pictures]
     page = scene.width * scene.height
     around = [
         box for box in boxes
         if box.x0 <= plot.x0 and box.y0 <= plot.y0 and box.x1 >= plot.x1 and box.y1 >= plot.y1
-        and 1.2 * plot.area < box.area < 0.9 * page
+        and 1.05 * plot.area < box.area < 0.9 * page
     ]  # fmt: skip
     return min(around, key=lambda box: box.area, default=None)
 

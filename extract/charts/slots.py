@@ -77,7 +77,7 @@ def place_labels(
     return Placement(
         at={p: groups[g] for g, p in pairs},
         ruler=_ruler(pairs, heads, places),
-        sample={p: i for i, (_, p) in enumerate(pairs)},
+        sample={p: i for i, (_, p) in enumerate(_alike(pairs, heads))},
     )
 
 
@@ -129,8 +129,18 @@ def _disagreement(ruler: Ruler, heads: Sequence[Label], places: Sequence[Place])
 
 def _ruler(pairs: Sequence[tuple[int, int]], heads: Sequence[Label], places: Sequence[Place]) -> Ruler | None:
     return fit_ruler(
-        [Sample(places[p].length, heads[g].value, _rounding(heads[g]), places[p].slack) for g, p in pairs]
+        [
+            Sample(places[p].length, heads[g].value, _rounding(heads[g]), places[p].slack)
+            for g, p in _alike(pairs, heads)
+        ]
     )
+
+
+def _alike(pairs: Sequence[tuple[int, int]], heads: Sequence[Label]) -> list[tuple[int, int]]:
+    """The pairs whose label has the most frequent unit, or none: one scale has one unit."""
+    units = [heads[g].unit for g, _ in pairs if heads[g].unit is not None]
+    usual = max(dict.fromkeys(units), key=units.count, default=None)
+    return [(g, p) for g, p in pairs if heads[g].unit in (usual, None)]
 
 
 def _rounding(label: Label) -> float:

@@ -1,0 +1,68 @@
+"""What the numbers of a chart count when they do not say so themselves: captions, axis, title, arithmetic."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from extract.charts.axis import Axis
+from extract.charts.draft import Cell, Region
+from extract.charts.labels import SCALE, SCALES, SUFFIX, UNITS
+from extract.finding import Unit
+
+# A caption is a unit and nothing else: （％）, 単位：億円, (千人). It stands at an axis or under the title.
+CAPTION = re.compile(rf"[(\[]?(?:単位[:\s]*)?(?P<scale>{SCALE})?(?P<unit>{SUFFIX})[)\]]?")
+# The same inside a title: 「…の推移（単位：億円）」.
+IN_TITLE = re.compile(rf"[(\[](?:単位[:\s]*)?(?P<scale>{SCALE})?(?P<unit>{SUFFIX})[)\]]")
+# What a title's own words say is counted, the most telling first.
+TOPICS: tuple[tuple[re.Pattern[str], Unit], ...] = (
+    (re.compile(r"指数|スコア|得点|点数|平均点|偏差値|NPS\b|score|index", re.IGNORECASE), "score"),
+    (re.compile(r"割合|比率|構成比|シェア|普及率|[^倍確能効]率(?:$|[のをとは・（(])|percent|share|rate\b", re.IGNORECASE), "percent"),
+    (re.compile(r"売上高|金額|費用|予算額|[給料年]収額|市場規模"), "currency_jpy"),
+    (re.compile(r"[人件社回個台校組]数|人口|number of|count", re.IGNORECASE), "count"),
+)
+# Parts of a whole sum to 100 within this much (each part rounded to a whole percent).
+SUM_SLACK = 2.5
+
+
+def chart_unit(region: Region, axis: Axis | None, cells: Sequence[Cell], parts: bool = False) -> tuple[Unit, float]:
+    """Unit and scale of the values without a sign of their own. ``parts``: each row is a whole of parts."""
+    own = [cell.label.unit for cell in cells if cell.label and cell.label.unit]
+    if own:
+        return max(dict.fromkeys(own), key=own.count), 1.0
+    if axis is not None and axis.unit:
+        return axis.unit, axis.scale
+    caption = _caption(region)
+    if caption is not None:
+        return caption
+    scale = axis.scale if axis is not None else 1.0
+    if parts and _sums_to_hundred(cells):
+        return "percent", scale
+    title = unicodedata.normalize("NFKC", region.title)
+    for pattern, unit in TOPICS:
+        if pattern.search(title):
+            return unit, scale
+    values = [cell.label for cell in cells if cell.label]
+    fractions = any(label.decimals for label in values)
+    small = all(abs(label.value) <= 100 for label in values)
+    return ("percent" if values and fractions and small else "count"), scale
+
+
+def _caption(region: Region) -> tuple[Unit, float] | None:
+    texts = [region.scene.words[w].text for w in region.words]
+    for text in texts:
+        match = CAPTION.fullmatch(re.sub(r"\s", "", unicodedata.normalize("NFKC", text)))
+        if match and match["unit"] not in ("年", "日"):  # 「（年）」 names the category axis
+            return UNITS[match["unit"]], SCALES[match["scale"] or ""]
+    match = IN_TITLE.search(unicodedata.normalize("NFKC", region.title))
+    return (UNITS[match["unit"]], SCALES[match["scale"] or ""]) if match else None
+
+
+def _sums_to_hundred(cells: Iterable[Cell]) -> bool:
+    sums: dict[int | None, float] = {}
+    for cell in cells:
+        value = cell.label.value if cell.label else cell.measure.value if cell.measure else 0.0
+        sums[cell.category] = sums.get(cell.category, 0.0) + value
+    good = sum(abs(total - 100) <= SUM_SLACK for total in sums.values())
+    return bool(sums) and good * 2 > len(sums)
