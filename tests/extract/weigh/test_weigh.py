@@ -1,0 +1,154 @@
+"""What the witnesses say decides: accepted or for review, and in what words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from extract.finding import Chart, Finding, Reading, SurveyFacts
+from extract.scene import Box
+from extract.weigh import Weighed, weigh
+
+HERE = Box(0, 0, 10, 10)
+
+
+def bar(
+    item: str, value: float, drawn: float | None = None, *, n: int | None = None, engine: str = "text",
+    segment: str = "SaaS", confidence: float = 1.0, chart: str = "c1", text: str = "",
+) -> Finding:  # fmt: skip
+    """A labelled bar: printed ``value``, drawn as ``drawn`` give or take half a point."""
+    box = Box(len(item), value, len(item) + 10, value + 5)
+    readings = [Reading("label", engine, value, text or f"{value:.1f}%", box, confidence)]
+    if drawn is not None:
+        readings.append(Reading("geometry", "bars", drawn, "", box, slack=0.5))
+    return Finding(
+        source="chart", value=value, unit="percent", item=item, segment=segment, question="利用ツール",
+        base_n=n, base_n_source="printed" if n else "", page=1, box=box, chart=chart, readings=tuple(readings),
+    )  # fmt: skip
+
+
+def bare(item: str, drawn: float, segment: str = "SaaS") -> Finding:
+    """A bar without a number."""
+    reading = Reading("geometry", "bars", drawn, "", HERE, slack=0.5)
+    return Finding(
+        source="chart", value=drawn, unit="percent", item=item, segment=segment, question="利用ツール",
+        qualifier="measured", page=1, box=HERE, chart="c1", readings=(reading,),
+    )  # fmt: skip
+
+
+def chart(kind: str = "hbar_grouped", bases: tuple[tuple[str, int], ...] = ()) -> Chart:
+    return Chart(
+        "c1", HERE, kind, "利用ツール", ("SaaS",), (), "vector", axis_range=(0, 100), bases=bases, page=1
+    )
+
+
+def heard(findings: list[Finding], *charts: Chart, told: tuple[tuple[str, int], ...] = ()) -> Weighed:
+    return weigh(findings, charts or (chart(),), SurveyFacts(), told)
+
+
+def test_label_and_length_agree() -> None:
+    (found,) = heard([bar("CRM", 47.6, 47.5)]).findings
+    assert (found.status, found.witnesses) == ("accepted", "label+geometry")
+    assert found.confidence > 0.99
+
+
+@pytest.mark.parametrize(
+    ("printed", "drawn"),
+    [
+        pytest.param(74.0, 4.1, id="an axis line read as a leading 7"),
+        pytest.param(28.0, 2.8, id="a lost decimal point"),
+        pytest.param(13.3, 31.2, id="the neighbour's label"),
+    ],
+)
+def test_a_label_its_bar_denies_goes_to_a_person(printed: float, drawn: float) -> None:
+    weighed = heard([bar("CRM", printed, drawn)])
+    assert weighed.findings[0].status == "review"
+    assert weighed.findings[0].witnesses == "label!geometry"
+    assert [n.code for n in weighed.notes] == ["witness-disputed"]
+
+
+def test_a_last_digit_that_no_respondent_count_gives_is_disputed() -> None:
+    weighed = heard([bar("CRM", 47.7, 47.6, n=21)])
+    assert weighed.findings[0].witnesses == "label+geometry!arithmetic"
+    assert weighed.findings[0].status == "review"
+
+
+def test_recognised_digits_alone_are_not_believed() -> None:
+    assert heard([bar("CRM", 47.6, engine="rapid")]).findings[0].status == "review"
+
+
+def test_a_doubtful_character_needs_more_than_one_witness() -> None:
+    sure = bar("CRM", 47.6, 47.5, engine="rapid", confidence=0.99)
+    doubtful = replace(sure, readings=(replace(sure.readings[0], confidence=0.5), sure.readings[1]))
+    assert heard([sure]).findings[0].status == "accepted"
+    assert heard([doubtful]).findings[0].status == "review"
+
+
+def test_parts_of_a_whole_vouch_for_each_other() -> None:
+    parts = [bar("増えた", 60.0), bar("同じ", 30.5), bar("減った", 9.5)]
+    found = heard(parts, chart("hbar_stacked100")).findings
+    assert {f.witnesses for f in found} == {"label+sum"}
+    assert {f.status for f in found} == {"accepted"}
+
+
+def test_of_parts_that_make_too_much_the_one_its_length_denies_is_blamed() -> None:
+    parts = [bar("増えた", 60.0, 60.1), bar("同じ", 80.5, 30.4), bar("減った", 9.5, 9.4)]
+    found = heard(parts, chart("hbar_stacked100")).findings
+    assert [f.status for f in found] == ["accepted", "review", "accepted"]
+
+
+def test_a_lost_point_stands_out_from_the_charts_number_format() -> None:
+    labels = [
+        bar(item, v, v, engine="rapid")
+        for item, v in zip("abcde", (11.0, 22.0, 33.0, 44.0, 55.0), strict=True)
+    ]
+    odd = bar("f", 6.0, 6.0, engine="rapid", text="6%")
+    assert heard([*labels, odd]).findings[-1].witnesses == "label+geometry!format"
+
+
+def test_the_same_number_in_prose_and_chart_is_one_fact() -> None:
+    said = Finding(
+        source="prose", value=47.6, unit="percent", item="CRM", segment="SaaS", question="利用ツール", page=2,
+        readings=(Reading("label", "text", 47.6, "47.6%"),),
+    )  # fmt: skip
+    drawn, told = heard([bar("CRM", 47.6, 47.5), said]).findings
+    assert drawn.fact == told.fact
+    assert "echo" in told.witnesses
+    assert told.status == "accepted"
+
+
+def test_two_values_for_one_fact_are_kept_and_noted() -> None:
+    weighed = heard([bar("CRM", 8.1, 8.1), replace(bar("CRM", 8.4, 8.4), chart="c2", page=3)])
+    assert [f.value for f in weighed.findings] == [8.1, 8.4]
+    assert "source-contradicts" in [n.code for n in weighed.notes]
+
+
+def test_bare_bars_are_believed_when_the_labelled_ones_prove_the_scale() -> None:
+    proofs = [bar(item, v, v + 0.1) for item, v in (("a", 20.0), ("b", 40.0), ("c", 60.0))]
+    assert heard([*proofs, bare("d", 33.0)]).findings[-1].status == "accepted"
+    assert heard([*proofs[:2], bare("d", 33.0)]).findings[-1].status == "review"
+
+
+def test_a_size_stated_for_a_group_holds_for_its_later_charts() -> None:
+    found = heard([bar("CRM", 47.6, 47.5)], told=(("SaaS", 21),)).findings[0]
+    assert (found.base_n, found.base_n_source) == (21, "inherited")
+    assert "arithmetic" in found.witnesses
+
+
+def test_a_size_of_another_question_is_left_alone() -> None:
+    found = heard([bar("CRM", 47.7, 47.6)], told=(("SaaS", 21),)).findings[0]
+    assert (found.base_n, found.status) == (None, "accepted")
+
+
+def test_the_size_in_the_chart_is_printed_and_holds_for_its_own_group() -> None:
+    both = [bar("CRM", 47.6, 47.6), bar("CRM", 33.3, 33.3, segment="非SaaS")]
+    found = heard(both, chart(bases=(("SaaS", 21), ("非SaaS", 30)))).findings
+    assert [(f.base_n, f.base_n_source) for f in found] == [(21, "printed"), (30, "printed")]
+
+
+def test_weighted_data_silence_the_arithmetic() -> None:
+    odd = [bar(chr(97 + i), v, v, n=50) for i, v in enumerate((11.3, 22.7, 33.1, 44.9, 55.5, 66.3))]
+    weighed = heard(odd)
+    assert weighed.facts.weighted == "yes"
+    assert {f.status for f in weighed.findings} == {"accepted"}
