@@ -5,34 +5,27 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from chosa.clean import clean
+from chosa.failed_page import FailedPage
 from chosa.inputs import Document
 from chosa.labels import GARBLED_BELOW, Labelled, label_rows, match_labels
 from chosa.notes import ALL_CODES
 from chosa.observation import Observation
 from chosa.rows import DocumentRows
 from chosa.tables import ChartRow, DocumentRow, NoteRow, PageRow, ReadingRow
-from extract.document import DocumentReading
 from extract.finding import Chart, Finding, PageReading, Reading, SurveyFacts
 from extract.notes import Note
 from extract.scene import Box
 from normalize.match import Match, Matcher
 
+if TYPE_CHECKING:  # loading the readers takes a second, and only workers call them
+    from extract.document import DocumentReading
+
 ID_BYTES = 8  # of an observation id: among ten million rows two share one with p = 0.000003
 ONE_BOX = 0.5  # points; boxes that differ by less give the same observation id
 Corners = tuple[float | None, float | None, float | None, float | None]
-
-
-@dataclass(frozen=True, slots=True)
-class FailedPage:
-    """A page, or picture of a web page, that could not be read."""
-
-    page: int | None
-    image: str | None
-    message: str
 
 
 def document_rows(

@@ -16,6 +16,7 @@ from chosa.emit.timeline import timeline
 from chosa.emitting import Emitted, emit, write_run_file
 from chosa.errors import OutputBusy, OutputFailed, UsageError
 from chosa.inputs import find_inputs
+from chosa.picturing import Pictured, picture_pages
 from chosa.progress import Progress, Quiet
 from chosa.reading import Finished, Reader, read_documents
 from chosa.record import run_record
@@ -56,7 +57,10 @@ def run_pipeline(
         with Workers(settings.jobs, settings.worker_memory_mib) as workers:
             reader = Reader(settings, store, workers, log, progress or Quiet())
             finished = read_documents(reader, inputs.documents)
+            pictured = picture_pages(reader, finished) if settings.review_page else None
         emitted = emit(out, store, finished, inputs.skipped, settings.formats)
+        if pictured:
+            _write_review(out, store, pictured)
         report = _report(out, emitted, finished, time.perf_counter() - start)
         write_run_file(
             out, run_record(settings, emitted, report.pages_read, report.pages_kept, report.seconds)
@@ -67,6 +71,12 @@ def run_pipeline(
 
 def _report(out: Path, emitted: Emitted, finished: Sequence[Finished], seconds: float) -> Report:
     return Report(out, emitted, sum(f.read for f in finished), sum(f.kept for f in finished), seconds)
+
+
+def _write_review(out: Path, store: Store, pictured: Pictured) -> None:
+    from chosa.review.page import write_review_page
+
+    write_review_page(out, lambda key: pictured.image(store, key[0], (key[1], key[2])))
 
 
 @contextmanager

@@ -9,8 +9,8 @@ from functools import partial
 from structlog.typing import FilteringBoundLogger
 
 from chosa.codec import decode, encode
+from chosa.failed_page import FailedPage
 from chosa.inputs import Document
-from chosa.join import FailedPage
 from chosa.progress import Progress
 from chosa.settings import OPEN_SECONDS, WHOLE_SECONDS, RunSettings
 from chosa.store import Store, key_of
@@ -28,7 +28,10 @@ from chosa.taxonomy import taxonomy_stamp
 from chosa.versions import code_stamp, extract_stamp
 from chosa.workers import Call, Workers
 from extract.settings import Settings
-from extract.sources import Origin
+from extract.sources.origin import Origin
+
+# Where something stands in a document: page and picture, as in the tables.
+Place = tuple[int | None, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +57,14 @@ class Readable:
 @dataclass(frozen=True, slots=True)
 class Finished:
     """Where a document's rows are in the store; or why there are none. ``read`` pages were read in this
-    run, ``kept`` were there from an earlier one."""
+    run, ``kept`` were there from an earlier one. ``places`` are its scenes: where, and the scene's index."""
 
     document: Document
     key: str = ""
     problem: str = ""
     read: int = 0
     kept: int = 0
+    places: tuple[tuple[Place, int], ...] = ()
 
 
 def read_documents(reader: Reader, documents: Sequence[Document]) -> list[Finished]:
@@ -84,7 +88,13 @@ def _finished(
         problem = answer.message if isinstance(answer, Failure) else problem
     read = sum(part.key in fresh for part in parts)
     kept = sum(not part.failed for part in parts) - read
-    return Finished(document, done if isinstance(done, str) else "", problem, read, kept)
+    places = _places(opened) if isinstance(opened, Readable) else ()
+    return Finished(document, done if isinstance(done, str) else "", problem, read, kept, places)
+
+
+def _places(readable: Readable) -> tuple[tuple[Place, int], ...]:
+    places = ((place_of(readable.origin, index), index) for index in readable.indices)
+    return tuple(((page, image or ""), index) for (page, image), index in places)
 
 
 def _open_all(reader: Reader, documents: Sequence[Document]) -> dict[str, Readable | Failure]:

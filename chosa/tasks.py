@@ -2,6 +2,9 @@
 
 Every task is a plain function of plain arguments: it runs in any process that sees the files. Results go
 through the store, so that a task's answer is small and a killed run has lost nothing that was read.
+
+The readers are imported inside the tasks: they take a second to load, and the process that only hands tasks
+out, or finds everything in the store, does not need them. Worker processes have them loaded beforehand.
 """
 
 from __future__ import annotations
@@ -14,18 +17,14 @@ from functools import partial
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-import chosa.single_thread  # noqa: F401  (before extract: numeric libraries read these when loaded)
 from chosa.codec import decode, encode
+from chosa.failed_page import FailedPage
 from chosa.inputs import Document
-from chosa.join import FailedPage, document_rows
 from chosa.rows import DocumentRows
 from chosa.store import Store
-from chosa.taxonomy import matcher_for
-from extract.document import read_page, read_whole
 from extract.errors import ExtractError
-from extract.scene_file import json_to_reading, reading_to_json
 from extract.settings import Settings
-from extract.sources import Origin, open_source
+from extract.sources.origin import Origin
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -102,6 +101,8 @@ def open_document(path: Path, settings: Settings) -> Opened | Failure:
 
 
 def _open(path: Path, settings: Settings) -> Opened:
+    from extract.sources import open_source
+
     with open_source(path, settings) as source:
         return Opened(source.origin, len(source))
 
@@ -112,6 +113,9 @@ def page_into_store(root: Path, key: str, path: Path, index: int, settings: Sett
 
 
 def _page(root: Path, key: str, path: Path, index: int, settings: Settings) -> PageDone | Failure:
+    from extract.document import read_page
+    from extract.scene_file import reading_to_json
+
     start = time.perf_counter()
     reading = read_page(path, index, settings)
     content = reading_to_json(reading)
@@ -144,6 +148,11 @@ def _finish(
     parts: tuple[PagePart, ...],
     taxonomy: Path | None,
 ) -> DocumentDone:
+    from chosa.join import document_rows
+    from chosa.taxonomy import matcher_for
+    from extract.document import read_whole
+    from extract.scene_file import json_to_reading
+
     start = time.perf_counter()
     store = Store(root)
     pages, failed = [], []

@@ -43,7 +43,7 @@ class Workers:
             max_tasks=TASKS_PER_WORKER,
             initializer=_limit,
             initargs=(memory_mib,),
-            context=worker_context("chosa.tasks"),
+            context=worker_context("chosa.worker_modules"),
         )
 
     def __enter__(self) -> Workers:
@@ -90,6 +90,8 @@ def _answer(future: Future[Any], call: Call[Any]) -> Any:
 
 def _limit(memory_mib: int) -> None:
     """In a new worker: no more address space than this, so that a bomb meets MemoryError, not the machine."""
+    import chosa.worker_modules  # noqa: F401  (where there is no server process that has it loaded)
+
     with suppress(ImportError, ValueError, OSError):  # no such limits on Windows; a lower one may be in force
         import resource
 

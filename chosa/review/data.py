@@ -1,0 +1,99 @@
+"""The rows of a run as the review page's script wants them: short rows, shared documents and places."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from chosa.emit.read_back import read_rows
+from chosa.observation import OBSERVATIONS, Observation
+from chosa.tables import (
+    DOCUMENTS,
+    NOTES,
+    PAGES,
+    READINGS,
+    DocumentRow,
+    NoteRow,
+    PageRow,
+    ReadingRow,
+)
+
+PlaceKey = tuple[str, int | None, str]
+# A place's picture: (address, pixels per unit of its boxes), None where there is none.
+PictureOf = Callable[[PlaceKey], tuple[str, float] | None]
+
+# Columns of an observation that the page shows, as they are.
+SHOWN = (
+    "observation_id", "page", "image", "source", "question", "question_id", "segment", "segment_id",
+    "item", "item_alt", "item_id", "item_runner_up", "value", "unit", "qualifier", "base_n", "base_n_source",
+    "status", "confidence", "witnesses", "x0", "y0", "x1", "y1", "snippet", "citation",
+)  # fmt: skip
+COLUMNS = (*SHOWN, "document", "place", "readings")
+
+
+def review_data(folder: Path, picture_of: PictureOf, served: bool = False) -> dict[str, Any]:
+    """Everything the script needs, as JSON values. ``served``: pictures are addresses, not data.
+
+    Raises NothingThere."""
+    documents = list(read_rows(folder, DOCUMENTS, DocumentRow))
+    observations = list(read_rows(folder, OBSERVATIONS, Observation))
+    readings = _readings(folder)
+    number = {d.document_id: n for n, d in enumerate(documents)}
+    places = _places(folder, observations)
+    place_number = {key: n for n, key in enumerate(places)}
+    return {
+        "served": served,
+        "documents": [{"id": d.document_id, "file": _name(d), "title": d.title} for d in documents],
+        "places": [_place(page, notes, picture_of) for page, notes in places.values()],
+        "columns": COLUMNS,
+        "rows": [
+            [
+                *(getattr(o, name) for name in SHOWN),
+                number[o.document_id],
+                place_number.get(_key(o), -1),
+                readings.get(o.observation_id, []),
+            ]
+            for o in observations
+        ],
+    }
+
+
+def _key(row: Observation | PageRow | NoteRow) -> PlaceKey:
+    return row.document_id, row.page, row.image
+
+
+def _name(document: DocumentRow) -> str:
+    return document.file.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
+
+
+def _readings(folder: Path) -> dict[str, list[list[Any]]]:
+    found: defaultdict[str, list[list[Any]]] = defaultdict(list)
+    for r in read_rows(folder, READINGS, ReadingRow):
+        found[r.observation_id].append([r.method, r.engine, r.value, r.text, r.confidence, r.why])
+    return found
+
+
+def _places(
+    folder: Path, observations: Iterable[Observation]
+) -> dict[PlaceKey, tuple[PageRow, list[NoteRow]]]:
+    """Pages that have rows, each with the doubts about it."""
+    used = {_key(o) for o in observations}
+    notes: defaultdict[PlaceKey, list[NoteRow]] = defaultdict(list)
+    for note in read_rows(folder, NOTES, NoteRow):
+        if note.severity != "info":
+            notes[_key(note)].append(note)
+    pages = (page for page in read_rows(folder, PAGES, PageRow) if _key(page) in used)
+    return {_key(page): (page, notes[_key(page)]) for page in pages}
+
+
+def _place(page: PageRow, notes: Iterable[NoteRow], picture_of: PictureOf) -> dict[str, Any]:
+    address, scale = picture_of(_key(page)) or ("", 1.0)
+    return {
+        "width": page.width,
+        "height": page.height,
+        "src": address,
+        "scale": scale,
+        "notes": [[note.code, note.message] for note in notes],
+    }

@@ -1,0 +1,21 @@
+"""Loaded once by the process that worker processes are forked from: all that the tasks need."""
+
+import chosa.single_thread  # noqa: I001  (first: numeric libraries read these variables when loaded)
+
+import chosa.join
+import chosa.picturing
+import chosa.tasks
+import chosa.taxonomy
+import extract.document
+import extract.picture
+import normalize
+
+LOADED = (
+    chosa.join,
+    chosa.picturing,
+    chosa.tasks,
+    chosa.taxonomy,
+    extract.document,
+    extract.picture,
+    normalize,
+)
