@@ -29,6 +29,8 @@ UNIT_OF = {word: (unit, scale) for word, unit, scale in UNITS}
 UNIT_WORDS = "|".join(re.escape(word) for word, _, _ in UNITS)
 NUMBER = r"[▲△\-−–]?\s?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[▲△\-−–]?\s?\d+(?:\.\d+)?"
 VALUE = re.compile(rf"(?P<before>{UNIT_WORDS})?(?P<number>{NUMBER})\s?(?P<unit>{UNIT_WORDS})?")
+# A footnote mark behind a number is no second number.
+FOOTNOTE = re.compile(r"(?<=\S)\s*(?:[※*†‡]+\s*\d*|\(?注\s*\d+\)?|(?<=[\d%])\s*\d{1,2}\))$")
 # Footnote marks, rank arrows and brackets may stand beside a number without making it words.
 DECORATION = re.compile(r"[()\[\]*†‡※↑↓→|\s]|\(?注\d*\)?")
 BLANKS = frozenset({"", "-", "--", "...", "…", "*", "x", "/", "n/a", "na", "—", "–", "−", "ー"})
@@ -58,7 +60,7 @@ def cell_values(text: str) -> tuple[Value, ...]:
 
     "2,050,134" -> one; "24 (5.8%)" -> two; "千円 346,384" -> one in thousands of yen; "100~999名" -> none.
     """
-    folded = fold(text)
+    folded = FOOTNOTE.sub("", fold(text))
     if not folded or re.search(r"\d\s*[~〜/:]\s*\d|\d-\d", folded):
         return ()
     found, rest = [], folded

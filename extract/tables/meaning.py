@@ -30,8 +30,9 @@ def groups_in_columns(matrix: Matrix, roles: Roles, columns: Sequence[Line], row
         return False
     if len(row_units) > 1 and len(column_units) == 1:
         return True
-    if any(c.everyone for c in columns) != any(r.everyone for r in rows):
-        return any(c.everyone for c in columns)
+    totals = [any(line.everyone and not line.only_measure for line in side) for side in (columns, rows)]
+    if totals[0] != totals[1]:
+        return totals[0]
     return by_shape(matrix, roles, table)
 
 

@@ -19,12 +19,16 @@ CORNER = frozenset({"区分", "項目", "分類", "種別", "内訳"})
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A column or a row by name. ``parts`` from the outermost heading inwards; ``everyone`` for totals."""
+    """A column or a row by name. ``parts`` from the outermost heading inwards.
+
+    ``only_measure``: the heading says how it is measured (割合), not who or what.
+    """
 
     parts: tuple[str, ...]
     base_n: int | None = None
     unit: Unit | None = None
     scale: float = 1.0
+    only_measure: bool = False
 
     @property
     def name(self) -> str:
@@ -36,7 +40,8 @@ class Line:
 
     @property
     def everyone(self) -> bool:
-        return fold(self.name).replace(" ", "").lower() in EVERYONE
+        """Whether, as a group, it is all respondents."""
+        return self.only_measure or fold(self.name).replace(" ", "").lower() in EVERYONE
 
 
 def entries_to_line(entries: Sequence[Entry | None]) -> Line:
@@ -54,13 +59,15 @@ def entries_to_line(entries: Sequence[Entry | None]) -> Line:
         if size:
             base_n = int(re.sub(r"\D", "", size[1]))
             text = SIZE.sub("", text).strip()
-        named = named_unit(text)
-        if named:
-            unit, scale = named
+        told = named_unit(text)
+        if told:
+            unit, scale = told
         if text:
-            bare = fold(text).strip("()[] ")
-            (measures if MEASURE.fullmatch(bare) else parts).append(strip_unit(text))
-    return Line(tuple(p for p in parts or measures if p), base_n, unit, scale)
+            bare = strip_unit(text)
+            is_measure = not bare or MEASURE.fullmatch(fold(bare).strip("()[] "))
+            (measures if is_measure else parts).append(bare)
+    named = tuple(p for p in parts or measures if p)
+    return Line(named, base_n, unit, scale, only_measure=not parts)
 
 
 def strip_unit(text: str) -> str:

@@ -76,7 +76,7 @@ def test_two_sizes_that_allow_all_values_leave_it_open() -> None:
 
 
 def test_inferred_sizes_are_right_where_they_are_asserted() -> None:
-    """Generated groups: what is asserted is right at least as often as the accepted odds of an accident say."""
+    """Generated groups: what is asserted is right as often as the accepted odds of an accident say."""
     dice = random.Random(7)
     right = asserted = 0
     for _ in range(300):

@@ -1,0 +1,198 @@
+"""Tables: which cells are results, what they are called, whom they are about."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.finding import Finding, Taken
+from extract.scene import Box, Grid, GridCell, Mark, Scene, Word
+from extract.sources.grids import with_grids
+from extract.tables import read_aligned, read_ruled
+from extract.tables.cells import cell_values, named_unit
+
+STEP, HIGH = 80.0, 20.0
+
+
+def word(text: str, x: float, y: float, size: float = 10.0) -> Word:
+    return Word(text, Box(x, y, x + size * 0.6 * len(text), y + size), size)
+
+
+def grid_of(*rows: str, caption: str = "", header_rows: int = 1) -> Scene:
+    """A marked-up table; cells divided by |, an empty cell is one."""
+    cells = [
+        GridCell(r, c, text=text.strip(), header=r < header_rows)
+        for r, row in enumerate(rows)
+        for c, text in enumerate(row.split("|"))
+    ]
+    return Scene(0, 0, unit="none", grids=(Grid(tuple(cells), caption=caption),))
+
+
+def laid_out(*rows: str, y: float = 100.0) -> tuple[Word, ...]:
+    """The words of a table without rules, cells divided by |, numbers flush right."""
+    words = []
+    for r, row in enumerate(rows):
+        for c, text in enumerate(row.split("|")):
+            if text.strip():
+                width = 6.0 * len(text.strip())
+                x = 50.0 if c == 0 else 50 + STEP * (c + 1) - width
+                words.append(word(text.strip(), x, y + HIGH * r))
+    return tuple(words)
+
+
+def told(findings: tuple[Finding, ...]) -> list[tuple[str, str, float]]:
+    return [(f.item, f.segment, f.value) for f in findings]
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers", "unit"),
+    [
+        ("58.5%", [58.5], "percent"),
+        ("2,050,134", [2050134.0], None),
+        ("▲3.2ポイント", [-3.2], "point"),
+        ("千円 346,384", [346384.0], "currency_jpy"),
+        ("24 (5.8%)", [24.0, 5.8], None),
+        ("12.3※1", [12.3], None),
+        ("58.5%*2", [58.5], "percent"),
+        ("100～999名", [], None),
+        ("2026/4/1", [], None),
+        ("03-1234-5678", [], None),
+        ("導入済み", [], None),
+        ("-", [], None),
+        ("", [], None),
+    ],
+)
+def test_what_a_cell_says(text: str, numbers: list[float], unit: str | None) -> None:
+    values = cell_values(text)
+    assert [v.number for v in values] == numbers
+    assert not values or values[0].unit == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("（単位：千円）", ("currency_jpy", 1e3)),
+        ("構成比（%）", ("percent", 1)),
+        ("導入率", ("percent", 1)),
+        ("企業名", None),
+        ("回答件数（件）", ("count", 1)),
+    ],
+)
+def test_units_that_headers_name(text: str, unit: tuple[str, float] | None) -> None:
+    assert named_unit(text) == unit
+
+
+def test_sample_sizes_in_a_row_make_the_columns_groups() -> None:
+    scene = grid_of("|全体|SaaS", "回答者数（n）|412|264", "自社で運用|58.5%|64.4%", "なし|12.1%|8.7%")
+    found = read_ruled(scene).findings
+    assert told(found) == [
+        ("自社で運用", "", 58.5), ("自社で運用", "SaaS", 64.4), ("なし", "", 12.1), ("なし", "SaaS", 8.7),
+    ]  # fmt: skip
+    assert [f.base_n for f in found] == [412, 264, 412, 264]
+
+
+def test_sample_sizes_in_a_column_make_the_rows_groups() -> None:
+    scene = grid_of("|n|はい|いいえ", "全体|412|58.5%|41.5%", "SaaS|264|64.4%|35.6%")
+    found = read_ruled(scene).findings
+    assert told(found) == [
+        ("はい", "", 58.5),
+        ("いいえ", "", 41.5),
+        ("はい", "SaaS", 64.4),
+        ("いいえ", "SaaS", 35.6),
+    ]
+    assert [f.base_n for f in found] == [412, 412, 264, 264]
+
+
+def test_columns_of_different_units_are_items() -> None:
+    scene = grid_of("区分|平均年齢|人数", "東部|41.2歳|12人", "西部|38.0歳|9人")
+    assert told(read_ruled(scene).findings) == [
+        ("平均年齢", "東部", 41.2), ("人数", "東部", 12.0), ("平均年齢", "西部", 38.0), ("人数", "西部", 9.0),
+    ]  # fmt: skip
+
+
+def test_rows_that_make_100_list_the_answers_in_columns() -> None:
+    scene = grid_of("|増えた|同じ|減った", "製造|20.0%|50.0%|30.0%", "小売|10.0%|60.0%|30.0%")
+    assert told(read_ruled(scene).findings)[:2] == [("増えた", "製造", 20.0), ("同じ", "製造", 50.0)]
+
+
+def test_years_are_the_groups() -> None:
+    scene = grid_of("|2024年|2025年", "設置率|40.2%|49.6%")
+    assert told(read_ruled(scene).findings) == [("設置率", "2024年", 40.2), ("設置率", "2025年", 49.6)]
+
+
+def test_line_numbers_and_codes_are_no_results() -> None:
+    scene = grid_of("No.|店名|評価", "1|北店|4.2点", "2|南店|3.9点", "3|東店|4.8点")
+    assert [f.value for f in read_ruled(scene).findings] == [4.2, 3.9, 4.8]
+
+
+def test_a_form_to_fill_in_reports_nothing() -> None:
+    assert read_ruled(grid_of("氏名||住所|", "年齢||電話|03-1234-5678")).findings == ()
+
+
+def test_a_single_column_of_numbers_is_about_everyone() -> None:
+    scene = grid_of("|構成比（%）", "知っている|62.5", "知らない|37.5", caption="認知")
+    found = read_ruled(scene).findings
+    assert told(found) == [("知っている", "", 62.5), ("知らない", "", 37.5)]
+    assert {f.question for f in found} == {"認知"}
+    assert {f.unit for f in found} == {"percent"}
+
+
+def ruled_scene() -> Scene:
+    xs, ys = [40.0, 140, 240, 340], [90.0, 110, 130, 150]
+    rules = [Mark("line", Box(xs[0], y, xs[-1], y), stroke="#000000") for y in ys]
+    rules += [Mark("line", Box(x, ys[0], x, ys[-1]), stroke="#000000") for x in xs]
+    rows = (("", "SaaS", "非SaaS"), ("導入済み", "64.4%", "48.0%"), ("検討中", "12.5%", "16.9%"))
+    words = [word(t, xs[c] + 4, ys[r] + 5) for r, row in enumerate(rows) for c, t in enumerate(row) if t]
+    words.append(word("表3 ツールの導入", 40, 70))
+    return Scene(595, 842, page=1, words=tuple(words), marks=tuple(rules), text_source="text")
+
+
+def test_ruled_cells_carry_their_box_and_caption() -> None:
+    scene = with_grids(ruled_scene())
+    found = read_ruled(scene)
+    assert told(found.findings)[0] == ("導入済み", "SaaS", 64.4)
+    assert {f.question for f in found.findings} == {"表3 ツールの導入"}
+    for finding in found.findings:
+        assert finding.box is not None
+        assert any(w.box == finding.box or w.box.shared(finding.box) > 0 for w in scene.words)
+    assert len(found.taken.words) == len(scene.words)
+
+
+def test_a_run_that_crosses_a_rule_is_cut_at_the_rule() -> None:
+    scene = ruled_scene()
+    joined = Word(
+        "64.4%48.0%",
+        Box(200, 115, 280, 125),
+        10,
+        edges=(200, 208, 216, 224, 232, 240, 248, 256, 264, 272, 280),
+    )
+    kept = tuple(w for w in scene.words if w.text not in ("64.4%", "48.0%"))
+    crossed = Scene(595, 842, page=1, words=(*kept, joined), marks=scene.marks)
+    assert told(read_ruled(with_grids(crossed)).findings)[:2] == [
+        ("導入済み", "SaaS", 64.4),
+        ("導入済み", "非SaaS", 48.0),
+    ]
+
+
+def test_gridlines_of_a_chart_are_no_table() -> None:
+    scene = ruled_scene()
+    bare = Scene(595, 842, page=1, words=(word("64.4%", 150, 112),), marks=scene.marks)
+    assert read_ruled(with_grids(bare)).findings == ()
+
+
+def test_numbers_in_line_make_a_table_without_rules() -> None:
+    words = laid_out(
+        "|全体|SaaS|非SaaS", "回答者数|412|264|148", "電話|54.1%|48.3%|-", "訪問|34.0%|27.5%|35.3%"
+    )
+    scene = Scene(595, 842, page=1, words=words)
+    found = read_aligned(scene, Taken()).findings
+    assert told(found) == [
+        ("電話", "", 54.1), ("電話", "SaaS", 48.3),
+        ("訪問", "", 34.0), ("訪問", "SaaS", 27.5), ("訪問", "非SaaS", 35.3),
+    ]  # fmt: skip
+    assert [f.base_n for f in found] == [412, 264, 412, 264, 148]
+
+
+def test_numbers_that_charts_have_taken_make_no_table() -> None:
+    words = laid_out("|全体|SaaS", "電話|54.1%|48.3%", "訪問|34.0%|27.5%")
+    scene = Scene(595, 842, page=1, words=words)
+    assert read_aligned(scene, Taken(frozenset(range(len(words))))).findings == ()
