@@ -2,19 +2,60 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from extract.backends.mupdf import MuPdf, PaintedPage, Span
+from extract.backends import ocr_engine
+from extract.backends.mupdf import MuPdf, PaintedPage
 from extract.errors import UnreadableFile
-from extract.scene import Box, Picture, Scene
+from extract.notes import Note
+from extract.scene import Box, Mark, Picture, Scene, TextSource, Word, hull
 from extract.settings import Settings
 from extract.sources.blocks import number_lines
 from extract.sources.drawn import painted_to_marks, walls
+from extract.sources.hidden import seen_and_hidden
+from extract.sources.layer import Belief, believe, plain_words
+from extract.sources.merge import merged_words
 from extract.sources.origin import Origin
+from extract.sources.outlines import outlined_text
+from extract.sources.pictures import Shown, images_to_pictures, may_carry_text
+from extract.sources.raster import Seen, placed, see_pixels
 from extract.sources.runs import spans_to_words
+
+# Dots per inch. Vector pages are rendered so for OCR (values exact from 150 on, labels best at 200); scans
+# and pictures at their own resolution between these two, for nothing is gained beyond either.
+RENDER, LOWEST_DPI, HIGHEST_DPI = 200.0, 150.0, 200.0
+# Pixels. Where the smallest type is lower than this, the region is read again enlarged.
+SMALL_TYPE, ENLARGE = 13.0, 1.6
+# Share of garbled characters from which the whole page is read by OCR, not only its garbled blocks.
+MOSTLY_BAD = 0.3
+# Points of white around a region, so that its outermost letters are whole.
+MARGIN = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """What a page paints, sorted: believed and disbelieved words, marks, pictures, hidden characters."""
+
+    page: Box
+    belief: Belief
+    marks: tuple[Mark, ...]
+    outlined: tuple[Box, ...]
+    pictures: tuple[Shown, ...]
+    hidden: int
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A part of the page to be read from its pixels; ``trace``: marks too; ``scan``: it may lean."""
+
+    box: Box
+    dpi: float
+    trace: bool
+    scan: bool = False
 
 
 class PdfSource:
@@ -33,7 +74,7 @@ class PdfSource:
             created=meta.get("creationDate", ""),
             outline=self._pdf.outline(),
         )
-        if self._pdf.repaired and self._paints_nothing():
+        if self._pdf.pages == 0 or (self._pdf.repaired and self._paints_nothing()):
             self._pdf.close()
             raise UnreadableFile(f"{path.name}: damaged, its pages are lost; save or download it again")
 
@@ -50,9 +91,46 @@ class PdfSource:
 
     def see(self, index: int) -> Scene:
         """Page ``index`` as a scene. Raises PageFailed."""
-        scene = painted_scene(self._pdf.painted(index))
+        layer = self._layer(index)
+        regions = layer_to_regions(layer)
+        seen = [(region, self._read(index, region)) for region in regions]
         titles = tuple(title for _, title, number in self.origin.outline if number == index + 1)
-        return replace(scene, page=index + 1, titles=titles)
+        return replace(layer_to_scene(layer, seen), page=index + 1, titles=titles)
+
+    def _layer(self, index: int) -> Layer:
+        def recognise(box: Box) -> str:
+            engine = ocr_engine(self._settings.ocr)
+            pixels, _ = self._pdf.render(index, RENDER, box.grown(0.15 * box.height))
+            word = engine.read_line(pixels)
+            return word.text if word else ""
+
+        painted = self._pdf.painted(index)
+        page = Box(0.0, 0.0, painted.width, painted.height)
+        marks = painted_to_marks(painted.paths, page)
+        seen, hidden = seen_and_hidden(painted.spans, painted.images, marks, page)
+        marks, outlined = outlined_text(marks, len(seen))
+        words = number_lines(spans_to_words(seen, walls(marks)))
+        belief = believe(words, recognise)
+        if not words and hidden:
+            belief = replace(believe(number_lines(spans_to_words(hidden)), recognise), good=(), bad=())
+        pictures = tuple(images_to_pictures(painted.images, page))
+        return Layer(page, belief, marks, outlined, pictures, sum(len(s.glyphs) for s in hidden))
+
+    def _read(self, index: int, region: Region) -> Seen:
+        """A region's words and marks in page coordinates, read again larger where its type is small."""
+        seen, scale = self._read_at(index, region, region.dpi)
+        sizes = sorted(w.size * scale for w in seen.words)
+        if sizes and sizes[len(sizes) // 10] < SMALL_TYPE and region.dpi * ENLARGE <= 400:
+            again, _ = self._read_at(index, region, region.dpi * ENLARGE)
+            if len(again.words) >= 0.9 * len(seen.words):
+                seen = again
+        return seen
+
+    def _read_at(self, index: int, region: Region, dpi: float) -> tuple[Seen, float]:
+        engine = ocr_engine(self._settings.ocr)
+        pixels, scale = self._pdf.render(index, dpi, region.box)
+        seen = see_pixels(pixels, engine, scan=region.scan, trace=region.trace)
+        return placed(seen, scale, region.box.x0, region.box.y0), scale
 
     def _paints_nothing(self) -> bool:
         """Whether no page of a repaired file paints anything at all."""
@@ -60,20 +138,109 @@ class PdfSource:
         return not any(p.spans or p.paths or p.images for p in pages)
 
 
+def layer_to_regions(layer: Layer) -> list[Region]:
+    """What must be read from pixels: nothing at all on a page with a good text layer and no pictures."""
+    page, belief = layer.page, layer.belief
+    whole = next((p for p in layer.pictures if p.fills(page)), None)
+    few = sum(len(w.text) for w in belief.good) < 30
+    if whole is not None and (few or belief.bad_share >= MOSTLY_BAD):
+        return [Region(page, _dpi(whole), trace=True, scan=True)]
+    if belief.bad_share >= MOSTLY_BAD:
+        return [Region(page, RENDER, trace=False)]
+    regions = [Region(_within(b.grown(MARGIN), page), RENDER, trace=False) for b in belief.bad_boxes]
+    if layer.outlined:
+        regions.append(Region(_within(hull(layer.outlined).grown(MARGIN), page), RENDER, trace=False))
+    regions += [
+        Region(p.box, _dpi(p), trace=True)
+        for p in layer.pictures
+        if may_carry_text(p, page) and (whole is None or p is not whole)
+    ]
+    return _united(regions)
+
+
+def _dpi(picture: Shown) -> float:
+    return min(max(picture.dpi, LOWEST_DPI), HIGHEST_DPI) if picture.dpi else RENDER
+
+
+def _within(box: Box, page: Box) -> Box:
+    return Box(max(box.x0, page.x0), max(box.y0, page.y0), min(box.x1, page.x1), min(box.y1, page.y1))
+
+
+def _united(regions: Sequence[Region]) -> list[Region]:
+    """Regions that lie over each other are read once."""
+    united: list[Region] = []
+    for region in regions:
+        for i, other in enumerate(united):
+            if region.box.shared(other.box) > 0.5 * min(region.box.area, other.box.area):
+                united[i] = Region(
+                    region.box | other.box,
+                    max(region.dpi, other.dpi),
+                    region.trace or other.trace,
+                )
+                break
+        else:
+            united.append(region)
+    return united
+
+
+def layer_to_scene(layer: Layer, seen: Sequence[tuple[Region, Seen]]) -> Scene:
+    """The scene of a page from its layer and from what was read off its pixels."""
+    belief = layer.belief
+    kept = plain_words(belief.good)
+    read = [w for _, s in seen for w in s.words]
+    words = number_lines(merged_words(kept, read)) if read else kept
+    marks = layer.marks + tuple(m for _, s in seen for m in s.marks)
+    return Scene(
+        width=layer.page.width,
+        height=layer.page.height,
+        words=tuple(words),
+        marks=marks,
+        pictures=tuple(_picture(p, seen) for p in layer.pictures),
+        text_source=_text_source(words),
+        legibility=belief.score,
+        legibility_reason=belief.reason,
+        notes=tuple(_notes(layer, bool(read))),
+    )
+
+
+def _picture(shown: Shown, seen: Sequence[tuple[Region, Seen]]) -> Picture:
+    read = any(r.box.shared(shown.box) > 0.8 * shown.box.area for r, _ in seen)
+    return Picture(shown.box, "", shown.width_px, shown.height_px, read)
+
+
+def _text_source(words: Sequence[Word]) -> TextSource:
+    by = {w.seen_by for w in words}
+    if len(by) == 2:
+        return "mixed"
+    return "text" if "text" in by else "ocr" if by else "none"
+
+
+def _notes(layer: Layer, read: bool) -> list[Note]:
+    belief = layer.belief
+    garbled = bool(belief.bad) or (layer.hidden > 0 and not belief.good and belief.score < 0.5)
+    if garbled:
+        return [
+            Note("text-garbled", f"{belief.reason}; {'read by OCR' if read else 'nothing could be read'}")
+        ]
+    if not belief.good and read:
+        why = "its text is hidden under the picture" if layer.hidden else "the page has no text layer"
+        return [Note("text-missing", why)]
+    return []
+
+
 def painted_scene(painted: PaintedPage) -> Scene:
-    """What a page paints as a scene, its text layer taken at its word."""
+    """What a page paints as a scene, its text layer taken at its word (drawings made by programs)."""
     page = Box(0.0, 0.0, painted.width, painted.height)
     marks = painted_to_marks(painted.paths, page)
-    words = number_lines(spans_to_words(_visible(painted, page), walls(marks)))
+    seen, _ = seen_and_hidden(painted.spans, painted.images, marks, page)
+    words = plain_words(number_lines(spans_to_words(seen, walls(marks))))
     return Scene(
         width=painted.width,
         height=painted.height,
         words=words,
         marks=marks,
-        pictures=tuple(Picture(i.box, width_px=i.width_px, height_px=i.height_px) for i in painted.images),
+        pictures=tuple(
+            Picture(p.box, "", p.width_px, p.height_px) for p in images_to_pictures(painted.images, page)
+        ),
         text_source="text" if words else "none",
     )
-
-
-def _visible(painted: PaintedPage, page: Box) -> list[Span]:
-    return [s for s in painted.spans if not s.invisible]

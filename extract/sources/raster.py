@@ -29,25 +29,25 @@ class Seen:
     lean: float = 0.0
 
 
-def see_pixels(image: Pixels, engine: OcrEngine, scan: bool = False) -> Seen:
-    """Words and marks of an RGB image. ``scan``: it may lie on its side or lean a little."""
+def see_pixels(image: Pixels, engine: OcrEngine, scan: bool = False, trace: bool = True) -> Seen:
+    """Words and, if ``trace``, marks of an RGB image. ``scan``: it may lie on its side or lean a little."""
     angle = lean(image) if scan else 0.0
-    seen = _see(image, engine, 0, angle)
+    seen = _see(image, engine, 0, angle, trace)
     if not scan or looks_upright(seen.words):
         return seen
     turn = _way_up(image, engine, seen)
     if turn == 0:
         return seen
-    return _see(image, engine, turn, lean(quarter(image, turn)))
+    return _see(image, engine, turn, lean(quarter(image, turn)), trace)
 
 
-def _see(image: Pixels, engine: OcrEngine, turn: int, angle: float) -> Seen:
+def _see(image: Pixels, engine: OcrEngine, turn: int, angle: float, trace: bool) -> Seen:
     flat = quarter(image, turn) if turn else image
     height, width = flat.shape[:2]
     if angle:
         flat = levelled(flat, angle)
     words = engine.read(flat)
-    marks = trace_marks(flat, [w.box for w in words])
+    marks = trace_marks(flat, [w.box for w in words]) if trace else ()
     way = Way(turn, angle, width, height)
     return Seen(tuple(map(way.word, words)), tuple(map(way.mark, marks)), turn, angle)
 

@@ -33,7 +33,7 @@ RADICALS = str.maketrans(
     "⺟⺠⻄⻅⻆⻑⻒⻓⻘⻝⻞⻟⻣⻤⻨⻩⻫⻭⻯⻲⺎⺒⺕⺙⺝⺩⺫⺮⺷⺼",
     "母民西見角長長長青食食食骨鬼麦黄斉歯竜亀兀巳彐攵月王罒竹羊月",
 )  # fmt: skip
-_DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u0000")
+_DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
 
 @dataclass(slots=True)

@@ -1,0 +1,118 @@
+"""May the text layer of a page be believed? Per block, with a spot check where the statistic is unsure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from extract.scene import Box, Word, hull
+from extract.sources.legible import Verdict, agrees, judge_page
+
+# Lines compared with the rendered page per page: two or three decide it, each costs about 60 ms.
+SPOTS = 3
+# A line to be compared has so many characters: shorter ones agree by chance, longer ones cost more.
+SHORTEST, LONGEST = 4, 40
+
+Recognise = Callable[[Box], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Belief:
+    """The verdict on a page's text layer: words worth keeping, boxes of the blocks that are not."""
+
+    good: tuple[Word, ...]
+    bad: tuple[Word, ...]
+    score: float
+    reason: str
+
+    @property
+    def bad_boxes(self) -> list[Box]:
+        blocks: dict[int, list[Box]] = {}
+        for word in self.bad:
+            blocks.setdefault(word.block, []).append(word.box)
+        return [hull(boxes) for boxes in blocks.values()]
+
+    @property
+    def bad_share(self) -> float:
+        """Share of the layer's characters that are not believed."""
+        bad, good = _length(self.bad), _length(self.good)
+        return bad / (bad + good) if bad + good else 0.0
+
+
+def believe(words: Sequence[Word], recognise: Recognise) -> Belief:
+    """What of a numbered text layer is believed. ``recognise`` reads one line of the rendered page."""
+    if not words:
+        return Belief((), (), 0.0, "no text layer")
+    blocks = {key: list(group) for key, group in groupby(words, key=lambda w: w.block)}
+    verdicts = dict(zip(blocks, judge_page([block_text(b) for b in blocks.values()]), strict=True))
+    unsure = [key for key, v in verdicts.items() if v.verdict == "unsure"]
+    if unsure:
+        checked = _spot_check([w for key in unsure for w in blocks[key]], recognise)
+        verdicts.update(dict.fromkeys(unsure, checked))
+    bad = {key for key, v in verdicts.items() if v.verdict == "garbled"}
+    total = _length(words)
+    score = sum(_length(blocks[k]) * v.score for k, v in verdicts.items()) / max(1, total)
+    worst = min(verdicts.values(), key=lambda v: v.score)
+    return Belief(
+        tuple(w for w in words if w.block not in bad),
+        tuple(w for w in words if w.block in bad),
+        round(score, 3),
+        worst.reason,
+    )
+
+
+def plain_words(words: Sequence[Word]) -> tuple[Word, ...]:
+    """The words without characters that say nothing: icons of private fonts, control characters."""
+    return tuple(plain for w in words if (plain := _plain(w)) is not None)
+
+
+def _plain(word: Word) -> Word | None:
+    if all(map(_speaks, word.text)):
+        return word
+    kept = [i for i, c in enumerate(word.text) if _speaks(c)]
+    text = "".join(word.text[i] for i in kept).strip()
+    if not text or not word.edges:
+        return replace(word, text=text, edges=()) if text else None
+    edges = (*(word.edges[i] for i in kept), word.edges[kept[-1] + 1])
+    return replace(word, text=text, edges=edges if len(edges) == len(text) + 1 else ())
+
+
+def _speaks(char: str) -> bool:
+    return char.isprintable() and not "\ue000" <= char <= "\uf8ff"
+
+
+def block_text(words: Sequence[Word]) -> str:
+    """The text of a block as a reader would type it: lines joined, blanks only where the page has them."""
+    return "\n".join(" ".join(w.text for w in line) for _, line in groupby(words, key=lambda w: w.line))
+
+
+def _length(words: Sequence[Word]) -> int:
+    return sum(len(w.text) for w in words)
+
+
+def _spot_check(words: Sequence[Word], recognise: Recognise) -> Verdict:
+    """The middle verdict over a few lines read from the rendered page; good when none can be compared."""
+    spots = spot_lines(words)
+    verdicts = sorted((agrees(recognise(w.box), w.text) for w in spots), key=lambda v: v.score)
+    if not verdicts:
+        return Verdict("good", 0.8, "too short to tell")
+    if any(v.verdict == "garbled" and "digits" in v.reason for v in verdicts):
+        return verdicts[0]
+    middle = verdicts[len(verdicts) // 2]
+    if middle.verdict == "unsure":
+        return Verdict("garbled", middle.score, middle.reason)
+    return middle
+
+
+def spot_lines(words: Sequence[Word]) -> list[Word]:
+    """The words that tell most: with kana (a permuted map shows there), then with digits, long ones first."""
+    fit = [w for w in words if SHORTEST <= len(w.text) <= LONGEST and w.angle == 0]
+    ranked = sorted(fit, key=lambda w: (-_telling(w.text), w.block, w.line))
+    return ranked[:SPOTS]
+
+
+def _telling(text: str) -> float:
+    kana = len(re.findall("[\u3041-\u30fa]", text))
+    return min(len(text), 20) / 20 + (0.5 if kana >= 2 else 0.0) + (0.5 if re.search(r"\d", text) else 0.0)
