@@ -24,7 +24,8 @@ def bar(
         readings.append(Reading("geometry", "bars", drawn, "", box, slack=0.5))
     return Finding(
         source="chart", value=value, unit="percent", item=item, segment=segment, question="利用ツール",
-        page=1, base_n=n, base_n_source="printed" if n else "", box=box, chart=chart, readings=tuple(readings),
+        page=1, base_n=n, base_n_source="printed" if n else "", box=box, chart=chart,
+        readings=tuple(readings),
     )  # fmt: skip
 
 
