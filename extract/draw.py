@@ -16,7 +16,7 @@ from extract.document import read_scene
 from extract.errors import PageFailed
 from extract.finding import PageReading
 from extract.picture import page_picture
-from extract.scene import Box, Mark, Scene
+from extract.scene import Box, Mark
 from extract.settings import Settings
 from extract.sources import open_source
 from extract.sources.grids import with_grids
