@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
+
+from normalize import settings
+from normalize.assign import one_to_one
+from normalize.bands import parse_band
+from normalize.fold import fold
+from normalize.lookup import Found, Lookup
+from normalize.rank import Ranked, Ranker
+from normalize.taxonomy import Taxonomy, load_taxonomy
+from normalize.wording import metric_and_answer, sides, take_apart
 
 LabelKind = Literal["item", "segment", "question"]
 DecidedBy = Literal["exact", "alias", "fuzzy", "correction", "none"]
@@ -30,13 +39,94 @@ class Match:
     runner_up: Candidate | None = None
     why: str = ""
 
+    @property
+    def margin(self) -> float:
+        """Points between the id and the best other candidate."""
+        return self.score - (self.runner_up.score if self.runner_up else 0.0)
+
 
 class Matcher:
-    """Matches labels against a taxonomy."""
+    """Matches labels against a taxonomy (the built-in one when none is given)."""
+
+    def __init__(self, taxonomy: Taxonomy | None = None) -> None:
+        self.taxonomy = taxonomy or load_taxonomy()
+        self._lookup = Lookup(self.taxonomy)
+        self._ranker = Ranker(self.taxonomy)
 
     def match(
         self, labels: Sequence[str], kind: LabelKind, question: str = "", garbled: bool = False
     ) -> list[Match]:
         """One Match per label. ``labels`` are the distinct labels that stand together (one chart's
         items go to distinct ids); ``question`` is their question as worded, "" when unknown."""
-        return [Match(label, kind, None, 0.0, "none", why="not tried") for label in labels]
+        decided = [self._certain(label, kind, question) for label in labels]
+        open_labels = [i for i, match in enumerate(decided) if match is None]
+        if open_labels:
+            facets = self._facets_asked(kind, question)
+            taken = {match.id for match in decided if match and match.id}
+            ranked = self._ranker.rank([labels[i] for i in open_labels], kind, facets)
+            chosen = one_to_one(ranked, taken)
+            for i, own, pick in zip(open_labels, ranked, chosen, strict=True):
+                decided[i] = _verdict(labels[i], kind, own, pick)
+        return [match for match in decided if match is not None]
+
+    def _certain(self, label: str, kind: LabelKind, question: str) -> Match | None:
+        """What needs no similarity: known keys, bands, compositions; also labels with nothing to compare."""
+        if not fold(label):
+            return Match(label, kind, None, 0.0, "none", why="no letters or digits")
+        found = self._lookup.find(label, kind) or self._band(label, kind, question) or self._composed(label, kind)
+        if not found:
+            return None
+        by: DecidedBy = "exact" if found.score in (settings.EXACT, settings.BAND) else "alias"
+        return Match(label, kind, found.id, found.score, by, why=found.why)
+
+    def _band(self, label: str, kind: LabelKind, question: str) -> Found | None:
+        if kind == "question":
+            return None
+        wording = take_apart(label)
+        for text in (wording.text, wording.head):
+            if band := parse_band(text, question):
+                return Found(band.id, settings.BAND, f"a band of {band.dimension}")
+        return None
+
+    def _composed(self, label: str, kind: LabelKind) -> Found | None:
+        """``metric:answer`` for items, ``A × B`` and ``A vs. B`` for segments, when both sides are known."""
+        text = take_apart(label).text
+        if kind == "item" and (pair := metric_and_answer(text)):
+            sign, pieces = "=", list(pair)
+        elif kind == "segment" and (split := sides(text)):
+            sign, pieces = f" {split[0]} ", split[1]
+        else:
+            return None
+        ids = [self._known(piece, kind) for piece in pieces]
+        if not all(ids):
+            return None
+        return Found(sign.join(filter(None, ids)), settings.ALIAS, f"composed of {len(pieces)} known labels")
+
+    def _known(self, piece: str, kind: LabelKind) -> str | None:
+        found = self._lookup.find(piece, kind) or self._band(piece, kind, "")
+        return found.id if found else None
+
+    def _facets_asked(self, kind: LabelKind, question: str) -> frozenset[str]:
+        """The facets a question's answers come from; empty when the question is unknown."""
+        if kind != "item" or not question:
+            return frozenset()
+        (match,) = self.match([question.rpartition("｜")[0] or question], "question")
+        concept = self.taxonomy.concepts["question"].get(match.id or "")
+        return frozenset(concept.facets) if concept else frozenset()
+
+
+def _verdict(label: str, kind: LabelKind, ranked: list[Ranked], pick: Ranked | None) -> Match:
+    """Accept the picked candidate, or say why not."""
+    if not ranked:
+        return Match(label, kind, None, 0.0, "none", why="nothing like it in the taxonomy")
+    best = pick or ranked[0]
+    other = next((r for r in ranked if r.id != best.id and not r.taken), None)
+    match = Match(label, kind, None, best.score, "none", Candidate(other.id, other.score) if other else None)
+    if best.score < settings.FLOOR:
+        match = replace(match, runner_up=Candidate(best.id, best.score))
+        return replace(match, why=f"nearest is {best.id} ({best.wording}) at {best.score:.0f}, below {settings.FLOOR:.0f}")
+    if pick is None:
+        return replace(match, runner_up=Candidate(best.id, best.score), why=f"{best.id} goes to another label of the chart")
+    if match.margin < settings.MARGIN:
+        return replace(match, why=f"too close to call: {best.id} {best.score:.0f}, {other.id if other else ''} {match.runner_up.score if match.runner_up else 0:.0f}")
+    return replace(match, id=best.id, decided_by="fuzzy", why=f"like {best.wording!r}")

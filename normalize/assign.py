@@ -1,0 +1,37 @@
+"""One chart's labels to distinct ids: the assignment with the highest total score."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+
+from normalize import settings
+from normalize.rank import Ranked
+
+
+def one_to_one(ranked: Sequence[list[Ranked]], taken: Collection[str]) -> list[Ranked | None]:
+    """Per label the candidate it gets, None when its id goes to another label.
+
+    ``taken`` ids belong to labels decided with certainty; candidates of theirs are marked in ``ranked`` (in place).
+    """
+    for own in ranked:
+        own[:] = [replace(r, taken=True) if r.id in taken else r for r in own]
+    free = [[r for r in own if not r.taken and r.score >= settings.FLOOR] for own in ranked]
+    first = [own[0].id if own else None for own in free]
+    contested = {i for i in first if i and first.count(i) > 1}
+    if not contested:
+        return [own[0] if own else None for own in free]
+    ids = sorted({r.id for own in free for r in own})
+    column = {concept_id: j for j, concept_id in enumerate(ids)}
+    scores = np.zeros((len(free), len(ids)))
+    for i, own in enumerate(free):
+        for r in own:
+            scores[i, column[r.id]] = r.score
+    rows, columns = linear_sum_assignment(scores, maximize=True)
+    picked: list[Ranked | None] = [None] * len(free)
+    for i, j in zip(rows, columns, strict=True):
+        picked[i] = next((r for r in free[i] if r.id == ids[j]), None)
+    return picked

@@ -1,0 +1,66 @@
+"""What two labels must agree in exactly before they may match fuzzily: polarity, numbers, bounds, contrasts.
+
+SaaS / 非SaaS, 1年未満 / 2年未満 and 影響があった / 影響はなかった are one edit apart and mean different things:
+no similarity score may bridge them. The words are data (tables/contrasts.csv).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from normalize.fold import fold
+from normalize.tables import rows
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_LATIN = re.compile(r"[a-z]{2,}")
+_MEASURE = re.compile(r"(率|数|額|時間|期間|頻度|回数|人数|件数|金額|単価)$")
+ENGLISH = 0.8  # share of Latin letters from which a label counts as English: its words are compared by similarity
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """The exact part of a label: ``must`` has to be equal, ``may`` only must not clash within a group."""
+
+    must: tuple[object, ...]
+    may: frozenset[tuple[str, str]]
+    clashing: frozenset[str]
+
+    def agrees(self, other: Guard) -> bool:
+        if self.must != other.must:
+            return False
+        for group in self.clashing & other.clashing:
+            mine, theirs = ({v for g, v in guard.may if g == group} for guard in (self, other))
+            if mine.isdisjoint(theirs):
+                return False
+        return True
+
+
+@lru_cache(maxsize=200_000)
+def guard(key: str) -> Guard:
+    """The guard of a folded label."""
+    exact, may = set(), set()
+    for match in _pattern().finditer(key):
+        group, value, mode = _words()[match[0]]
+        if mode == "exact":
+            exact.add((group, value))
+        elif mode == "clash":
+            may.add((group, value))
+    if measure := _MEASURE.search(key):
+        may.add(("measure", measure[1]))
+    letters = sum(c.isascii() and c.isalpha() for c in key)
+    latin = () if letters > ENGLISH * len(key) and letters > 8 else tuple(sorted(set(_LATIN.findall(key))))
+    must = (frozenset(exact), tuple(sorted(_NUMBER.findall(key))), latin)
+    return Guard(must, frozenset(may), frozenset(group for group, _ in may))
+
+
+@cache
+def _words() -> dict[str, tuple[str, str, str]]:
+    return {fold(row["word"]): (row["group"], row["value"], row["mode"]) for row in rows("contrasts")}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Longest word first, so that 未満 is a bound and not the negation 未."""
+    return re.compile("|".join(sorted(map(re.escape, _words()), key=lambda word: (-len(word), word))))

@@ -1,0 +1,18 @@
+"""Every threshold of matching, with its unit and the measurement behind it (see tests and benchmarks)."""
+
+from __future__ import annotations
+
+# Scores are 0-100. Levels of certainty that do not come from similarity:
+EXACT = 100.0  # the label's key is the key of a label of the taxonomy
+ALIAS = 98.0  # ... of an alias, or of the label without its decoration
+HEAD = 94.0  # the label without its bracketed note has a known key
+PARTS = 93.0  # the same enumeration in another order
+BAND = 97.0  # a range parsed to numbers
+
+FLOOR = 86.0  # a fuzzy match below this is a refusal
+MARGIN = 4.0  # points that the best id must lead the runner-up by
+FACET_BONUS = 2.0  # points for an id of the facet that the question asks for
+FACET_MALUS = 4.0  # points off for an id of another facet when the question's facet is known
+MAX_FUZZY = 92.0  # a fuzzy score never reaches the certainty of a known key
+CANDIDATES = 12  # wordings compared per label
+COSINE = 0.3  # bigram cosine below which a wording is not compared

@@ -1,0 +1,109 @@
+"""How alike two folded labels are, 0-1: edits weighted by what they destroy.
+
+A hiragana particle more or less hardly changes a label, a kanji does; glyphs that OCR exchanges cost little,
+and two neighbouring kanji exchanged are another word, not a misreading.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from rapidfuzz.distance import Levenshtein
+
+from normalize.fold import fold
+from normalize.tables import rows
+
+KANJI, KATAKANA, HIRAGANA, LATIN, DIGIT = 1.4, 1.0, 0.6, 1.2, 2.0  # weight of one character
+CONFUSABLE = 0.25  # share of the full cost when OCR is known to exchange the two glyphs
+OTHER_WORD = 1.5  # extra weight per further kanji in a run of exchanged kanji
+CORE = 0.985  # likeness of the cores counts a little less than that of the labels
+SHORT_CORE = 3  # a core shorter than this says too little to compare
+
+_LIGHT = re.compile(
+    "|".join(
+        sorted(
+            """における において について にかんする に関する に対する にたいする に応じた による によって によりより
+            のための ための として しています している しており していく してい して した する される された
+            行っている 行っています 行って 行う 行った 実施している 実施する 実施 実践 もしくは あるいは または および
+            ならびに など 等 具体的な 自社の 自社が という といった こと もの の を が は に で と や へ も""".split(),
+            key=lambda word: -len(word),
+        )
+    )
+)
+
+
+@lru_cache(maxsize=200_000)
+def core(key: str) -> str:
+    """The key without particles, light verbs and filler: what the label is about."""
+    stripped = _LIGHT.sub("", key)
+    return stripped if len(stripped) >= SHORT_CORE else key
+
+
+def similarity(a: str, b: str) -> float:
+    """Likeness of two folded labels, 0-1, the better of whole keys and cores."""
+    whole = _alike(a, b)
+    core_a, core_b = core(a), core(b)
+    if core_a == a and core_b == b:
+        return whole
+    return max(whole, CORE * _alike(core_a, core_b))
+
+
+def _alike(a: str, b: str) -> float:
+    if a == b:
+        return 1.0
+    total = _weight(a) + _weight(b)
+    if not total:
+        return 0.0
+    cost = 0.0
+    for op in Levenshtein.opcodes(a, b):
+        if op.tag != "equal":
+            cost += _cost(a[op.src_start : op.src_end], b[op.dest_start : op.dest_end])
+    return max(0.0, 1.0 - cost / total)
+
+
+def _cost(old: str, new: str) -> float:
+    """Cost of turning ``old`` into ``new``: pairwise for as many characters as both have, the rest in full."""
+    cost, run = 0.0, 0
+    for x, y in zip(old, new, strict=False):
+        full = _char(x) + _char(y)
+        if y in _confusions().get(x, ""):
+            cost += CONFUSABLE * full
+            run = 0
+        else:
+            run += _is_kanji(x) and _is_kanji(y)
+            cost += full + (OTHER_WORD if run > 1 else 0.0)
+    shorter = min(len(old), len(new))
+    return cost + _weight(old[shorter:]) + _weight(new[shorter:])
+
+
+@lru_cache(maxsize=200_000)
+def _weight(text: str) -> float:
+    return sum(map(_char, text))
+
+
+@cache
+def _char(c: str) -> float:
+    if c.isdigit():
+        return DIGIT
+    if _is_kanji(c):
+        return KANJI
+    if "ぁ" <= c <= "ゖ":
+        return HIRAGANA
+    return KATAKANA if "ァ" <= c <= "ヺ" else LATIN
+
+
+def _is_kanji(c: str) -> bool:
+    return "\u4e00" <= c <= "\u9fff" or "\u3400" <= c <= "\u4dbf"
+
+
+@cache
+def _confusions() -> dict[str, frozenset[str]]:
+    """Glyphs that OCR exchanges, both ways, in folded form."""
+    table: dict[str, set[str]] = {}
+    for row in rows("confusions"):
+        a, b = fold(row["a"]), fold(row["b"])
+        if a and b and a != b and len(a) == len(b) == 1:
+            table.setdefault(a, set()).add(b)
+            table.setdefault(b, set()).add(a)
+    return {c: frozenset(others) for c, others in table.items()}

@@ -1,0 +1,67 @@
+"""A label taken apart: decoration off, head and notes in brackets, sides of a composed label."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from normalize.fold import fold, plain
+
+_OPEN, _CLOSE = "([{〔〈《<【", ")]}〕〉》>】"
+_NOTE = re.compile(r"[(\[〔【][^()\[\]〔〕【】]*[)\]〕】]?")
+_EDITION = re.compile(r"^[\[【(]?\s*(?:19|20)\d\d\s*年?(?:度|版)?\s*[\]】)]\s*")
+_NUMBERING = re.compile(r"^(?:[Qq問図表]+\s*\.?\s*\d+(?:[-.]\d+)*[.:)、\s_]\s*|#\d[\d-]*_?|[(]?\d{1,2}[.)]\s+|[①-⑳]\s*|[・●■◆▶▼※*]\s*)")
+_ANSWERS = re.compile(r"[(\[【]?(?:[・,、/]?\s*(?:複数回答|単一回答|単数回答|複数選択|自由回答|択一|MA|SA|[Nn]\s*=\s*[\d,]+)(?:可|あり|形式|で)?)+[^()\[\]]*[)\]】]")
+_BASE = re.compile(r"[(\[]?\s*[nN]\s*=\s*[\d,]+\s*(?:人|名|社)?\s*[)\]]?")
+_TAIL = re.compile(r"(?:と回答した(?:企業|人|方)|と答えた(?:企業|人|方)|と回答|との回答|の割合|の比率)$")
+_SEPARATORS = re.compile(r"\s*[/・、,+&|]\s*")
+_VERSUS = re.compile(r"\s+vs\.?\s+", re.IGNORECASE)
+_CROSS = re.compile(r"\s*[×✕✖]\s*")
+_BY_ROWS = re.compile(r"別$|ごと$|有無別")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One label: ``text`` without decoration, ``head`` without its bracketed ``notes``."""
+
+    text: str
+    head: str
+    notes: tuple[str, ...]
+
+
+def take_apart(label: str) -> Wording:
+    """Drop what is no part of the name (edition, numbering, 複数回答, n=) and split off notes in brackets."""
+    text = _ANSWERS.sub("", plain(label))
+    text = _BASE.sub("", _NUMBERING.sub("", _EDITION.sub("", text)))
+    text = _TAIL.sub("", text.strip()).strip(" :;。") or plain(label)
+    notes = tuple(note.strip("()[]〔〕【】 ") for note in _NOTE.findall(text))
+    head = _NOTE.sub("", text).strip() or text
+    return Wording(text, head, tuple(note for note in notes if note))
+
+
+def parts(text: str) -> list[str]:
+    """The members of an enumeration (アップセル率／数／額, NPS・CSAT); one part when there is no separator."""
+    return [part for part in _SEPARATORS.split(text) if part]
+
+
+def parts_key(text: str) -> str:
+    """A key that ignores the order of an enumeration; "" when the text is none."""
+    folded = sorted(filter(None, map(fold, parts(text))))
+    return "/".join(folded) if len(folded) > 1 else ""
+
+
+def metric_and_answer(text: str) -> tuple[str, str] | None:
+    """``NPS:向上した`` -> (NPS, 向上した), else None."""
+    metric, colon, answer = text.partition(":")
+    return (metric.strip(), answer.strip()) if colon and metric.strip() and answer.strip() else None
+
+
+def sides(text: str) -> tuple[str, list[str]] | None:
+    """``A vs. B`` -> ("vs", [A, B]); ``A × B`` -> ("x", [A, B]); ``AとBの比`` -> ("vs", ...); else None."""
+    for name, pattern in (("vs", _VERSUS), ("x", _CROSS)):
+        pieces = [piece.strip() for piece in pattern.split(text) if piece.strip()]
+        if len(pieces) > 1:
+            return name, pieces
+    if between := re.fullmatch(r"(.+?)と(.+)の[差比]", text):
+        return "vs", [between[1], between[2]]
+    return None
