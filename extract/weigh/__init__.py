@@ -15,7 +15,7 @@ from extract.weigh.bases import find_bases
 from extract.weigh.facts import contradictions, name_facts
 from extract.weigh.measured import hear_fit
 from extract.weigh.testimony import Testimony
-from extract.weigh.together import echoes, hear_echo, hear_format, hear_sum, wholes
+from extract.weigh.together import echoes, hear_chart, hear_echo, hear_format, hear_sum, wholes
 from extract.weigh.verdict import with_verdict
 from extract.weigh.weighted import looks_weighted
 from extract.weigh.witnesses import hear_arithmetic, hear_geometry, hear_label, hear_range
@@ -54,7 +54,7 @@ def weigh(
         if not weighted:
             heard[i] += hear_arithmetic(finding, bases[i])
     together = [hear_sum(findings, parts) for parts in wholes(findings, places)]
-    together += [hear_format(findings), hear_echo(findings, pairs), hear_fit(findings)]
+    together += [hear_chart(findings), hear_format(findings), hear_echo(findings, pairs), hear_fit(findings)]
     for more in together:
         for i, testimonies in more.items():
             heard[i] += testimonies

@@ -22,6 +22,9 @@ SUM_WEIGHT = 4.0
 # Labels of one chart that agree on their decimals, and how many there must be to speak of a format.
 FORMAT_MAJORITY = 0.8
 FORMAT_LABELS = 4
+# Labels that contradict their marks before the chart as a whole is doubted: two, and this share of them.
+FEWEST_DENIED = 2
+DENIED_SHARE = 0.2
 # Items worded so alike, with the same value, are the same statement told twice.
 SAME_ITEM = 0.6
 ECHO_WEIGHT = 3.0
@@ -74,6 +77,23 @@ def geometry_denies(finding: Finding) -> bool:
         and reading.value is not None
         and abs(reading.value - finding.value) > max(reading.slack, 1)
     )
+
+
+def hear_chart(findings: Sequence[Finding]) -> Heard:
+    """Where many labels of a chart contradict their marks, the rest agree by luck: series swapped, labels
+    shifted by one, a wrong scale. The whole chart goes to a person."""
+    by_chart: dict[Place, list[int]] = defaultdict(list)
+    for i, finding in enumerate(findings):
+        if finding.chart:
+            by_chart[place_of(finding)].append(i)
+    heard: Heard = {}
+    for members in by_chart.values():
+        labelled = [i for i in members if findings[i].qualifier != "measured"]
+        denied = [i for i in labelled if geometry_denies(findings[i])]
+        if len(denied) >= FEWEST_DENIED and len(denied) > DENIED_SHARE * len(labelled):
+            why = f"{len(denied)} of {len(labelled)} labels of the chart contradict their marks"
+            heard |= {i: [Testimony("chart", False, -LOUDEST, why)] for i in members}
+    return heard
 
 
 def hear_format(findings: Sequence[Finding]) -> Heard:

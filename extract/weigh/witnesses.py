@@ -16,6 +16,8 @@ LOUDEST = 5.0
 SURE_CHARACTER = 0.9
 # Geometry may be off by its stated slack and the printed rounding; beyond this many slacks it disputes.
 DISPUTE_SLACKS = 3.0
+# Off by more than the slack, but not by enough to deny it: rather a reason to doubt.
+NEARLY = -1.5
 # Shares do not leave this range; a lost decimal point does.
 FULL_SHARE = 100.0
 
@@ -47,7 +49,9 @@ def hear_geometry(finding: Finding, span: float) -> Iterator[Testimony]:
             accident = min(1.0, 2 * slack / max(span, 2 * slack))
             weight = min(LOUDEST, -math.log(max(accident, 1e-9)))
             yield Testimony("geometry", True, weight, f"drawn as {reading.value:.1f}")
-        elif off > DISPUTE_SLACKS * slack:
+        elif off <= DISPUTE_SLACKS * slack:
+            yield Testimony("geometry", True, NEARLY, f"drawn as {reading.value:.1f}, not quite")
+        else:
             yield Testimony("geometry", False, -LOUDEST, f"drawn as {reading.value:.1f}")
 
 

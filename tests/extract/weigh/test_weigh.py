@@ -108,6 +108,14 @@ def test_a_lost_point_stands_out_from_the_charts_number_format() -> None:
     assert heard([*labels, odd]).findings[-1].witnesses == "label+geometry!format"
 
 
+def test_labels_shifted_by_one_condemn_the_whole_chart() -> None:
+    lengths = [11.0, 42.0, 23.0, 64.0, 23.4]
+    shifted = [bar(item, v, w) for item, v, w in zip("abcde", [*lengths[1:], lengths[0]], lengths, strict=True)]
+    weighed = heard([*shifted, bar("f", 30.0, 30.1)])
+    assert {f.status for f in weighed.findings} == {"review"}
+    assert weighed.findings[-1].witnesses == "label+geometry!chart"
+
+
 def test_the_same_number_in_prose_and_chart_is_one_fact() -> None:
     said = Finding(
         source="prose", value=47.6, unit="percent", item="CRM", segment="SaaS", question="利用ツール", page=2,
