@@ -6,7 +6,7 @@ and its x only grows. Axes, grids, frames and leader lines fail one of these.
 
 from __future__ import annotations
 
-
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.charts.color import is_pale
@@ -16,6 +16,10 @@ from extract.scene import Box, Mark, Scene, hull
 FEWEST_POINTS = 3
 # Ends meet within this many page units (curves flattened by the source, rounded coordinates).
 MEET = 0.6
+# Series of one chart may lie far apart; a chart is rarely higher than this share of its width.
+APART = 0.8
+# So many words in a row between two strokes are an axis.
+FEWEST_TICKS = 3
 # A marker stands on a line when its middle is this near to the plot.
 NEAR = 3.0
 
@@ -34,20 +38,14 @@ class Stroke:
 
 
 def find_strokes(scene: Scene) -> list[Stroke]:
-    """Every stroke of three or more points with growing x."""
-    strokes = []
-    open_ended: dict[tuple[int, int, str], list[int]] = {}
+    """Every stroke of three or more points with growing x, pieces chained end to start."""
+    pieces: list[tuple[int, tuple[tuple[float, float], ...]]] = []
     for i, mark in enumerate(scene.marks):
-        if mark.kind not in ("line", "polyline") or not mark.stroke or is_pale(mark.stroke) or len(mark.points) < 2:
-            continue
-        points = _rightward(mark)
-        if points is None:
-            continue
-        if len(points) >= FEWEST_POINTS:
-            strokes.append(Stroke((i,), points))
-        elif points[-1][0] - points[0][0] > MEET:
-            open_ended.setdefault(_key(points[0], mark.stroke), []).append(i)
-    return [s for s in strokes + _joined(scene, open_ended) if _is_data(s)]
+        drawn = mark.kind in ("line", "polyline") and mark.stroke and not is_pale(mark.stroke)
+        points = _rightward(mark) if drawn and len(mark.points) >= 2 else None
+        if points is not None and points[-1][0] - points[0][0] > MEET:
+            pieces.append((i, points))
+    return [s for s in _joined(scene, pieces) if _is_data(s)]
 
 
 def find_line_plots(scene: Scene, em: float) -> list[tuple[Box, tuple[int, ...]]]:
@@ -56,7 +54,8 @@ def find_line_plots(scene: Scene, em: float) -> list[tuple[Box, tuple[int, ...]]
     groups: list[list[Stroke]] = []
     for stroke in sorted(strokes, key=lambda s: -s.box.width):
         for group in groups:
-            if _one_plot(hull(s.box for s in group), stroke.box):
+            box = hull(s.box for s in group)
+            if _one_plot(box, stroke.box) and not _text_between(scene, box, stroke.box):
                 group.append(stroke)
                 break
         else:
@@ -90,35 +89,37 @@ def _rightward(mark: Mark) -> tuple[tuple[float, float], ...] | None:
     return tuple(points)
 
 
-def _joined(scene: Scene, open_ended: dict[tuple[int, int, str], list[int]]) -> list[Stroke]:
-    """Single strokes chained end to start."""
-    starts = {key: list(marks) for key, marks in open_ended.items()}
-    order = sorted((i for marks in starts.values() for i in marks), key=lambda i: scene.marks[i].box.x0)
+def _joined(scene: Scene, pieces: Sequence[tuple[int, tuple[tuple[float, float], ...]]]) -> list[Stroke]:
+    """Pieces of one colour chained end to start."""
+    by_start: dict[tuple[int, int, str], list[int]] = {}
+    for k, (i, drawn) in enumerate(pieces):
+        by_start.setdefault(_key(drawn[0], scene.marks[i].stroke), []).append(k)
     used: set[int] = set()
     strokes = []
-    for first in order:
+    for first in sorted(range(len(pieces)), key=lambda k: pieces[k][1][0][0]):
         if first in used:
             continue
-        chain, points = [first], list(_rightward(scene.marks[first]) or ())
+        marks, points = [pieces[first][0]], [*pieces[first][1]]
         used.add(first)
-        while (following := _next(starts, points[-1], scene.marks[first].stroke, used)) is not None:
-            chain.append(following)
+        color = scene.marks[marks[0]].stroke
+        while (following := _next(by_start, points[-1], color, used)) is not None:
             used.add(following)
-            points.append((_rightward(scene.marks[following]) or ())[-1])
+            marks.append(pieces[following][0])
+            points += pieces[following][1][1:]
         if len(points) >= FEWEST_POINTS:
-            strokes.append(Stroke(tuple(chain), tuple(points)))
+            strokes.append(Stroke(tuple(marks), tuple(points)))
     return strokes
 
 
 def _next(
-    starts: dict[tuple[int, int, str], list[int]], end: tuple[float, float], color: str, used: set[int]
+    by_start: dict[tuple[int, int, str], list[int]], end: tuple[float, float], color: str, used: set[int]
 ) -> int | None:
     x, y, _ = _key(end, color)
     for dx in (0, -1, 1):
         for dy in (0, -1, 1):
-            for i in starts.get((x + dx, y + dy, color), ()):
-                if i not in used:
-                    return i
+            for k in by_start.get((x + dx, y + dy, color), ()):
+                if k not in used:
+                    return k
     return None
 
 
@@ -132,6 +133,18 @@ def _is_data(stroke: Stroke) -> bool:
 def _one_plot(one: Box, other: Box) -> bool:
     across = min(one.x1, other.x1) - max(one.x0, other.x0)
     gap = max(one.y0 - other.y1, other.y0 - one.y1)
-    return across > 0.5 * min(one.width, other.width) and gap < 0.8 * max(one.height, other.height, 1.0)
+    return across > 0.5 * min(one.width, other.width) and gap < APART * max(across, 1.0)
 
 
+def _text_between(scene: Scene, one: Box, other: Box) -> bool:
+    """Whether a row of words, an axis of one of them, stands between two strokes over each other."""
+    upper, lower = sorted((one, other), key=lambda box: box.cy)
+    if lower.y0 <= upper.y1:
+        return False
+    x0, x1 = min(one.x0, other.x0), max(one.x1, other.x1)
+    between = [w.box for w in scene.words if upper.y1 < w.box.cy < lower.y0 and x0 <= w.box.cx <= x1]
+    for box in between:
+        row = [b for b in between if abs(b.cy - box.cy) < 0.3 * box.height]
+        if len(row) >= FEWEST_TICKS and max(b.x1 for b in row) - min(b.x0 for b in row) > 0.5 * (x1 - x0):
+            return True
+    return False

@@ -1,0 +1,115 @@
+"""Which words name which line: the legend's colours, names at a line's end, boxed names beside it."""
+
+from __future__ import annotations
+
+import colorsys
+import math
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from extract.charts.assign import assign
+from extract.charts.color import is_grey, is_pale, rgb, same
+from extract.charts.draft import LegendEntry, Name, Region
+from extract.charts.namedvalues import Block
+from extract.charts.traces import Trace
+from extract.charts.wording import lines_to_names
+from extract.scene import Box, Scene
+
+LIMIT = 5.0  # em from a line to its name
+OTHER_HUE = 4.0  # cost of a name in, or on, another line's colour
+HUE = 30.0  # degrees of hue within which a tint and a line are of one colour
+END = 0.6  # cost of a name that does not stand at an end of its line
+
+
+def legend_names(region: Region, traces: Sequence[Trace]) -> list[Name | None]:
+    """Each trace's legend entry by colour, by dashes where two share one; None where none fits."""
+    entries = list(region.legend.entries) if region.legend else []
+    names: list[Name | None] = []
+    for trace in traces:
+        near = [e for e in entries if same(e.color, trace.color, trace.traced)]
+        if len(near) > 1:
+            near = [e for e in near if _is_dashed(region.scene, e) == trace.dashed] or near
+        if not near:
+            names.append(None)
+            continue
+        entry = near[0]
+        if sum(same(t.color, trace.color, trace.traced) for t in traces) > 1:
+            entries.remove(entry)
+        names.append(Name(entry.label, entry.alt, entry.base_n, entry.words, entry.swatch))
+    return names
+
+
+def _is_dashed(scene: Scene, entry: LegendEntry) -> bool:
+    return entry.mark >= 0 and scene.marks[entry.mark].dashed
+
+
+def names_beside(
+    region: Region, traces: Sequence[Trace], blocks: Sequence[Block], em: float
+) -> tuple[list[Name | None], set[int]]:
+    """Names printed at the lines, and which blocks they are."""
+    candidates = [k for k, b in enumerate(blocks) if b.names]
+    if not candidates or not traces:
+        return [None] * len(traces), set()
+    costs = np.array(
+        [[_cost(region.scene, blocks[k], trace, traces, em) for trace in traces] for k in candidates]
+    )
+    pairs = assign(costs, LIMIT)
+    found: list[Name | None] = [None] * len(traces)
+    chosen = [(candidates[row], column) for row, column in pairs]
+    names = lines_to_names([blocks[k].names for k, _ in chosen]) if chosen else ()
+    for (_, column), name in zip(chosen, names, strict=True):
+        found[column] = name
+    return found, {k for k, _ in chosen}
+
+
+def _cost(scene: Scene, block: Block, trace: Trace, traces: Sequence[Trace], em: float) -> float:
+    path = trace.path or tuple((p.y, -p.x) for p in trace.points)
+    away = _from_path(block.box, path) / em
+    ends = min(_from_box(block.box, path[0]), _from_box(block.box, path[-1])) / em
+    hue = _hue_of(scene, block)
+    wrong = 0.0
+    if hue is not None and len(traces) > 1:
+        hues = [_hue(t.color) for t in traces]
+        mine = _hue(trace.color)
+        if any(h is not None and _apart(h, hue) <= HUE for h in hues):
+            wrong = 0.0 if mine is not None and _apart(mine, hue) <= HUE else OTHER_HUE
+    return away + (0.0 if ends <= 2.0 else END) + wrong
+
+
+def _hue_of(scene: Scene, block: Block) -> float | None:
+    """The colour of the text, or of the box behind it."""
+    if block.color and not is_grey(block.color):
+        return _hue(block.color)
+    behind = [
+        m for m in scene.marks
+        if m.kind in ("rect", "area") and m.fill and not is_pale(m.fill, 250) and not is_grey(m.fill)
+        and m.box.holds(block.box.cx, block.box.cy) and m.box.area <= 6 * block.box.area
+    ]  # fmt: skip
+    return _hue(min(behind, key=lambda m: m.box.area).fill) if behind else None
+
+
+def _hue(color: str) -> float | None:
+    if not color or is_grey(color):
+        return None
+    red, green, blue = rgb(color)
+    return 360.0 * colorsys.rgb_to_hsv(red / 255, green / 255, blue / 255)[0]
+
+
+def _apart(a: float, b: float) -> float:
+    return abs((a - b + 180.0) % 360.0 - 180.0)
+
+
+def _from_box(box: Box, point: tuple[float, float]) -> float:
+    x, y = point
+    return math.hypot(max(box.x0 - x, x - box.x1, 0.0), max(box.y0 - y, y - box.y1, 0.0))
+
+
+def _from_path(box: Box, path: Sequence[tuple[float, float]]) -> float:
+    """Distance between a box and a line, along a few samples of each stretch."""
+    best = min(_from_box(box, p) for p in path)
+    for (xa, ya), (xb, yb) in pairwise(path):
+        for k in range(1, 8):
+            best = min(best, _from_box(box, (xa + (xb - xa) * k / 8, ya + (yb - ya) * k / 8)))
+    return best
