@@ -110,7 +110,8 @@ def test_a_lost_point_stands_out_from_the_charts_number_format() -> None:
 
 def test_labels_shifted_by_one_condemn_the_whole_chart() -> None:
     lengths = [11.0, 42.0, 23.0, 64.0, 23.4]
-    shifted = [bar(item, v, w) for item, v, w in zip("abcde", [*lengths[1:], lengths[0]], lengths, strict=True)]
+    labels = [*lengths[1:], lengths[0]]
+    shifted = [bar(item, v, w) for item, v, w in zip("abcde", labels, lengths, strict=True)]
     weighed = heard([*shifted, bar("f", 30.0, 30.1)])
     assert {f.status for f in weighed.findings} == {"review"}
     assert weighed.findings[-1].witnesses == "label+geometry!chart"
