@@ -16,6 +16,10 @@ BASE = re.compile(
 # A bare count in brackets at the end of a name (「20代（312）」, 「男性(1,024人)」).
 BRACKETED = re.compile(r"\s*[(](?P<n>\d{1,3}(?:,\d{3})+|\d{2,})(?:人|名|社|件)?[)]\s*$")
 
+BRACKETS = re.compile(r"[(（]([^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)?)[)）]")
+# What stands in brackets beside a sample size without naming a group: the kind of answer.
+ANSWER_KIND = re.compile(r"回答|選択|MA|SA|単位|%|multiple|single|select", re.IGNORECASE)
+
 
 def split_base(text: str) -> tuple[str, int | None]:
     """The text without its sample size, and the sample size; the text as it stands when it has none."""
@@ -45,6 +49,35 @@ def all_bases(text: str) -> tuple[int, ...]:
     """Every sample size the text states, in order."""
     folded = unicodedata.normalize("NFKC", text)
     return tuple(int(match["n"].replace(",", "")) for match in BASE.finditer(folded))
+
+
+def stated_bases(text: str) -> tuple[tuple[str, int], ...]:
+    """Every sample size with the words said before it since the last one (「2024年調査、n=222」)."""
+    folded = unicodedata.normalize("NFKC", text)
+    found, start = [], 0
+    for match in BASE.finditer(folded):
+        found.append((folded[start : match.start()].strip(" 　、,;；:：/(※*"), int(match["n"].replace(",", ""))))
+        start = match.end()
+    return tuple(found)
+
+
+def split_population(text: str) -> tuple[str, int | None, str]:
+    """A title without its sample size, the sample size, and the group named in the same brackets.
+
+    「…ありましたか（n=500、取り組み企業）」 is the question, 500 and 取り組み企業.
+    """
+    for match in BRACKETS.finditer(text):
+        inside = unicodedata.normalize("NFKC", match[1])
+        base = BASE.search(inside)
+        if base is None:
+            continue
+        group = (inside[: base.start()] + " " + inside[base.end() :]).strip(" 　、,;；:：/・")
+        if ANSWER_KIND.search(group):
+            group = ""
+        rest = (text[: match.start()] + text[match.end() :]).strip()
+        return rest, int(base["n"].replace(",", "")), group
+    rest, base_n = split_base(text)
+    return rest, base_n, ""
 
 
 def _gap(text: str, match: re.Match[str]) -> str:

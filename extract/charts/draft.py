@@ -46,7 +46,8 @@ class Region:
     ``plot`` is the hull of the data marks (or of the axes where they are drawn), ``box`` the whole
     territory with labels, legend and title. ``marks`` are the data marks, ``words`` all words of the
     territory that are not title, legend or note. ``title`` is the question as worded near the chart.
-    ``bases`` are the sample sizes printed for the chart as a whole ("") or for a named group.
+    ``bases`` are the sample sizes printed for the chart as a whole ("") or after the words given.
+    ``group`` is the one group of respondents the whole chart is about, "" for everyone.
     """
 
     scene: Scene
@@ -61,6 +62,7 @@ class Region:
     note_words: tuple[int, ...] = ()
     question_type: QuestionType = ""
     bases: tuple[tuple[str, int], ...] = ()
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import replace
+
 
 from extract.charts.draft import Cell, ChartDraft, Name
 from extract.finding import Chart, Finding, QuestionType, Reading, Unit
@@ -77,7 +76,7 @@ def _finding(draft: ChartDraft, cell: Cell, chart: Chart, series_are_items: bool
         value=value,
         unit=_unit(draft, cell),
         item=item.text,
-        segment=group.text,
+        segment=group.text or draft.region.group,
         question=chart.title,
         question_type=chart.question_type,
         item_alt=item.alt,
@@ -124,18 +123,36 @@ def _rounded(cell: Cell) -> float:
 
 def _base(draft: ChartDraft, item: Name, group: Name) -> int | None:
     """The sample size of the group; of the answer's own row where that carries it; of the whole chart."""
-    named = dict(draft.region.bases)
-    for base in (group.base_n, item.base_n, named.get(group.text), named.get("")):
-        if base is not None:
-            return base
-    return None
+    if group.base_n is not None:
+        return group.base_n
+    if item.base_n is not None:
+        return item.base_n
+    bases = draft.region.bases
+    named = [n for said, n in bases if group.text and said and _says(said, group.text)]
+    if len(set(named)) == 1:
+        return named[0]
+    whole = {n for said, n in bases}
+    return whole.pop() if len(whole) == 1 else None
+
+
+def _says(sentence: str, name: str) -> bool:
+    """Whether the name occurs in the sentence, spelling and blanks aside."""
+    first, second = (re.sub(r"\s", "", unicodedata.normalize("NFKC", t)).lower() for t in (sentence, name))
+    return second in first
 
 
 def _bases(draft: ChartDraft) -> tuple[tuple[str, int], ...]:
-    found = dict(draft.region.bases)
+    found: dict[str, int] = {}
     for name in (*draft.series, *draft.categories):
-        if name.base_n is not None:
-            found[name.text] = name.base_n
+        base = name.base_n
+        if base is None:
+            said = {n for words, n in draft.region.bases if words and name.text and _says(words, name.text)}
+            base = said.pop() if len(said) == 1 else None
+        if base is not None:
+            found[name.text] = base
+    whole = {n for _, n in draft.region.bases}
+    if not found and len(whole) == 1:
+        found[""] = whole.pop()
     return tuple(found.items())
 
 

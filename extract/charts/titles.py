@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from extract.charts.bases import split_base
+from extract.charts.bases import split_base, split_population
 from extract.charts.labels import parse_value
 from extract.charts.wording import join
 from extract.finding import QuestionType
@@ -18,6 +18,8 @@ from extract.scene import Box, Scene, hull
 # A title stands at most this many em (of the chart's text) above what it is the title of; headings
 # of reports leave up to a legend's height and an axis between.
 REACH = 14.0
+# A heading shared by small multiples stands this many em above the first of them.
+SHARED_REACH = 6.0
 # Lines of one title follow each other within this many em and have one size within this share.
 LINE_GAP = 1.1
 SAME_SIZE = 0.06
@@ -34,6 +36,7 @@ MULTIPLE = re.compile(
     re.IGNORECASE,
 )
 SINGLE = re.compile(r"単一(?:回答|選択)|ひとつ(?:だけ)?選|1つ(?:だけ)?選|択一|\bSA\b|select one|single (?:answer|choice)", re.IGNORECASE)
+ASKED = re.compile(r"(?P<who>.{2,30}?)\s*[:|]\s*(?:参加者|受講者)?アンケート(?:調査)?(?:の?結果|集計|より|から)?$")
 # Two wordings of one title: the file's own clean title replaces the one read off the page.
 ALIKE = 0.6
 
@@ -52,11 +55,12 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """The question as worded, the words it is made of, and the sample size stated in it."""
+    """The question as worded, the words it is made of, and the sample size and group stated in it."""
 
     text: str
     words: tuple[int, ...] = ()
     base_n: int | None = None
+    group: str = ""
     box: Box | None = None
 
 
@@ -87,12 +91,13 @@ def text_lines(scene: Scene, words: Iterable[int]) -> list[TextLine]:
 
 
 def find_title(
-    lines: Sequence[TextLine], chart: Box, em: float, barriers: Sequence[Box], frame: Box | None
+    lines: Sequence[TextLine], chart: Box, em: float, barriers: Sequence[Box], frame: Box | None, bold_labels: bool = False
 ) -> Title | None:
     """The title above ``chart`` (hull of plot, ticks, names and legend); ``lines`` are all free lines.
 
     ``barriers`` are the other charts: a title does not reach over them. The nearest line set as a
-    heading wins; without one, the nearest line that is no running text.
+    heading wins; without one, the nearest line that is no running text. ``bold_labels``: the chart's
+    own labels are bold, so bold type makes no heading.
     """
     above = [line for line in lines if _is_above(line, chart, em, barriers)]
     if frame is not None and any(frame.holds(line.box.cx, line.box.cy) for line in above):
@@ -102,11 +107,11 @@ def find_title(
     if not titles:
         return None
     titles.sort(key=lambda line: -line.box.y1)
-    heading = next((line for line in titles if _is_heading(line, em)), None)
+    heading = next((line for line in titles if _is_heading(line, em, bold_labels)), None)
     anchor = heading or titles[0]
     block = _block_of(anchor, [line for line in lines if id(line) not in running])
-    text, base = split_base(join([line.text for line in block]))
-    return Title(text, tuple(w for line in block for w in line.words), base, hull(line.box for line in block))
+    text, base, group = split_population(join([line.text for line in block]))
+    return Title(text, tuple(w for line in block for w in line.words), base, group, hull(line.box for line in block))
 
 
 def question_type(text: str) -> QuestionType:
@@ -115,6 +120,18 @@ def question_type(text: str) -> QuestionType:
     if MULTIPLE.search(folded):
         return "multiple"
     return "single" if SINGLE.search(folded) else ""
+
+
+def population(lines: Sequence[TextLine], scene: Scene) -> str:
+    """Whom a page asks, when its headline says so: 「第3回セミナー：アンケート結果」 is about 第3回セミナー."""
+    above = [line for line in lines if line.box.y1 < 0.25 * scene.height]
+    if not above:
+        return ""
+    head = max(above, key=lambda line: (line.size, -line.box.y0))
+    top = [line for line in above if line.size > 0.98 * head.size]
+    text = join([line.text for line in sorted(top, key=lambda line: (round(line.box.cy), line.box.x0))])
+    match = ASKED.match(unicodedata.normalize("NFKC", text))
+    return match["who"].strip() if match else ""
 
 
 def clean_title(text: str, titles: Sequence[str]) -> str:
@@ -154,8 +171,21 @@ def _is_above(line: TextLine, chart: Box, em: float, barriers: Sequence[Box]) ->
     )
 
 
-def _is_heading(line: TextLine, em: float) -> bool:
-    return line.size >= LARGER * em or line.bold
+def _is_heading(line: TextLine, em: float, bold_labels: bool) -> bool:
+    return line.size >= LARGER * em or (line.bold and not bold_labels)
+
+
+def find_shared_title(
+    lines: Sequence[TextLine], group: Sequence[Box], titles: Sequence[Title], em: float, barriers: Sequence[Box]
+) -> Title | None:
+    """The heading over several charts that each have a title of their own; None without one."""
+    own = {w for title in titles for w in title.words}
+    top = hull([*group, *(title.box for title in titles if title.box is not None)])
+    free = [line for line in lines if not own & set(line.words) and line.box.width > 4 * em]
+    found = find_title(free, top, em, barriers, None)
+    if found is None or found.box is None or top.y0 - found.box.y1 > SHARED_REACH * em:
+        return None
+    return found
 
 
 def _words_something(text: str) -> bool:
