@@ -13,15 +13,14 @@ from numpy.typing import NDArray
 
 from extract.scene import Box, Mark
 from extract.sources.trace.bars import Rect, seeds
+from extract.sources.trace.grain import grain_of
 from extract.sources.trace.ground import is_ground, page_color, panel_colors
 from extract.sources.trace.lines import Stroke, strokes
 from extract.sources.trace.palette import spelled
 from extract.sources.trace.regions import even_regions
 from extract.sources.trace.segments import join_and_part
+from extract.sources.trace.tidy import tidy
 from extract.sources.trace.wipe import wipe_text
-
-TOLERANCE = 12.0
-"""Levels; differences within a fill that are shading or noise."""
 
 
 def trace_marks(image: NDArray[np.uint8], text_boxes: Sequence[Box] = ()) -> tuple[Mark, ...]:
@@ -30,11 +29,13 @@ def trace_marks(image: NDArray[np.uint8], text_boxes: Sequence[Box] = ()) -> tup
     ``text_boxes`` say where words are: glyphs are no marks, and holes they punch into bars are healed.
     """
     clean = wipe_text(image, text_boxes)
-    regions = even_regions(clean)
+    grain = grain_of(image)
+    regions = even_regions(clean, grain)
     page = page_color(clean, regions)
-    found = seeds(clean, regions, TOLERANCE)
+    found = seeds(clean, regions, grain)
     grounds = [page, *panel_colors(found, page)]
-    rects = join_and_part(clean, [r for r in found if not is_ground(r.fill, grounds)], grounds, TOLERANCE)
+    rects = join_and_part(clean, [r for r in found if not is_ground(r.fill, grounds)], grounds, grain)
+    rects = tidy(rects, text_boxes, grounds)
     lines = strokes(clean, 0.0)
     return tuple(_rect_mark(rect) for rect in rects) + tuple(_line_mark(line) for line in lines)
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.sources.trace.edges import Edges, find_edges
+from extract.sources.trace.grain import Grain
 from extract.sources.trace.palette import Color, to_color
 from extract.sources.trace.regions import Regions
 
@@ -53,7 +54,7 @@ class Rect:
         return replace(self, **box, beyond=(top, left, bottom, right), core=(y0, x0, y1, x1))
 
 
-def seeds(image: NDArray[np.uint8], regions: Regions, tolerance: float) -> list[Rect]:
+def seeds(image: NDArray[np.uint8], regions: Regions, grain: Grain) -> list[Rect]:
     """Rectangular regions with refined edges, in order of area, the largest first."""
     picked = _rectangular(regions)
     if not len(picked):
@@ -61,10 +62,10 @@ def seeds(image: NDArray[np.uint8], regions: Regions, tolerance: float) -> list[
     x, y, w, h = regions.boxes[picked].astype(np.int64).T
     inner = np.column_stack((x, y, x + w + 1, y + h + 1))
     fills = region_colors(image, regions, picked)
-    left = find_edges(image, inner, "left", tolerance)
-    top = find_edges(image, inner, "top", tolerance)
-    right = find_edges(image, inner, "right", tolerance)
-    bottom = find_edges(image, inner, "bottom", tolerance)
+    left = find_edges(image, inner, "left", grain)
+    top = find_edges(image, inner, "top", grain)
+    right = find_edges(image, inner, "right", grain)
+    bottom = find_edges(image, inner, "bottom", grain)
     sides = (left, top, right, bottom)
     rects = [_rect(index, fills[index], sides, inner[index]) for index in range(len(picked))]
     return sorted(rects, key=lambda rect: -rect.width * rect.height)

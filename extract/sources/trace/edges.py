@@ -13,6 +13,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.sources.trace.grain import Grain
+
 Side = Literal["left", "top", "right", "bottom"]
 
 LINES = np.array([0.12, 0.16, 0.2, 0.25, 0.32, 0.5, 0.68, 0.75, 0.8, 0.84, 0.88])
@@ -26,6 +28,10 @@ RISE = 0.1
 """Share of the difference reached so far that the next pixel must add to belong to the same edge."""
 THIN = 5
 """Pixels up to which something beyond the edge counts as a line (outline, gap, axis)."""
+
+
+LINE_CONTRAST = 2.0
+"""Tolerances by which a line must differ from what is behind it: overshoot beside an edge differs less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +51,20 @@ class Edges:
     found: NDArray[np.bool_]
 
 
-def find_edges(image: NDArray[np.uint8], inner: NDArray[np.int64], side: Side, tolerance: float) -> Edges:
-    """The ``side`` edge of rectangles whose pixels x0..x1-1, y0..y1-1 (rows of ``inner``) lie inside.
-
-    ``tolerance`` in levels: smaller differences are noise.
-    """
+def find_edges(image: NDArray[np.uint8], inner: NDArray[np.int64], side: Side, grain: Grain) -> Edges:
+    """The ``side`` edge of rectangles whose pixels x0..x1-1, y0..y1-1 (rows of ``inner``) lie inside."""
     if not len(inner):
         none = np.empty(0)
         return Edges(none, none, np.empty((0, 3)), none, np.empty((0, 3)), np.empty(0, bool))
     turned, boxes, mirrored, size = _turn(image, inner, side)
     last = boxes[:, 2] - 1
-    result = _walk(turned, boxes, last, tolerance)
+    result = _walk(turned, boxes, last, grain)
     for _ in range(STEPS):
         rows = np.flatnonzero(~result.found)
         if not len(rows):
             break
         last[rows] += BEYOND - 1
-        again = _walk(turned, boxes[rows], last[rows], tolerance)
+        again = _walk(turned, boxes[rows], last[rows], grain)
         for name in ("at", "blur", "beyond", "line", "past", "found"):
             getattr(result, name)[rows] = getattr(again, name)
     at = size - result.at if mirrored else result.at
@@ -84,8 +87,9 @@ def _turn(
     return turned[:, ::-1], np.column_stack((height - y1, x0, height - y0, x1)), True, height
 
 
-def _walk(image: NDArray[np.uint8], boxes: NDArray[np.int64], last: NDArray[np.int64], tolerance: float) -> Edges:
-    profile, start = _profiles(image, boxes, last)
+def _walk(image: NDArray[np.uint8], boxes: NDArray[np.int64], last: NDArray[np.int64], grain: Grain) -> Edges:
+    colors, start = _profiles(image, boxes, last)
+    profile, tolerance = grain.felt(colors), grain.tolerance
     rows, index = np.arange(len(boxes)), np.arange(profile.shape[1])[None, :]
     fill = np.median(profile[:, : INSIDE - 1], axis=1)
     away = np.abs(profile - fill[:, None]).max(axis=2)
@@ -100,10 +104,11 @@ def _walk(image: NDArray[np.uint8], boxes: NDArray[np.int64], last: NDArray[np.i
     blend = np.where(index > end[:, None], 1.0, np.where(index < first[:, None] - 2, 0.0, blend))
     at = start + (1.0 - blend).sum(axis=1)
     blur = ((blend > 0.05) & (blend < 0.95)).sum(axis=1).astype(np.float64)
-    line, past = _line_beyond(profile, beyond, end, tolerance, start + end - at)
+    line, stop = _line_beyond(profile, end, tolerance, start + end - at)
     at_border = ~found & (start + profile.shape[1] >= image.shape[1])
     at = np.where(at_border, float(image.shape[1]), at)
-    return Edges(at, blur, beyond, np.where(found, line, 0.0), past, found | at_border)
+    line = np.where(found, line, 0.0)
+    return Edges(at, blur, colors[rows, end], line, colors[rows, stop], found | at_border)
 
 
 def _profiles(
@@ -141,21 +146,17 @@ def _blend(
 
 
 def _line_beyond(
-    profile: NDArray[np.float64],
-    beyond: NDArray[np.float64],
-    end: NDArray[np.int64],
-    tolerance: float,
-    reached: NDArray[np.float64],
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Thickness of the line that begins at the edge (0 when broad) and the colour behind it."""
+    profile: NDArray[np.float64], end: NDArray[np.int64], tolerance: float, reached: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Thickness of the line that begins at the edge (0 when broad) and the index of what is behind it."""
     rows, index = np.arange(len(profile)), np.arange(profile.shape[1])[None, :]
+    beyond = profile[rows, end]
     away = np.abs(profile - beyond[:, None]).max(axis=2)
-    off = (away > tolerance) & (index > end[:, None]) & (index <= end[:, None] + THIN)
+    off = (away > LINE_CONTRAST * tolerance) & (index > end[:, None]) & (index <= end[:, None] + THIN)
     thin = off.any(axis=1)
     first = np.where(thin, off.argmax(axis=1), profile.shape[1] - 1)
     stop = _crest(away, first)
-    past = profile[rows, stop]
-    blend = _blend(profile, beyond, past)
+    blend = _blend(profile, beyond, profile[rows, stop])
     within = (index >= end[:, None]) & (index <= stop[:, None])
     thickness = reached + np.where(within, 1.0 - blend, 0.0).sum(axis=1)
-    return np.where(thin & (thickness <= THIN), thickness, 0.0), past
+    return np.where(thin & (thickness <= THIN), thickness, 0.0), stop

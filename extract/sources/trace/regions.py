@@ -13,10 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-JUMP = 12
-"""Levels between neighbours, in the channel that differs most, from which an edge is an edge."""
-SMALLEST = 4
-"""Area in 2x2 cells below which a region is noise."""
+from extract.sources.trace.grain import Grain, spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +29,8 @@ class Regions:
     areas: NDArray[np.int32]
 
 
-def spread(image: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Largest difference, over the channels, within each 2x2 cell; shape (height - 1, width - 1)."""
-    cell = np.ones((2, 2), np.uint8)
-    high = cv2.dilate(image, cell, anchor=(0, 0))
-    low = cv2.erode(image, cell, anchor=(0, 0))
-    red, green, blue = cv2.split(cv2.subtract(high, low))
-    return np.asarray(cv2.max(cv2.max(red, green), blue)[:-1, :-1], np.uint8)
-
-
-def even_regions(image: NDArray[np.uint8], jump: int = JUMP) -> Regions:
+def even_regions(image: NDArray[np.uint8], grain: Grain) -> Regions:
     """Label the even regions of an RGB image."""
-    even = (spread(image) <= jump).astype(np.uint8)
+    even = (spread(grain.even(image)) <= grain.jump).astype(np.uint8)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(even, connectivity=4, ltype=cv2.CV_32S)
-    return Regions(labels, stats[1:, :4], stats[1:, 4])
+    return Regions(np.asarray(labels, np.int32), stats[1:, :4], stats[1:, 4])

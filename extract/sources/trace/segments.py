@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from extract.sources.trace.bands import Stretch, profile_along, stretches, without_separators
 from extract.sources.trace.bars import Rect
+from extract.sources.trace.grain import Grain
 from extract.sources.trace.ground import is_ground
 from extract.sources.trace.palette import Color, apart
 
@@ -29,20 +30,20 @@ THROUGH = 0.2
 
 
 def join_and_part(
-    image: NDArray[np.uint8], rects: list[Rect], grounds: list[Color], tolerance: float
+    image: NDArray[np.uint8], rects: list[Rect], grounds: list[Color], grain: Grain
 ) -> list[Rect]:
     """Bars and segments from regions, first along rows and then along columns."""
-    rows = _pass(image, rects, grounds, tolerance)
+    rows = _pass(image, rects, grounds, grain)
     turned = np.ascontiguousarray(image.transpose(1, 0, 2))
-    columns = _pass(turned, [rect.flipped() for rect in rows], grounds, tolerance)
+    columns = _pass(turned, [rect.flipped() for rect in rows], grounds, grain)
     return [rect.flipped() for rect in columns]
 
 
-def _pass(image: NDArray[np.uint8], rects: list[Rect], grounds: list[Color], tolerance: float) -> list[Rect]:
+def _pass(image: NDArray[np.uint8], rects: list[Rect], grounds: list[Color], grain: Grain) -> list[Rect]:
     found: list[Rect] = []
     for band in _bands(rects):
         if len(band) > 1 or band[0].width >= band[0].height:
-            found.extend(_cut(image, band, grounds, tolerance))
+            found.extend(_cut(image, band, grounds, grain))
         else:
             found.extend(band)
     return found
@@ -70,14 +71,14 @@ def _follows(left: Rect, right: Rect) -> bool:
     return -NEAR <= gap <= NEAR or (0 <= gap and halves)
 
 
-def _cut(image: NDArray[np.uint8], band: list[Rect], grounds: list[Color], tolerance: float) -> list[Rect]:
+def _cut(image: NDArray[np.uint8], band: list[Rect], grounds: list[Color], grain: Grain) -> list[Rect]:
     top, bottom = max(r.core[1] for r in band), min(r.core[3] for r in band)
     if bottom <= top:
         return band
     first = max(0, int(min(r.x0 for r in band)) - REACH)
     last = min(image.shape[1], int(np.ceil(max(r.x1 for r in band))) + REACH)
-    pieces = stretches(profile_along(image, first, top, last, bottom), first, tolerance)
-    pieces = _rejoin(image[top:bottom], pieces, tolerance)
+    pieces = stretches(profile_along(image, first, top, last, bottom), first, grain)
+    pieces = _rejoin(image[top:bottom], pieces, grain)
     pieces = without_separators(pieces, grounds, [r.outline for r in band if r.outline])
     found = []
     for index, piece in enumerate(pieces):
@@ -103,13 +104,13 @@ def _touches(pieces: list[Stretch], index: int, grounds: list[Color]) -> bool:
     return any(not is_ground(piece.color, grounds) for piece in around)
 
 
-def _rejoin(rows: NDArray[np.uint8], pieces: list[Stretch], tolerance: float) -> list[Stretch]:
+def _rejoin(rows: NDArray[np.uint8], pieces: list[Stretch], grain: Grain) -> list[Stretch]:
     """Pieces of one colour become one where the colour goes on between them."""
     joined: list[Stretch] = []
     for piece in pieces:
         for back in range(len(joined) - 1, max(-1, len(joined) - 6), -1):
             left = joined[back]
-            if apart(left.color, piece.color) <= tolerance and _runs_through(rows, left, piece, tolerance):
+            if apart(left.color, piece.color) <= grain.tolerance and _runs_through(rows, left, piece, grain):
                 joined[back:] = [Stretch(left.start, piece.stop, left.color)]
                 break
         else:
@@ -117,9 +118,9 @@ def _rejoin(rows: NDArray[np.uint8], pieces: list[Stretch], tolerance: float) ->
     return joined
 
 
-def _runs_through(rows: NDArray[np.uint8], left: Stretch, right: Stretch, tolerance: float) -> bool:
+def _runs_through(rows: NDArray[np.uint8], left: Stretch, right: Stretch, grain: Grain) -> bool:
     """Whether enough of what lies between has the fill: a label leaves some, a separator nothing."""
     start, stop = int(np.ceil(left.stop)), max(int(right.start), int(np.ceil(left.stop)) + 1)
     between = rows[:, start:stop].astype(np.int16)
-    plain = np.abs(between - np.array(left.color, np.int16)).max(axis=2) <= 2 * tolerance
+    plain = np.abs(between - np.array(left.color, np.int16)).max(axis=2) <= 2 * grain.tolerance
     return float(plain.mean()) >= THROUGH if plain.size else True

@@ -1,0 +1,79 @@
+"""Keep of the traced rectangles what is a mark: no doubles, no scraps of glyphs, no pieces of lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.scene import Box
+from extract.sources.trace.bars import Rect
+from extract.sources.trace.palette import Color, apart, chroma
+
+COVERED = 0.7
+"""Share of a rectangle inside a larger one of like colour from which it is a piece of that one."""
+LIKE = 40
+"""Levels two fills may differ and still be one bar and its own edge."""
+HAIR = 2.2
+"""Pixels; a rectangle thinner than this that stands alone is a line."""
+STOUT, SLIM, GREY = 4.5, 12.0, 24
+"""Pixels, ratio and chroma: a grey rectangle thinner than this and this much longer is a rule."""
+SMUDGE = 100
+"""Levels from the ground up to which a grey patch within a word is what wiping left of dense glyphs."""
+GLYPH = 0.5
+"""Share of the text height that a swatch inside a text box has at least; strokes have less."""
+
+
+def tidy(rects: list[Rect], words: Sequence[Box], grounds: Sequence[Color]) -> list[Rect]:
+    """The marks among the rectangles, the largest first."""
+    order = sorted(rects, key=lambda rect: -rect.width * rect.height)
+    order = [r for r in order if not _is_scrap(r, words, grounds)]
+    return [r for k, r in enumerate(order) if not _is_hair(r, order) and not _is_piece(r, order[:k])]
+
+
+def _shared(a: Rect, b: Rect) -> float:
+    width = min(a.x1, b.x1) - max(a.x0, b.x0)
+    height = min(a.y1, b.y1) - max(a.y0, b.y0)
+    return width * height if width > 0 and height > 0 else 0.0
+
+
+def _is_piece(rect: Rect, larger: list[Rect]) -> bool:
+    area = max(rect.width * rect.height, 1e-6)
+    return any(
+        _shared(rect, other) >= COVERED * area
+        and (apart(rect.fill, other.fill) <= LIKE or _shared(rect, other) >= COVERED * other.width * other.height)
+        for other in larger
+    )
+
+
+def _is_scrap(rect: Rect, words: Sequence[Box], grounds: Sequence[Color]) -> bool:
+    """Whether it lies in a word and is no thicker than a stroke, or as pale as a smudge of strokes."""
+    thickness = min(rect.width, rect.height)
+    box = Box(rect.x0, rect.y0, rect.x1, rect.y1)
+    pale = chroma(rect.fill) <= GREY and any(apart(rect.fill, ground) <= SMUDGE for ground in grounds)
+    return any(
+        (pale or thickness < GLYPH * min(word.width, word.height))
+        and box.shared(word.grown(3)) >= 0.9 * box.area
+        for word in words
+    )
+
+
+def _is_hair(rect: Rect, rects: list[Rect]) -> bool:
+    """Whether it is a line: thin, grey if not very thin, and without a wider neighbour in one stack."""
+    thickness, length = sorted((rect.width, rect.height))
+    line = thickness < HAIR or (
+        thickness < STOUT and length > SLIM * thickness and chroma(rect.fill) <= GREY
+    )
+    if not line:
+        return False
+    return not any(_stacked(rect, other) for other in rects if other is not rect and _thick(other))
+
+
+def _thick(rect: Rect) -> bool:
+    return min(rect.width, rect.height) >= STOUT
+
+
+def _stacked(rect: Rect, other: Rect) -> bool:
+    """Whether the thin ``rect`` touches ``other`` with the whole of a long side."""
+    if rect.height < rect.width:
+        rect, other = rect.flipped(), other.flipped()
+    ends = max(abs(other.y0 - rect.y0), abs(other.y1 - rect.y1))
+    return ends <= HAIR and min(abs(other.x1 - rect.x0), abs(rect.x1 - other.x0)) <= HAIR
