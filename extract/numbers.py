@@ -128,11 +128,11 @@ _SIGN = r"(?:[▲△+-](?=[\d])|マイナス\s?|プラス\s?|±)?"
 _NUMBER = rf"(?:{_MIXED})"
 _WARI = _compile(rf"(?P<lead>{_LEAD})?(?P<low>{_PLAIN}|{_KANJI})(?:割)?\s?[~-]\s?(?P<high>{_PLAIN}|{_KANJI})\s?割(?P<tail>{_TAIL})"
                  rf"|(?P<lead1>{_LEAD})?(?P<one>{_PLAIN}|[数]?{_KANJI})\s?割(?:\s?(?P<bu>[1-9一二三四五六七八九])\s?分)?(?P<half>半)?(?P<tail1>{_TAIL})")
-_HALF = _compile(rf"(?P<lead>{_LEAD})?(?P<over>過半数|大半数)|(?P<lead1>{_LEAD})?(?P<half>半数|半分|半々)(?P<tail>{_TAIL})"
+_HALF = _compile(rf"(?P<lead>{_LEAD})?(?P<over>過半数)(?P<tail0>{_TAIL})|(?P<lead1>{_LEAD})?(?P<half>半数|半分|半々)(?P<tail>{_TAIL})"
                  rf"|(?P<lead2>{_LEAD})?過半(?!数)")
 _ONE_IN = _compile(rf"(?P<lead>{_LEAD})?(?P<of>{_PLAIN}|{_KANJI})\s?(?:人|社|名|世帯|組|校|店|件)(?:中|のうち|に)\s?(?P<k>{_PLAIN}|{_KANJI})\s?(?:人|社|名|世帯|組|校|店|件)(?P<tail>{_TAIL})")
 _FRACTION = _compile(rf"(?P<lead>{_LEAD})?(?:(?P<of>\d+|{_KANJI})\s?分の\s?(?P<k>\d+|{_KANJI})|(?P<k2>\d)\s?/\s?(?P<of2>\d)(?![\d/]))(?P<tail>{_TAIL})")
-_DOUBLE = _compile(rf"(?P<lead>{_LEAD})?(?<![\d一二三四五六七八九十数何半])倍(?P<tail>増|以上|近く|強|弱)?(?![数率音返])")
+_DOUBLE = _compile(rf"(?P<lead>{_LEAD})?(?<![\d一二三四五六七八九十数何半])倍(?P<tail>以上|近く|強|弱)?(?![数率音返増])")
 _MONEY_LEFT = _compile(rf"(?P<lead>{_LEAD})?(?P<sign>US)?\$\s?(?P<low>{_PLAIN})\s?(?P<lowk>[KMB](?![A-Za-z]))?(?:\s?[~-]\s?\$?\s?(?P<high>{_PLAIN})\s?(?P<highk>[KMB](?![A-Za-z]))?)?(?P<tail>{_TAIL})")
 
 
@@ -240,7 +240,21 @@ def _fraction(m: re.Match[str]) -> Quantity | None:
     return _share(m, m["of"] or m["of2"], m["k"] or m["k2"])
 
 
+_SCORE_NOUN = _compile(
+    r"(?:スコア|中央値|平均値|平均点|得点|偏差値|NPS|指数|DI)(?:は|が|で|を|も|:|である|は約|\s)*\s?(?P<value>[▲△+-]?\d+(?:\.\d+)?)(?![\d.,]*(?:\s?[%割倍点円人社件名年月日歳代の]|\s?ポイント|\s?pt|\d|[A-Za-z]))"
+    r"|(?<![\d.,])(?P<before>[▲△+-]?\d+(?:\.\d+)?)\s?NPS"
+)
+
+
+def _score(m: re.Match[str]) -> Quantity | None:
+    group = "value" if m["value"] else "before"
+    text = m[group]
+    value = -literal(text[1:]) if text[0] in "▲△-" else literal(text.lstrip("+"))
+    return Quantity(m.start(group), m.end(group), ((value, "exact"),), "score", counter="noun")
+
+
 _READERS = (
+    (_SCORE_NOUN, _score),
     (_ONE_IN, _share_pattern),
     (_FRACTION, _fraction),
     (_WARI, _wari),
@@ -266,7 +280,7 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
         for m in pattern.finditer(folded):
             quantity = reader(m)
             if quantity is not None:
-                found.append((m.start(), -(m.end() - m.start()), 1, quantity))
+                found.append((quantity.start, quantity.start - quantity.end, 1, quantity))
     out: list[Quantity] = []
     end = 0
     for start, _, _, quantity in sorted(found, key=lambda f: f[:3]):

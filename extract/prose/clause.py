@@ -64,6 +64,7 @@ class State:
     question: str = ""
     period: str = ""
     of_group: bool = False
+    touching: bool = False
 
 
 def read_clauses(sentence: Sentence, context: Context) -> list[Draft]:
@@ -76,6 +77,7 @@ class _Walk:
     def __init__(self, sentence: Sentence, context: Context) -> None:
         self.sentence, self.sk, self.context = sentence, sentence.skeleton, context
         self.topical = False
+        self.opening = ""  # the group a sentence without numbers is about: carried to the next one
         self.state = State(group=context.group)
         self.drafts: list[Draft] = []
         self.done: set[int] = set()
@@ -104,7 +106,7 @@ class _Walk:
         self.context.ask(question.text, question.scope)
         self.state.group = question.scope
         nested = re.match(r"^(.+?)の(?:.+)$", question.text)
-        if nested and is_group(nested[1]) and not is_bare(nested[1]) and not question.scope:
+        if nested and len(nested[1]) < 25 and not re.search(r"[「」『』をがはで]", nested[1]) and is_group(nested[1]) and not is_bare(nested[1]) and not question.scope:
             self.state.nested = group_worded(nested[1])
             self.state.group = self.state.nested
         return question.end
@@ -135,14 +137,20 @@ class _Walk:
             self.state.since = "前回比"
         self.state.shared = bool(_SHARED.search(text[-12:]))
         last = phrases.pop() if phrases and phrases[-1].marker in ("bare", "of") and not closing else None
-        for p in phrases:
+        for n, p in enumerate(phrases):
             self._phrase(p)
+            if n == 0 and closing and start == 0 and p.marker in ("where", "topic") and self.state.groups:
+                self.opening = self.state.groups[-1]
         return last
 
     def _phrase(self, p: Phrase) -> None:
         text = self.sentence.worded(p.start, p.end)
         sk = self.sk[p.start : p.end]
-        if not text or p.marker in ("clause",):
+        if not text:
+            return
+        if p.marker == "clause" or p.marker == "comma" and re.search(r"(?:であり|ており|おり|なり|たり|り|し|く|て|れ|え|け|み|き)$", sk) and not re.search(rf"(?:{QUOTE}|[一-龥]り)$", sk):
+            if self.state.fresh and not self.state.about:
+                self.state.items, self.state.fresh, self.state.topic = [], False, ""
             return
         if p.marker == "colon":
             self._colon(p, text)
@@ -158,6 +166,9 @@ class _Walk:
             elif is_group(text) and not is_relative(text) and len(text) < 15:
                 self.state.listed_groups.append(group_worded(text))
                 self._set_group(group_worded(text))
+        elif p.marker == "about" and p.comma and not is_group(text) and not self._owner(p) and not self.drafts and len(text) > 1:
+            self.context.ask(self._item(p.start, p.end), self.context.scope)
+            self.state.group = self.context.scope
         else:
             self._subject(p, text)
 
@@ -176,8 +187,15 @@ class _Walk:
             self.state.group = group_worded(pair[1])
             self.state.said = True
             return
+        givers = self._givers(p)
+        if givers:
+            self._set_items([givers], about=False)
+            return
         if is_group(text) or text in (g for g, _ in self.context.bases):
             self._set_group(group_worded(text))
+            return
+        if re.search(r"(?:率|割合|比率|人数|件数|額|度)$", text) and p.particle != "で":
+            self._set_items(self._items(p.start, p.end), about=False)
             return
         owner = self._owner(p)
         if owner:
@@ -193,7 +211,7 @@ class _Walk:
     def _owner(self, p: Phrase) -> tuple[str, str] | None:
         """「A層の部門管理」 -> (A層, 部門管理)."""
         sk = self.sk[p.start : p.end]
-        for m in re.finditer(r"(?:の|における)(?=.)", sk):
+        for m in re.finditer(r"(?:における|での|の)(?=.)", sk):
             head = self.sentence.worded(p.start, p.start + m.start())
             if is_group(head) and (not is_relative(head) or len(head) < 14) and not is_bare(head):
                 return group_worded(head), self._item(p.start + m.end(), p.end)
@@ -206,7 +224,7 @@ class _Walk:
             group = f"{self.state.nested} × {group}"
         self.state.group = group
         self.state.said = True
-        self.state.of_group = False
+        self.state.of_group, self.state.maybe_group = False, ""
         if group:
             self.state.groups.append(group)
 
@@ -227,7 +245,7 @@ class _Walk:
             self.state.period = self.sentence.worded(p.start, p.start + dated.end(1))
             p = Phrase(p.start + dated.end(), p.end, p.marker, p.comma, p.particle)
             text, sk = self.sentence.worded(p.start, p.end), self.sk[p.start : p.end]
-        several = self._several(p.start, p.end)
+        several = self._several(p.start, p.end) or self._such(p, sk)
         if several:
             self._set_items(several, about=p.marker == "about")
             return
@@ -259,6 +277,10 @@ class _Walk:
         named = re.sub(r"の$", "", who)
         if named and is_group(named) and not is_bare(named):
             self._set_group(group_worded(named))
+        verb = self.sk[end : p.end]
+        if re.match(r"を(?:挙げ|あげ|選)", verb) and QUOTE not in self.sk[start:end]:
+            asked_of = re.match(r"^.{2,}?(?:に|として)(?=.{2,})", self.sk[start:end])
+            start += asked_of.end() if asked_of else 0
         return self._answer(start, end)
 
     def _answer(self, start: int, end: int) -> str:
@@ -272,7 +294,7 @@ class _Walk:
 
     def _group_subject(self, p: Phrase, text: str) -> None:
         if is_relative(text):
-            clause = re.sub(r"(?:人|方|方々|人々|者|層|社|社員|従業員|世帯|ユーザー)$", "", self._item(p.start, p.end))
+            clause = re.sub(r"(?:企業|会社|回答者|人|方|方々|人々|者|層|社|社員|従業員|世帯|ユーザー)$", "", self._item(p.start, p.end))
             self.state.maybe_group = group_worded(text)
             self.state.items, self.state.fresh, self.state.about = [clause], True, False
             return
@@ -283,6 +305,13 @@ class _Walk:
         sk = self.sk[start:end]
         m = re.fullmatch(rf"((?:{QUOTE}(?:や|と|、|・|および|及び)?){{2,}})(?:を|に|が|と)[^、]{{1,10}}", sk)
         return [self.sentence.inner(start + k) for k, c in enumerate(sk) if c == QUOTE] if m else []
+
+    def _such(self, p: Phrase, sk: str) -> list[str]:
+        """「A」（…）や「B」（…）といった組み合わせ: the quotations belong to a noun that says nothing alone."""
+        chain = re.search(rf"((?:{QUOTE}{VALUES}?(?:や|、|と|・)?)+)といった$", self.sk[: p.start])
+        if chain and re.fullmatch(r"組み合わせ|組合せ|項目|もの|要素|回答|理由|手段|内容|声", sk):
+            return [self.sentence.worded(chain.start(1), p.end)]
+        return []
 
     def _set_items(self, items: list[str], about: bool) -> None:
         if self.state.fresh and len(self.state.items) == 1 and not self.state.about and self.topical:
@@ -400,6 +429,9 @@ class _Walk:
         groups = list(dict.fromkeys(g for g in state.listed_groups + state.groups[-1:] if g))
         items = state.items or [self.context.item]
         by_group = len(groups) == len(run) and len(items) == 1
+        if not by_group and len(items) == 1:
+            parts = re.split(r"、|と|や|および|及び", re.sub(r"(?<=.)(?:が|を|に|と)[^、とや]*$", "", items[0]))
+            items = parts if len(parts) == len(run) and all(parts) else items
         for k, i in enumerate(run):
             sign = self.sentence.signs[i]
             assert sign.quantity is not None
@@ -429,6 +461,9 @@ class _Walk:
             values = labelled_values(self.sentence.text, *inner) if inner and first.values[0][1] != "exact" else []
             close = len(values) == 1 and values[0].unit == "percent" and abs(values[0].values[0][0] - first.values[0][0]) <= 6
             return [k] if close and not values[0].since else []
+        more = second.values[0][1] == "at_least" and 0 <= first.values[0][0] - second.values[0][0] <= 20
+        if more and first.values[0][1] == "exact" and second.unit == "percent":
+            return [k]
         vague = first.values[0][1] == "exact" and second.values[0][1] in ("vague", "at_least", "approx")
         return [k] if vague and second.unit == "percent" and abs(second.values[0][0] - first.values[0][0]) <= 6 else []
 
@@ -444,6 +479,11 @@ class _Walk:
         """The phrase right before the number, bare or with の: a group, an item, or only an adverb."""
         text = self.sentence.worded(p.start, p.end)
         text = re.sub(r"(?:の?うち|実に|わずか|約)$", "", text)
+        text = re.sub(r"(?:である|を)$", "", text)
+        given = re.fullmatch(r"(.+?)と(?:いう)?(?:回答|答え)(?:した|た)", self.sk[p.start : p.end])
+        if given:
+            self._set_items([self._answer(p.start, p.start + given.end(1))], about=False)
+            return
         if not text or RANKING.match(text) or re.fullmatch(METRIC, text) or re.fullmatch(r"(?:月|年|週|全体)?平均|中央値|およそ", text):
             return
         if SINCE.fullmatch(text) or re.fullmatch(rf"{REFUSED}(?:度|時点|調査)?|\d+年前|前回(?:調査)?|前年度?|昨年度?", self.sk[p.start : p.end]):
@@ -457,10 +497,12 @@ class _Walk:
             elif not self.state.fresh:
                 self.state.topic = text
             return
+        self.state.touching = True
         if is_group(text):
             self._set_group(group_worded(text)) if not is_bare(text) else None
         elif not _SHARED.fullmatch(text) and not _SUM.match(text) and re.search(r"[一-龥ァ-ヶーA-Za-z」』)）]$", text):
-            self._set_items(self._items(p.start, p.end), about=False)
+            end = p.end - len(self.sk[p.start : p.end]) + len(re.sub(r"(?:である|を)$", "", self.sk[p.start : p.end]))
+            self._set_items(self._items(p.start, end), about=False)
 
     def _glosses(self, i: int) -> bool:
         """A vague number that only comments on an exact one beside it."""
@@ -476,7 +518,7 @@ class _Walk:
         assert q is not None
         if self._glosses(i):
             return False
-        behind, before = self.sk[i + 1 : stop], self.sk[max(0, i - 14) : i]
+        behind, before = self.sk[i + 1 : i + 13], self.sk[max(0, i - 14) : i]
         if q.unit == "percent":
             vague = q.values[0][1] in ("vague", "at_least", "approx")
             if vague and self.drafts and self._same_phrase(i, q.values[0][0]):
@@ -484,11 +526,7 @@ class _Walk:
             return not re.match(r"(?:以内|OFF|オフ|引き|還元|台と低|の確率|ルール)", behind)
         if q.unit in ("point", "ratio"):
             return not re.match(r"(?:以内|還元|付与|制|カード|を(?:貯|付与|進呈|獲得)|満点)", behind) and not re.search(r"(?:つの|数|\d)$", before)
-        if q.unit == "score":
-            return not behind.startswith("満点") and bool(re.search(r"(?:平均|スコア|点数|満足度|評価|は|が)", before))
-        if q.unit in ("currency_jpy", "currency_usd", "age", "year", "month", "day", "hour", "minute"):
-            return bool(re.search(r"(?:平均|中央値|最高|最低|最大|最小|合計|総額|額)[^、]{0,12}(?:は|が|で|、)?$", before))
-        return bool(re.search(r"(?:件数|組数|人数|回数|戸数|台数|平均[^、]{0,10}|総数|世帯数|合計)(?:は|が|も|で|、)?$", before)) and not re.search(r"(?:回答|対象|有効|調査|サンプル)[^、]{0,6}$", before)
+        return True
 
     def _same_phrase(self, i: int, value: float) -> bool:
         """Whether the number right before says the same more exactly: 29.3%と約3割, 55.6%と半数を超え."""
@@ -521,7 +559,7 @@ class _Walk:
             self._fill(said.item, said.quoted)
         if said and not state.items:
             state.items = [said.item]
-        state.fresh, state.listed, state.listed_groups, state.period = False, [], [], ""
+        state.fresh, state.touching, state.listed, state.listed_groups, state.period = False, False, [], [], ""
 
     def _moved(self, i: int, n: int) -> str:
         """The period of the first and of the second value of 「58％から 71％に上昇」."""
@@ -536,12 +574,15 @@ class _Walk:
         if said is not None:
             if state.maybe_group:
                 self._set_group(state.maybe_group)
-                state.maybe_group = ""
                 return [said.item], False, "", state.group
             if state.items and state.fresh and not summed:
-                if state.about or said.quoted:
+                if said.spent and state.topic:
+                    return [f"{state.topic}を{said.item}"], False, "", state.group
+                if state.about or said.quoted or state.touching:
                     return [said.item] * len(state.items), False, "｜".join(state.items[:1]), state.group
                 return list(state.items), False, "", state.group
+            if said.spent and state.topic:
+                return [f"{state.topic}を{said.item}"], False, "", state.group
             return [said.item], False, "", state.group
         if state.items and (state.fresh or state.said):
             return list(state.items), True, "", state.group
@@ -600,6 +641,9 @@ class _Walk:
             known = [g for g in state.groups if g != own]
             other = known[-1] if known else (self.context.other if self.context.other != own else "")
         group = f"{own} vs. {other}" if other else own
+        pair = re.search(r"(?P<a>[^、]+?)の(?P<what>[^、の]{2,20})と(?P<b>[^、]+?)の(?P=what)(?:に|で|の間に|には)$", self.sentence.worded(0, i))
+        if pair and is_group(pair["a"]) and is_group(pair["b"]):
+            group, state.items = f"{group_worded(pair['a'])} vs. {group_worded(pair['b'])}", [pair["what"]]
         items = state.items or ([state.topic] if state.topic else [self.context.item])
         if not state.items and self.drafts:
             items = [self.drafts[-1].item]
@@ -691,6 +735,9 @@ class _Walk:
     def _settle(self) -> None:
         self.drafts = [d for d in self.drafts if d.item]
         context, state = self.context, self.state
+        if not self.drafts:
+            state.groups = [self.opening] if self.opening else []
+            state.said = bool(state.groups)
         if state.said and state.groups:
             first = next((g for g in state.groups), "")
             context.group = state.groups[-1] if len(set(state.groups)) == 1 else first

@@ -50,7 +50,7 @@ class Context:
 def group_worded(text: str) -> str:
     """A group as worded, without sample size; "" for everyone; 「はい」層 -> はい."""
     text = re.sub(r"[（(]?\s?[nN]\s?[=＝]\s?[\d,]+(?:人|名|社)?\s?[)）]?", "", text).strip()
-    text = re.sub(r"(?:の(?:うち|中|方|場合)|全体|の回答者|別)$", "", text) if len(text) > 4 else text
+    text = re.sub(r"(?:の(?:うち|中|方|場合)|全体|の回答者|別|向け)$", "", text) if len(text) > 4 else text
     quoted = re.fullmatch(r"[「『“](?P<inner>[^「」『』]+)[」』”](?:層|群|グループ|派)?", text)
     if quoted:
         return quoted["inner"].strip()

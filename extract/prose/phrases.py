@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extract.prose.sentence import ASIDE, NUMBER, QUOTE, REFUSED, SAMPLE, VALUES, Sentence
-from extract.prose.words import strip_leading
+from extract.prose.words import GIVERS, is_group, is_relative, strip_leading
 
 Marker = Literal["where", "about", "than", "topic", "subject", "also", "of", "comma", "colon", "bare", "clause"]
 
@@ -17,7 +17,7 @@ _NOUN_END = rf"[一-龥々〆ァ-ヶーｦ-ﾟA-Za-z0-9%％+＋）)」』{_SIGNS
 _SOFT_END = r"(?:もの|こと|ところ|ほう|など|たち|の|ほど|まで|から|だけ|のみ|か|に|で|と|へ|り|き|み|め|え|け|し|ち|び|れ|せ|い|ら|う|る|く|つ|ん|お|ふ|さ|わ|よ)"
 
 _MARKS: tuple[tuple[Marker, re.Pattern[str]], ...] = (
-    ("where", re.compile(r"に(?:おいて(?:は|も)?|おける)|では(?!な[いく])|でも(?!あ)|にて(?:は|も)?|で(?=[、,]|" + f"[{NUMBER}{QUOTE}])"
+    ("where", re.compile(r"に(?:おいて(?:は|も)?|おける)|では(?!な[いく])|でも(?!あ)|にて(?:は|も)?|で(?=[、,]|いずれも|それぞれ|共に|ともに|約|およそ|最も|最多|" + f"[{NUMBER}{QUOTE}])"
                          r"|(?:の|した|する|いる|ない)場合(?:に?は|も|では)?|のうち(?:では|で|の)?(?:は|も)?|の中で(?:は|も)?|に(?:絞|限)(?:る|って見る|ると)と?|(?:を|で|に)(?:見|み)(?:ると|ても|てみると)|別では")),
     ("about", re.compile(r"(?:について|に関して|につきまして)(?:は|も)?|に対して(?:は|も)|としては|といえば|に関する(?:質問|設問)では")),
     ("than", re.compile(r"(?:に(?:比べ|くらべ)|と(?:比べ|比較し|比較す))(?:ると|て)?(?:も|は)?|(?<!に)よりも?|に対し(?:て)?|を(?:\w{0,4}に|\w{0,4}く|やや)?(?:上回|下回)(?:り|る|って|っており|った)")),
@@ -25,8 +25,13 @@ _MARKS: tuple[tuple[Marker, re.Pattern[str]], ...] = (
     ("colon", re.compile(r"[：:]")),
     ("clause", re.compile(r"(?<=[るたいだすん])が(?=[、,])|ものの(?=[、,])|のに対し(?:て)?(?=[、,])|一方(?:で)?(?:は)?(?=[、,])|けれども?(?=[、,])")),
     ("subject", re.compile(r"(?<![なさ])(?<!上)(?<!下)(?<!広)(?<!繋)(?<!つな)(?<!挙)(?<!曲)(?<!ひろ)が(?![いたち])|(?<=挙)が(?!る|っ|り)")),
-    ("also", re.compile(rf"(?<=[一-龥ァ-ヶーA-Za-z0-9%）)」』のにでとりきみめえけ{_SIGNS}])(?<!最)も(?![のっちしうと](?!\w*{NUMBER}))")),
+    ("also", re.compile(rf"(?<=[一-龥ァ-ヶーA-Za-z0-9%）)」』のにでとりきみめえけどらか{_SIGNS}])(?<!最)(?<!とと)(?!(?<=と)もに)も(?![のっちしうと](?!\w*{NUMBER}))")),
 )  # fmt: skip
+
+
+_ADVERBS = re.compile(
+    r"(?:実に|なんと|わずか|僅か|たった|ほぼ|約|およそ|概ね|おおむね|いずれも|どちらも|共に|ともに|それぞれ|合わせて(?:も|で)?|あわせて(?:も|で)?|合計(?:で|すると)?|計|全体の|全体で|最多の|最高の|過去最高の|、)+$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +68,13 @@ def _cut(sentence: Sentence, start: int, end: int) -> Iterator[Phrase]:
         comma = after < end and sk[after] in "、,"
         yield Phrase(at, i, marker, comma, sk[i:after])
         at = i = after + (1 if comma else 0)
-    if at < end:
-        if sk[end - 1] == "の" and end - at > 1:
-            yield Phrase(at, end - 1, "of", False, "の")
+    adverbs = _ADVERBS.search(sk[at:end])
+    stop = at + adverbs.start() if adverbs else end
+    if at < stop:
+        if sk[stop - 1] == "の" and stop - at > 1:
+            yield Phrase(at, stop - 1, "of", False, "の")
         else:
-            yield Phrase(at, end, "bare", False)
+            yield Phrase(at, stop, "bare", False)
 
 
 def _mark_at(sk: str, at: int, i: int, end: int) -> tuple[Marker, int] | None:
@@ -96,8 +103,14 @@ def _merged(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
             torn = before.marker == "subject" and not before.comma and _NEEDS_CLAUSE.match(text) and head
             either = before.marker == "comma" and _OR.match(text) and _VERBAL_END.search(head)
             listed = before.marker == "comma" and re.search(r"(?:や|と|・)$", head) and _NEEDS_CLAUSE.search(text[-14:]) and VALUES not in text
+            claims = (
+                before.marker in ("subject", "topic") and not before.comma and QUOTE not in text[:1]
+                and (GIVERS.match(text) or is_relative(sentence.worded(p.start, p.end)))
+                and not (before.marker == "topic" and is_group(sentence.worded(before.start, before.end)))
+            )
+            within = before.particle == "における" and not is_group(sentence.worded(before.start, before.end))
             negated = before.marker == "topic" and re.match(r"[^、]{1,8}ない[^、]", text)
-            if not (torn or either or listed or negated):
+            if not (claims or within or torn or either or listed or negated):
                 break
             p = Phrase(before.start, p.end, p.marker, p.comma, p.particle)
             out.pop()

@@ -12,9 +12,9 @@ _ANSWERING = re.compile(
     r"と(?:いう|の)?(?:回答|答え|報告|述べ|明か|申告|主張|評価|選択)(?:した|し|る|られ|をし|が)?|を(?:選択|選ん|挙げ|あげ)|とし(?:た|て|ま)|とする"
 )
 _BY_WHOM = re.compile(r"^の(?P<who>[^がはもをに、で]{1,24}?)(?P<particle>が|では|は|も|に|で)(?!る)")
-_PLAIN = re.compile(r"^(?P<particle>が|は|も|では|しか|に|で)(?!る)")
+_PLAIN = re.compile(r"^(?P<particle>が|は|も|では|しか|に|で)(?!る)|^(?P<spent>を)(?!\S{0,6}(?:占め|超|上回|下回|切|割り|記録|示|維持|突破|目指|目標|達成|誇|経|含|保|数え|境|迎え|除))")
 _REPORT = re.compile(
-    r"(?:という|との|といった|と|ということ|(?<!た)こと|の)?(?:ところ)?(?:(?<!た)こと|結果|状況|実態|傾向|回答|様子|意見|現状|声)?(?:が|と|に|は|で|も|を)?"
+    r"(?:(?:という|との|といった)(?:こと|結果|状況|実態|傾向|回答|様子|意見|現状|声)|(?<!た)こと|(?<!た)(?:結果|状況|実態|傾向)|と(?:いう)?)(?:が|と|に|は|で|も|を)?"
     r"(?:わか|分か|判明|明らか|なり|なった|なって|うかがえ|伺え|見え|示|得ら|見られ|浮き彫り|示唆|確認|挙が|あ(?:り|る|っ)|いえ|言え|でし|です|だ(?:っ|。|$))[^、。]*$"
 )
 _TAILS = re.compile(r"(?:ことが|ことも|という|との|とのこと|結果|状況|こと|のです|です|でした|ます|ました|だった|である|であり|一方(?:で)?|のに対し(?:て)?|ものの|が|。|！|!|、|,)$")
@@ -36,6 +36,7 @@ class Predicate:
     quoted: bool
     answered: bool
     end: int
+    spent: bool = False
 
 
 def predicate(sentence: Sentence, at: int, stop: int) -> Predicate | None:
@@ -49,16 +50,18 @@ def predicate(sentence: Sentence, at: int, stop: int) -> Predicate | None:
     body = text[m.end() :]
     body_at = at + m.end() + (len(body) - len(body.lstrip("、,")))
     body = body.lstrip("、,")
-    particle = m["particle"]
+    particle = m["particle"] or "を"
     if not body or (text[m.end() : m.end() + 1] in ("、", ",") and particle == "が" and not _ANSWERING.search(body)):
         return None
     if RANKING.match(body) or (particle in ("で", "に", "では") and not _carries(body)):
         return None
     length, answered = _extent(body)
+    if particle == "を" and not answered and not re.search(r"(?:に|へ)\S{0,8}(?:投資|費や|充て|支出|配分|使|割)", body[:length]):
+        return None
     item, quoted = _item(sentence, body_at, body_at + length, answered)
     if particle == "しか":
         item = _turned(item)
-    return Predicate(item, who, quoted, answered, body_at + length) if item else None
+    return Predicate(item, who, quoted, answered, body_at + length, particle == "を") if item else None
 
 
 def _carries(body: str) -> bool:
@@ -97,15 +100,17 @@ def _item(sentence: Sentence, start: int, end: int, answered: bool) -> tuple[str
             return sentence.worded(start + quotes[0], start + quotes[-1] + 1), True
         if cut and behind == "" and re.search(r"(?:は|について|を|で|、)$", front):
             return sentence.inner(start + quotes[-1]), True
-    return clean_clause(sentence.worded(start, start + len(core))), False
+    return clean_clause(sentence.worded(start, start + len(core)), answered), False
 
 
-def clean_clause(text: str) -> str:
+def clean_clause(text: str, answered: bool = False) -> str:
     """A stated clause as an answer: report tails cut, polite forms made plain, その and 特に dropped."""
     text = re.sub(r"[。、,]+$", "", text)
     shorter = _REPORT.sub("", text)
     if len(shorter) >= 2:
         text = shorter
+    for pattern, plain in _POLITE:
+        text = pattern.sub(plain, text)
     for _ in range(3):
         cut = _TAILS.sub("", text)
         if cut == text or len(cut) < 2:
@@ -113,7 +118,7 @@ def clean_clause(text: str) -> str:
         text = cut
     for pattern, plain in _POLITE:
         text = pattern.sub(plain, text)
-    text = _LIST_FRONT.sub("", text)
+    text = text if answered else _LIST_FRONT.sub("", text)
     return re.sub(r"^(?:その|これらの|既に|すでに)", "", text).strip()
 
 

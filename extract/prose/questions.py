@@ -11,7 +11,7 @@ from extract.prose.words import is_group, strip_leading
 
 _ASK = re.compile(
     r"(?:を|について|に関して|と|か|についても|をそれぞれ|、)?(?:複数回答(?:可)?で|単一回答で|自由回答で|具体的に|詳しく|それぞれ|改めて|さらに)?(?:を)?"
-    r"(?:尋ね|訊ね|聞い|聞き|きい|伺っ|伺い|うかが(?:っ|い(?![ま知]))|質問(?:し|を|に|で)|問う|問い(?:まし|、)|調査し|調査を(?:行|実施)|調べ|確認し|検証し|比較し|分析し|集計し|(?<![とにが])見て(?:い|み|行)|(?<![とにが])みて(?:み|い)|みると|見ると|を見た|挙げてもら|答えてもら|回答してもら)"
+    r"(?:尋ね|訊ね|聞い|聞き|伺っ|伺い|うかが(?:っ|い(?![ま知]))|質問(?:し|を|に|で)|問う|問い(?:まし|、)|調査し|調査を(?:行|実施)|調べ|確認し|検証し|比較し|分析し|集計し|(?<![とにが])見て(?:い|み|行)|(?<![とにが])みて(?:み|い)|みると|見ると|を見た|挙げてもら|答えてもら|回答してもら)"
 )
 _OBJECT_END = re.compile(r"(?:について(?:も)?|に関して|を|か|と)?$")
 _GRAPH = re.compile(r"^(?:次|以下|下|上|右|左)の(?:グラフ|図|表|データ)は、?(?P<what>.+?)を(?:\w{0,6}で)?(?:比較し|示し|表し|まとめ|集計し)")
@@ -35,9 +35,13 @@ def asked(sentence: Sentence) -> Question | None:
     sk = sentence.skeleton
     graph = _GRAPH.match(sk)
     if graph:
-        return Question(sentence.worded(*graph.span("what")), "", graph.end())
+        i, j = graph.span("what")
+        target = re.match(r"[^、]+を対象に(?:して)?、", sk[i:j])
+        return Question(sentence.worded(i + (target.end() if target else 0), j), _scope(sentence, j), graph.end())
     about = re.match(rf"^(?:[^、{NUMBER}{VALUES}]{{0,6}}[、,])?[^、{NUMBER}{QUOTE}]{{0,4}}(?P<q>{QUOTE})(?:について|に関して|では)[、,]", sk)
-    ask = next((m for m in _ASK.finditer(sk) if NUMBER not in sk[: m.start()] and VALUES not in sk[: m.start()]), None)
+    results = re.search(f"[{NUMBER}{VALUES}]", sk)
+    limit = results.start() if results else len(sk)
+    ask = next((m for m in _ASK.finditer(sk) if m.start() < limit and _is_asking(sk, m)), None)
     if ask is None:
         if about:
             return Question(sentence.inner(about.start("q")), "", about.end())
@@ -50,6 +54,16 @@ def asked(sentence: Sentence) -> Question | None:
         return None
     tail = re.compile(r"[^、。]*?[、,。]").match(sk, ask.end())
     return Question(text, _scope(sentence, start), tail.end() if tail else ask.end())
+
+
+def _is_asking(sk: str, m: re.Match[str]) -> bool:
+    """調査, 比較 and their like ask only what stands before them with について or を."""
+    if re.search(r"尋ね|訊ね|聞|質問|問|もら", m[0]):
+        return True
+    before = sk[: m.start()] + re.match(r"(?:を|について|に関して|と|か|について(?:も)?|をそれぞれ|、)?", m[0])[0]  # type: ignore[index]
+    if re.search(r"調査を", m[0]):
+        return bool(re.search(r"(?:について(?:の)?|に関する|に関して)$", sk[: m.start()]))
+    return bool(re.search(r"(?:について(?:も)?|に関して|を|か)$", before))
 
 
 def _object(sk: str, verb: int) -> tuple[int, int]:

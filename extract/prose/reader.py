@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.finding import Finding, Reading
 from extract.prose.clause import Draft, read_clauses
 from extract.prose.context import Context
 from extract.prose.questions import clean_question
-from extract.prose.sentence import NUMBER, VALUES, closing, read_sentence, split_sentences
+from extract.numbers import Quantity, find_quantities
+from extract.prose.sentence import closing, read_sentence, split_sentences
 from extract.scene import Paragraph, Scene, hull
 
 _PRIOR = re.compile(r"(?:これまで|過去|前回|以前)の.{0,12}(?:調査)?(?:結果|リリース|発表)|関連(?:リリース|調査)|【第[一二三四五六七八九十\d]+[弾回]】")
 _SURVEY_BLOCK = re.compile(r"^[【■◆●<＜《\[〔≪◇▼]*\s*(?:本)?(?:調査|アンケート|実施|サーベイ)(?:の)?(?:実施)?(?:概要|要領|方法|設計|対象|期間|名)")
-_COMPANY = re.compile(r"^[【■◆●◼<＜《\[〔≪◇▼\s]*(?:.{2,40}(?:について|とは|概要)(?:\s?[（(].*)?|会社概要|企業情報|.*お問い?合わ?せ(?:先)?.*|運営会社|参考|＜参考＞|<参考>|出典|注釈|.*(?:代表取締役|所在地|設立|資本金)[：:].*)[】＞>\]〕》≫]*$")
+_COMPANY = re.compile(r"^[【■◆●◼<＜《\[〔≪◇▼\s]*(?:.{0,40}(?:株式会社|会社|社団法人|財団法人|法人|グループ|協会|機構|研究所)\S{0,20}(?:について|とは|概要)(?:\s?[（(].*)?|.{2,40}(?:とは|について)\s?[（(]http.*|会社概要|企業情報|.*お問い?合わ?せ(?:先)?.*|運営会社|参考|＜参考＞|<参考>|出典|注釈|.*(?:代表取締役|所在地|設立|資本金)[：:].*)[】＞>\]〕》≫]*$")
 _HEADING_SIGN = re.compile(r"^[【■◆●◼◇▼★☆⚫\d.①-⑳\s]*")
 _MAX_HEADING = 60  # characters; longer lines without a full stop are running text cut short
+
+
+NEAR = 3  # findings between a lone number and its sentence
 
 
 class Reader:
@@ -26,6 +31,9 @@ class Reader:
         self.context = Context()
         self.findings: list[Finding] = []
         self.skipping = False
+        self.alone: list[tuple[Paragraph, Scene, int, int]] = []
+        self.callouts: list[Finding] = []
+        self.lone_run = 0
 
     def read(self, paragraph: Paragraph, scene: Scene) -> None:
         """Take in the next paragraph of the document."""
@@ -35,6 +43,8 @@ class Reader:
         if self._turns(text, paragraph):
             return
         if self.skipping:
+            return
+        if self._lone(paragraph, scene):
             return
         for start, end in _pieces(text):
             sentence = read_sentence(text, start, end)
@@ -53,7 +63,7 @@ class Reader:
         heading = paragraph.kind == "heading" or (short and paragraph.kind in ("body", "heading") and not _has_number(line))
         if not heading:
             return False
-        if re.match(r"^[・\-※]|.{1,12}[：:]", line):
+        if re.match(r"^[・\-※~～〜―]|.{1,12}[：:]|.*(?:株式会社|https?:)|.*関係各位|(?:19|20)\d\d\s?年", line):
             return not _has_number(line)
         self.skipping = bool(_SURVEY_BLOCK.match(line) or _COMPANY.match(line)) and not line.endswith("こちら")
         if self.context.edition == "prior" and re.match(r"^[■◆●◼◇▼]", line):
@@ -61,6 +71,33 @@ class Reader:
         if self.context.edition == "this":
             self.context.head(clean_question(line).rstrip("。") if asks else clean_question(_HEADING_SIGN.sub("", line)))
         return not _has_number(line)
+
+    def _lone(self, paragraph: Paragraph, scene: Scene) -> bool:
+        """A number that stands alone waits for the sentence that says what it is; ticks wait in vain."""
+        text = paragraph.text.strip()
+        quantities = [q for q in find_quantities(text) if not q.refusal]
+        rest = re.sub(r"[\s・,、()（）~%％\d.-]", "", "".join(text[a:b] for a, b in _gaps(quantities, len(text))))
+        if not quantities or rest:
+            self.lone_run = 0
+            return False
+        self.lone_run += 1
+        if len(quantities) == 1:
+            self.alone.append((paragraph, scene, len(self.findings), self.lone_run))
+        return True
+
+    def _callouts(self) -> None:
+        """Each lone number gets the labels of the nearest sentence on its page that states the same."""
+        for paragraph, scene, at, _ in self.alone:
+            q = next(q for q in find_quantities(paragraph.text) if not q.refusal)
+            near = sorted(
+                (abs(n - at), n) for n, f in enumerate(self.findings)
+                if f.page == scene.page and f.image == scene.image and f.unit == q.unit
+                and abs(f.value - q.values[0][0]) < 0.05 and abs(n - at) <= NEAR
+            )  # fmt: skip
+            if near and len(q.values) == 1:
+                twin = self.findings[near[0][1]]
+                draft = Draft(q.start, q.end, q.values[0][0], q.values[0][1], q.unit, twin.segment, twin.item, twin.question, snippet=(0, len(paragraph.text)))
+                self.callouts.append(self._finding(draft, paragraph, scene))
 
     def _finding(self, draft: Draft, paragraph: Paragraph, scene: Scene) -> Finding:
         boxes = paragraph.boxes
@@ -77,6 +114,8 @@ class Reader:
 
     def close(self) -> tuple[tuple[Finding, ...], tuple[tuple[str, int], ...]]:
         """All findings with the sample sizes of their groups, and those sample sizes."""
+        self._callouts()
+        self.findings += self.callouts
         bases = tuple(dict.fromkeys(self.context.bases))
         table = dict(bases)
         out = []
@@ -86,9 +125,14 @@ class Reader:
         return tuple(out), bases
 
 
+def _gaps(quantities: Sequence[Quantity], length: int) -> list[tuple[int, int]]:
+    edges = [0, *(e for q in quantities for e in (q.start, q.end)), length]
+    return list(zip(edges[::2], edges[1::2], strict=True))
+
+
 def _has_number(text: str) -> bool:
-    sentence = read_sentence(text, 0, len(text))
-    return NUMBER in sentence.skeleton or VALUES in sentence.skeleton
+    """Whether a share, difference or multiple is stated, be it inside quotation marks."""
+    return any(not q.refusal and q.unit in ("percent", "point", "ratio", "score") for q in find_quantities(text))
 
 
 def _pieces(text: str) -> list[tuple[int, int]]:

@@ -47,8 +47,15 @@ class Sentence:
 
     def worded(self, i: int, j: int) -> str:
         """The text of signs ``i`` to ``j`` without brackets that hold values or sample sizes."""
-        kept = (s for s in self.signs[i:j] if s.sign not in (VALUES, SAMPLE))
-        return _tidy("".join(self.text[s.start : s.end] for s in kept))
+        out, last = "", -1
+        for s in self.signs[i:j]:
+            if s.sign in (VALUES, SAMPLE):
+                continue
+            piece = self.text[s.start : s.end]
+            latin = out[-1:].isascii() and piece[:1].isascii() and last >= 0 and s.start > last
+            out += f" {piece}" if latin and self.text[last : s.start].isspace() else piece
+            last = s.end
+        return _tidy(out)
 
     def inner(self, i: int) -> str:
         """What stands inside the quotation or bracket at sign ``i``."""
@@ -130,9 +137,31 @@ def _plain(text: str, start: int, end: int) -> Iterator[Sign]:
     piece = text[start:end]
     for q in find_quantities(piece):
         yield from _characters(text, at, start + q.start)
-        yield Sign(REFUSED if q.refusal else NUMBER, start + q.start, start + q.end, None, q)
+        refused = q.refusal or not _may_be_result(q, text[max(0, start + q.start - 24) : start + q.start], text[start + q.end : start + q.end + 6])
+        yield Sign(REFUSED if refused else NUMBER, start + q.start, start + q.end, None, q)
         at = start + q.end
     yield from _characters(text, at, end)
+
+
+_SHARES = ("percent", "point", "ratio")
+_MEASURED = re.compile(r"(?:平均|中央値|最高|最低|最大|最小|合計|総額|総数|件数|組数|人数|回数|戸数|台数|時間|日数|年数|金額|費用|予算|単価|年齢|額|総計)[^、。]{0,8}(?:は|が|も|で|を|、)?\s*$")
+_MOVED = re.compile(r"(?:より|から|に比べ|と比べ|比で?)[^、。]{0,6}$")
+_SCORED = re.compile(r"(?:平均|スコア|点数|満足度|評価|得点|NPS|中央値)[^、。]{0,14}$")
+_ASKED_COUNT = re.compile(r"(?:回答|対象|有効|調査|サンプル|モニター|社員|従業員)[^、。]{0,8}$")
+
+
+def _may_be_result(q: Quantity, before: str, behind: str) -> bool:
+    """Shares, differences and multiples may be results; other units only where a measure is stated."""
+    if q.unit in _SHARES:
+        return True
+    if q.unit == "score":
+        if q.counter == "noun":
+            return True
+        return not behind.startswith("満点") and bool(_SCORED.search(before))
+    if q.unit == "count":
+        return bool(_MEASURED.search(before)) and not _ASKED_COUNT.search(before)
+    moved = _MOVED.search(before) and re.match(r"\s*(?:増|減|短|長|延|縮|多|少|高|低|上|下)", behind)
+    return bool(_MEASURED.search(before) or moved)
 
 
 def _characters(text: str, start: int, end: int) -> Iterator[Sign]:
