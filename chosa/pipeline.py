@@ -50,6 +50,8 @@ def run_pipeline(
     """Read the inputs and write their tables to ``out``. Raises ChosaError."""
     if not paths:
         raise UsageError("nothing to read: name at least one file or folder")
+    if settings.taxonomy:
+        _check_taxonomy(settings.taxonomy)
     start = time.perf_counter()
     with _locked(out), timeline(out / "log.jsonl") as log, _store(out, settings) as store:
         inputs = find_inputs(paths)
@@ -67,6 +69,13 @@ def run_pipeline(
         )
         log.info("end", observations=emitted.observations, seconds=round(report.seconds, 3))
     return report
+
+
+def _check_taxonomy(folder: Path) -> None:
+    """A faulty taxonomy is told at once, not by every document. Raises UsageError."""
+    from chosa.taxonomy import matcher_for
+
+    matcher_for(folder.absolute())
 
 
 def _report(out: Path, emitted: Emitted, finished: Sequence[Finished], seconds: float) -> Report:

@@ -34,7 +34,7 @@ def default_jobs() -> int:
 class RunSettings:
     """How a run goes. ``extract`` is part of the cache key; the rest does not change what is read.
 
-    ``jobs``: worker processes. ``taxonomy``: a folder that replaces the built-in taxonomy.
+    ``jobs``: worker processes. ``taxonomy``: a folder that extends the built-in taxonomy.
     ``cache``: where page readings are kept; None keeps nothing beyond the run.
     ``formats``: outputs beside CSV. ``review_page``: whether review.html is written.
     """

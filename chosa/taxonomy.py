@@ -6,18 +6,21 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
+from chosa.errors import UsageError
 from chosa.versions import code_stamp
+from normalize.errors import NormalizeError
 from normalize.match import Matcher
+from normalize.taxonomy import load_taxonomy
 
 
 @cache
 def matcher_for(taxonomy: Path | None) -> Matcher:
-    """The matcher over this folder, None for the built-in taxonomy; loaded once per process."""
+    """The matcher over the built-in taxonomy, extended by this folder; loaded once per process.
+    Raises UsageError when the folder's files are at fault."""
     try:
-        from normalize import load_matcher
-    except ImportError:
-        return Matcher()
-    return load_matcher(taxonomy)
+        return Matcher(load_taxonomy(taxonomy))
+    except NormalizeError as error:
+        raise UsageError(str(error)) from error
 
 
 def taxonomy_stamp(taxonomy: Path | None) -> str:

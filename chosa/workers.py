@@ -36,14 +36,14 @@ class Call(Generic[K]):
 class Workers:
     """A pool of worker processes. Use as a context manager; leaving it ends every worker."""
 
-    def __init__(self, jobs: int, memory_mib: int) -> None:
+    def __init__(self, jobs: int, memory_mib: int, preload: str = "chosa.worker_modules") -> None:
         self._jobs = jobs
         self._pool = ProcessPool(
             max_workers=jobs,
             max_tasks=TASKS_PER_WORKER,
             initializer=_limit,
             initargs=(memory_mib,),
-            context=worker_context("chosa.worker_modules"),
+            context=worker_context(preload),
         )
 
     def __enter__(self) -> Workers:
@@ -90,8 +90,6 @@ def _answer(future: Future[Any], call: Call[Any]) -> Any:
 
 def _limit(memory_mib: int) -> None:
     """In a new worker: no more address space than this, so that a bomb meets MemoryError, not the machine."""
-    import chosa.worker_modules  # noqa: F401  (where there is no server process that has it loaded)
-
     with suppress(ImportError, ValueError, OSError):  # no such limits on Windows; a lower one may be in force
         import resource
 

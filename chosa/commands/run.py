@@ -38,7 +38,7 @@ from extract.settings import Settings
 @click.option(
     "--taxonomy",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="Folder with a taxonomy of your own.",
+    help="Folder with concepts and aliases of your own, added to the built-in ones.",
 )
 @click.option(
     "--password-file",

@@ -23,10 +23,11 @@ def number(value: float) -> str:
 
 
 def defused(text: str) -> str:
-    """Text that would be run as a formula, with an apostrophe before it."""
-    return "'" + text if text.startswith(FORMULA_STARTS) else text
+    """Text that would be run as a formula, with an apostrophe before it; text that looks already defused
+    gets another one, so that it comes back as it was."""
+    return "'" + text if text.lstrip("'").startswith(FORMULA_STARTS) else text
 
 
 def undefused(text: str) -> str:
     """The text before ``defused``."""
-    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA_STARTS) else text
+    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(FORMULA_STARTS) else text

@@ -1,0 +1,59 @@
+"""Tasks that fail in every way a page can: for the worker tests. Imported by worker processes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from typing import NoReturn
+
+from chosa.tasks import Failure, guarded
+from extract.errors import PageFailed
+
+
+def double(number: int) -> int:
+    return 2 * number
+
+
+def hang(_: int) -> NoReturn:
+    """A loop that no Python signal handler gets to interrupt would be the same: the process is killed."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    while True:
+        time.sleep(0.05)
+
+
+def crash(_: int) -> NoReturn:
+    """What a fault in a C library does."""
+    os.kill(os.getpid(), signal.SIGSEGV)
+    raise AssertionError
+
+
+def leave(_: int) -> NoReturn:
+    os._exit(3)
+
+
+def bomb(_: int) -> int | Failure:
+    def swell() -> int:
+        held = []
+        while True:
+            held.append(bytearray(64 * 1024 * 1024))
+
+    return guarded(swell)()
+
+
+def refuse(_: int) -> int | Failure:
+    def read() -> int:
+        raise PageFailed("page 3: no area; open it in a viewer")
+
+    return guarded(read)()
+
+
+def stumble(_: int) -> int | Failure:
+    def read() -> int:
+        raise ZeroDivisionError("division by zero")
+
+    return guarded(read)()
+
+
+def unpicklable(_: int) -> object:
+    return lambda: None

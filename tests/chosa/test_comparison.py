@@ -1,0 +1,70 @@
+"""One item across reports: each fact once, with its interval, and what to beware of."""
+
+from __future__ import annotations
+
+import pytest
+
+from chosa.comparison import compare, interval
+from chosa.tables import DocumentRow
+from tests.chosa.rows import observation
+
+A, B = DocumentRow("a", "a.pdf", year="2025"), DocumentRow("b", "b.pdf", year="2026")
+TWIN = DocumentRow("t", "t.html", year="2025", same_report_as="a")
+
+
+def row(id: str, document: str = "a", **changes: object):  # type: ignore[no-untyped-def]
+    return observation(id, **({"document_id": document, "item_id": "chat", "status": "accepted"} | changes))
+
+
+@pytest.mark.parametrize(
+    ("value", "n", "expected"),
+    [
+        (50.0, 100, (40.4, 59.6)),  # Wilson score interval, as in statsmodels proportion_confint
+        (0.0, 50, (0.0, 7.1)),
+        (100.0, 50, (92.9, 100.0)),
+        (47.6, None, None),
+    ],
+)
+def test_the_interval(value: float, n: int | None, expected: tuple[float, float] | None) -> None:
+    assert interval(observation(value=value, base_n=n)) == expected
+
+
+def test_only_percentages_have_an_interval() -> None:
+    assert interval(observation(unit="count")) is None
+
+
+def test_years_are_in_order() -> None:
+    found = compare([row("2", "b"), row("1", "a")], [A, B], "chat")
+    assert [p.document.year for p in found.points] == ["2025", "2026"]
+
+
+def test_a_report_in_two_forms_counts_once() -> None:
+    found = compare([row("1", "a"), row("2", "t")], [A, TWIN], "chat")
+    assert [p.observation.observation_id for p in found.points] == ["1"]
+
+
+def test_a_number_said_twice_counts_once_by_its_best_row() -> None:
+    found = compare([row("1", status="review"), row("2")], [A], "chat")
+    assert [p.observation.observation_id for p in found.points] == ["2"]
+
+
+def test_rejected_rows_and_other_items_do_not_count() -> None:
+    assert compare([row("1", status="rejected"), row("2", item_id="mail")], [A], "chat").points == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"question": "別の設問"}, "2 different questions"),
+        ({"unit": "count"}, "different units"),
+        ({"base_n": None}, "no base n"),
+        ({"status": "review"}, "not reviewed"),
+    ],
+)
+def test_what_makes_rows_hard_to_compare_is_said(change: dict[str, object], says: str) -> None:
+    found = compare([row("1"), row("2", "b", **change)], [A, B], "chat")
+    assert any(says in warning for warning in found.warnings)
+
+
+def test_two_waves_of_one_question_give_no_warning() -> None:
+    assert compare([row("1"), row("2", "b", value=50.1)], [A, B], "chat").warnings == ()
