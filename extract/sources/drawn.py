@@ -58,11 +58,12 @@ def painted_to_marks(paths: Sequence[Painted], page: Box) -> tuple[Mark, ...]:
         visible = _common(path.clip, page) if path.clip is not None else page
         if visible is None:
             continue
-        marks.extend(_path_marks(path, visible))
+        marks.extend(path_marks(path, visible))
     return tuple(_joined(marks))
 
 
-def _path_marks(path: Painted, visible: Box) -> Iterable[Mark]:
+def path_marks(path: Painted, visible: Box) -> Iterable[Mark]:
+    """Marks of one path, cut to what is visible of it."""
     if len(path.items) == 1 and path.items[0][0] == "re":  # by far the commonest path
         mark = _rect(Box(*path.items[0][1]), path)
         found = [mark] if mark else []

@@ -21,6 +21,7 @@ from extract.sources.layer import Belief, believe, plain_words
 from extract.sources.merge import merged_words
 from extract.sources.origin import Origin
 from extract.sources.outlines import outlined_text
+from extract.sources.patterns import coloured, poured, strips_joined
 from extract.sources.pictures import Shown, images_to_pictures, may_carry_text
 from extract.sources.raster import Seen, placed, see_pixels
 from extract.sources.runs import spans_to_words
@@ -30,6 +31,8 @@ from extract.sources.runs import spans_to_words
 RENDER, LOWEST_DPI, HIGHEST_DPI = 200.0, 150.0, 200.0
 # Pixels. Where the smallest type is lower than this, the region is read again enlarged.
 SMALL_TYPE, ENLARGE = 13.0, 1.6
+# Dots per inch at which the colour of gradients and hatchings is looked up.
+LOOK = 72.0
 # Share of garbled characters from which the whole page is read by OCR, not only its garbled blocks.
 MOSTLY_BAD = 0.3
 # Points of white around a region, so that its outermost letters are whole.
@@ -106,7 +109,7 @@ class PdfSource:
 
         painted = self._pdf.painted(index)
         page = Box(0.0, 0.0, painted.width, painted.height)
-        marks = painted_to_marks(painted.paths, page)
+        marks = self._marks(index, painted, page)
         seen, hidden = seen_and_hidden(painted.spans, painted.images, marks, page)
         marks, outlined = outlined_text(marks, len(seen))
         words = number_lines(spans_to_words(seen, walls(marks)))
@@ -115,6 +118,14 @@ class PdfSource:
             belief = replace(believe(number_lines(spans_to_words(hidden)), recognise), good=(), bad=())
         pictures = tuple(images_to_pictures(painted.images, page))
         return Layer(page, belief, marks, outlined, pictures, sum(len(s.glyphs) for s in hidden))
+
+    def _marks(self, index: int, painted: PaintedPage, page: Box) -> tuple[Mark, ...]:
+        """Marks in painting order; gradients and hatchings have the colour the rendered page shows."""
+        shapes, paths = poured(painted, page)
+        marks = strips_joined(painted_to_marks(paths, page))
+        if shapes:
+            shapes = coloured(shapes, *self._pdf.render(index, LOOK))
+        return tuple(sorted(marks + shapes, key=lambda m: m.order)) if shapes else marks
 
     def _read(self, index: int, region: Region) -> Seen:
         """A region's words and marks in page coordinates, read again larger where its type is small."""
