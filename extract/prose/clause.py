@@ -139,7 +139,7 @@ class _Walk:
         last = phrases.pop() if phrases and phrases[-1].marker in ("bare", "of") and not closing else None
         for n, p in enumerate(phrases):
             self._phrase(p)
-            if n == 0 and closing and start == 0 and p.marker in ("where", "topic") and self.state.groups:
+            if closing and start == 0 and (p.marker == "where" or n == 0 and p.marker == "topic") and self.state.groups:
                 self.opening = self.state.groups[-1]
         return last
 
@@ -148,7 +148,7 @@ class _Walk:
         sk = self.sk[p.start : p.end]
         if not text:
             return
-        if p.marker == "clause" or p.marker == "comma" and re.search(r"(?:であり|ており|おり|なり|たり|り|し|く|て|れ|え|け|み|き)$", sk) and not re.search(rf"(?:{QUOTE}|[一-龥]り)$", sk):
+        if p.marker == "clause" or p.marker == "comma" and re.search(r"(?:であり|ており|おり|なり|たり|り|し|く|て|れ|え|け|み|き)$", sk) and not re.search(rf"(?:{QUOTE}|[一-龥]り|多く|高く|少なく|低く)$", sk):
             if self.state.fresh and not self.state.about:
                 self.state.items, self.state.fresh, self.state.topic = [], False, ""
             return
@@ -234,7 +234,7 @@ class _Walk:
         if givers:
             self._set_items([givers], about=False)
             return
-        if re.fullmatch(METRIC, text) or _RANKS.match(sk) or RANKING.match(sk) or text in ("の", "その割合", "こと", "間に", "割合"):
+        if p.start == p.end or re.fullmatch(METRIC, text) or _RANKS.match(sk) or RANKING.match(sk) or text in ("の", "その割合", "こと", "間に", "割合"):
             return
         quoted = re.fullmatch(rf".*[をにがは、]?({QUOTE})(?:人|方|企業|者|世帯|会社|社員)", sk) if not re.match(rf"{QUOTE}層", sk) else None
         if quoted:
@@ -253,6 +253,11 @@ class _Walk:
             self._group_subject(p, text)
             return
         owner = self._owner(p)
+        pair = re.fullmatch(r"(.+?)と(.+?)の間(?:に)?", text)
+        if pair and is_group(pair[1]) and is_group(pair[2]):
+            self.state.groups.extend([group_worded(pair[1]), group_worded(pair[2])])
+            self.state.group, self.state.than = self.state.groups[-2:]
+            return
         if owner and owner[1]:
             self._set_group(owner[0])
             if not re.fullmatch(METRIC, owner[1]):
@@ -430,7 +435,7 @@ class _Walk:
         items = state.items or [self.context.item]
         by_group = len(groups) == len(run) and len(items) == 1
         if not by_group and len(items) == 1:
-            parts = re.split(r"、|と|や|および|及び", re.sub(r"(?<=.)(?:が|を|に|と)[^、とや]*$", "", items[0]))
+            parts = re.split(r"、|と|や|および|及び", re.sub(r"(?<=.)(?:が|を|に)[^、とやがを]*$", "", items[0]))
             items = parts if len(parts) == len(run) and all(parts) else items
         for k, i in enumerate(run):
             sign = self.sentence.signs[i]
@@ -484,6 +489,9 @@ class _Walk:
         if given:
             self._set_items([self._answer(p.start, p.start + given.end(1))], about=False)
             return
+        if self.sk[p.start : p.end] == REFUSED and not SINCE.search(text):
+            if not is_group(text) or re.search(r"[人名社件]$", text):
+                return
         if not text or RANKING.match(text) or re.fullmatch(METRIC, text) or re.fullmatch(r"(?:月|年|週|全体)?平均|中央値|およそ", text):
             return
         if SINCE.fullmatch(text) or re.fullmatch(rf"{REFUSED}(?:度|時点|調査)?|\d+年前|前回(?:調査)?|前年度?|昨年度?", self.sk[p.start : p.end]):

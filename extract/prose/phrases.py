@@ -120,5 +120,8 @@ def _merged(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
 
 def _fronted(sentence: Sentence, p: Phrase) -> Phrase:
     text = sentence.skeleton[p.start : p.end]
-    left = len(text) - len(strip_leading(text))
+    before = sentence.skeleton[p.start - 1] if p.start else ""
+    linked = re.match(r"(?:から|や|と|および|及び|・|/)(?=.)", text) if before in (NUMBER, VALUES) and before else None
+    rest = text[linked.end() :] if linked else text
+    left = len(text) - len(strip_leading(rest))
     return Phrase(p.start + left, p.end, p.marker, p.comma, p.particle) if left < len(text) else Phrase(p.end, p.end, p.marker, p.comma, p.particle)

@@ -70,7 +70,9 @@ def _carries(body: str) -> bool:
 
 
 def _extent(body: str) -> tuple[int, bool]:
+    """Length of the predicate in ``body`` and whether an answer verb closes it."""
     answer = _ANSWERING.search(body)
+    body = re.split(r"[：:]", body, maxsplit=1)[0]
     commas = [i for i, c in enumerate(body) if c in "、,"]
     if answer and not any(sign in body[: answer.start()] for sign in (NUMBER, VALUES)):
         return answer.end(), True
@@ -118,6 +120,8 @@ def clean_clause(text: str, answered: bool = False) -> str:
         text = cut
     for pattern, plain in _POLITE:
         text = pattern.sub(plain, text)
+    thought = re.sub(r"と(?:考え|思|感じ|捉え|とらえ)(?:っ?ている|る|う|た|て)$", "", text)
+    text = thought if len(thought) >= 5 and not thought.endswith("」") else text
     text = text if answered else _LIST_FRONT.sub("", text)
     return re.sub(r"^(?:その|これらの|既に|すでに)", "", text).strip()
 

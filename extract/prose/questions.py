@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extract.prose.context import group_worded
 from extract.prose.sentence import ASIDE, NUMBER, QUOTE, REFUSED, SAMPLE, VALUES, Sentence
-from extract.prose.words import is_group, strip_leading
+from extract.prose.words import is_bare, is_group, strip_leading
 
 _ASK = re.compile(
     r"(?:を|について|に関して|と|か|についても|をそれぞれ|、)?(?:複数回答(?:可)?で|単一回答で|自由回答で|具体的に|詳しく|それぞれ|改めて|さらに)?(?:を)?"
@@ -63,7 +63,7 @@ def _is_asking(sk: str, m: re.Match[str]) -> bool:
     before = sk[: m.start()] + re.match(r"(?:を|について|に関して|と|か|について(?:も)?|をそれぞれ|、)?", m[0])[0]  # type: ignore[index]
     if re.search(r"調査を", m[0]):
         return bool(re.search(r"(?:について(?:の)?|に関する|に関して)$", sk[: m.start()]))
-    return bool(re.search(r"(?:について(?:も)?|に関して|を|か)$", before))
+    return bool(re.search(r"(?:について(?:も)?|に関して|を|か)$|を[^、。がは]{0,25}(?:で|に|によって|により|とともに)$", before))
 
 
 def _object(sk: str, verb: int) -> tuple[int, int]:
@@ -71,6 +71,8 @@ def _object(sk: str, verb: int) -> tuple[int, int]:
     end = verb
     while end > 0 and sk[end - 1] in f"、,{SAMPLE}{ASIDE}":
         end -= 1
+    by = re.search(r"を[^、。がは]{0,25}(?:で|に|によって|により|とともに)$", sk[:end])
+    end = by.start() if by else end
     trimmed = _OBJECT_END.search(sk[:end])
     if trimmed and trimmed[0] not in ("か",):
         end = trimmed.start()
@@ -115,5 +117,11 @@ def _scope(sentence: Sentence, before: int) -> str:
         i, j = m.start("who") + front, m.end("who")
         text = sentence.worded(i, j)
         if is_group(text) and not _COUNTED.search(sk[i:j]):
+            best = group_worded(text)
+    put = re.search(r"([^、。]{2,60}?)(?:に対して|に対し|に)$", sk[:before].rstrip("、,"))
+    if put and not best:
+        front = len(put[1]) - len(strip_leading(put[1]))
+        text = sentence.worded(put.start(1) + front, put.end(1))
+        if is_group(text) and not is_bare(text) and not _COUNTED.search(sk[put.start(1) + front : put.end(1)]):
             best = group_worded(text)
     return best

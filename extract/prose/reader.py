@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.finding import Finding, Reading
+from extract.prose.bases import base_of
 from extract.prose.clause import Draft, read_clauses
 from extract.prose.context import Context
 from extract.prose.questions import clean_question
@@ -17,10 +19,14 @@ from extract.scene import Paragraph, Scene, hull
 _PRIOR = re.compile(r"(?:これまで|過去|前回|以前)の.{0,12}(?:調査)?(?:結果|リリース|発表)|関連(?:リリース|調査)|【第[一二三四五六七八九十\d]+[弾回]】")
 _SURVEY_BLOCK = re.compile(r"^[【■◆●<＜《\[〔≪◇▼]*\s*(?:本)?(?:調査|アンケート|実施|サーベイ)(?:の)?(?:実施)?(?:概要|要領|方法|設計|対象|期間|名)")
 _COMPANY = re.compile(r"^[【■◆●◼<＜《\[〔≪◇▼\s]*(?:.{0,40}(?:株式会社|会社|社団法人|財団法人|法人|グループ|協会|機構|研究所)\S{0,20}(?:について|とは|概要)(?:\s?[（(].*)?|.{2,40}(?:とは|について)\s?[（(]http.*|会社概要|企業情報|.*お問い?合わ?せ(?:先)?.*|運営会社|参考|＜参考＞|<参考>|出典|注釈|.*(?:代表取締役|所在地|設立|資本金)[：:].*)[】＞>\]〕》≫]*$")
+_NO_HEADING = re.compile(
+    r"^[・\-※~～〜―（(]|^.{1,12}[：:]|株式会社|https?:|関係各位|^(?:19|20)\d\d\s?年|(?:ます|ました|です|でした|ません|して|[はがをにで、])$|^[ぁ-ん]{1,5}$"
+)
 _HEADING_SIGN = re.compile(r"^[【■◆●◼◇▼★☆⚫\d.①-⑳\s]*")
 _MAX_HEADING = 60  # characters; longer lines without a full stop are running text cut short
 
 
+TICKS = 3  # lone numbers in a row from which they are the ticks or the values of a chart
 NEAR = 3  # findings between a lone number and its sentence
 
 
@@ -33,7 +39,8 @@ class Reader:
         self.skipping = False
         self.alone: list[tuple[Paragraph, Scene, int, int]] = []
         self.callouts: list[Finding] = []
-        self.lone_run = 0
+        self.lone_run = self.run_id = 0
+        self.last: Paragraph | None = None
 
     def read(self, paragraph: Paragraph, scene: Scene) -> None:
         """Take in the next paragraph of the document."""
@@ -46,6 +53,7 @@ class Reader:
             return
         if self._lone(paragraph, scene):
             return
+        self._new_paragraph(paragraph)
         for start, end in _pieces(text):
             sentence = read_sentence(text, start, end)
             for draft in read_clauses(sentence, self.context):
@@ -63,14 +71,24 @@ class Reader:
         heading = paragraph.kind == "heading" or (short and paragraph.kind in ("body", "heading") and not _has_number(line))
         if not heading:
             return False
-        if re.match(r"^[・\-※~～〜―]|.{1,12}[：:]|.*(?:株式会社|https?:)|.*関係各位|(?:19|20)\d\d\s?年", line):
+        if (_SURVEY_BLOCK.match(line) or _COMPANY.match(line)) and not line.endswith("こちら"):
+            self.skipping = True
+            return True
+        if _NO_HEADING.search(line) and not asks:
             return not _has_number(line)
-        self.skipping = bool(_SURVEY_BLOCK.match(line) or _COMPANY.match(line)) and not line.endswith("こちら")
+        self.skipping = False
         if self.context.edition == "prior" and re.match(r"^[■◆●◼◇▼]", line):
             self.context.edition = "this"
         if self.context.edition == "this":
             self.context.head(clean_question(line).rstrip("。") if asks else clean_question(_HEADING_SIGN.sub("", line)))
         return not _has_number(line)
+
+    def _new_paragraph(self, paragraph: Paragraph) -> None:
+        """A group spoken of does not outlive a finished paragraph, unless a list goes on."""
+        finished = self.last is None or bool(re.search(r"[。！？」]$", self.last.text.strip()))
+        if finished and paragraph.kind != "item" and not re.match(r"^[・\-]", paragraph.text):
+            self.context.group = self.context.scope
+        self.last = paragraph
 
     def _lone(self, paragraph: Paragraph, scene: Scene) -> bool:
         """A number that stands alone waits for the sentence that says what it is; ticks wait in vain."""
@@ -80,14 +98,24 @@ class Reader:
         if not quantities or rest:
             self.lone_run = 0
             return False
+        if self.lone_run == 0 and self.last and re.search(r"(?:は|が|わずか|約|で|、)$", self.last.text.strip()):
+            self.lone_run = 1
+            joined = Paragraph(self.last.text + text, "body", self.last.boxes + paragraph.boxes if self.last.boxes else ())
+            self.last = None
+            self.read(joined, scene)
+            return True
+        self.run_id += self.lone_run == 0
         self.lone_run += 1
         if len(quantities) == 1:
-            self.alone.append((paragraph, scene, len(self.findings), self.lone_run))
+            self.alone.append((paragraph, scene, len(self.findings), self.run_id))
         return True
 
     def _callouts(self) -> None:
         """Each lone number gets the labels of the nearest sentence on its page that states the same."""
-        for paragraph, scene, at, _ in self.alone:
+        runs = Counter(run for *_, run in self.alone)
+        for paragraph, scene, at, run in self.alone:
+            if runs[run] >= TICKS:
+                continue
             q = next(q for q in find_quantities(paragraph.text) if not q.refusal)
             near = sorted(
                 (abs(n - at), n) for n, f in enumerate(self.findings)
@@ -117,10 +145,9 @@ class Reader:
         self._callouts()
         self.findings += self.callouts
         bases = tuple(dict.fromkeys(self.context.bases))
-        table = dict(bases)
         out = []
         for f in self.findings:
-            n = table.get(f.segment) if f.segment and f.edition == "this" else None
+            n = base_of(f.segment, bases) if f.edition == "this" else None
             out.append(replace(f, base_n=n, base_n_source="inherited") if n else f)
         return tuple(out), bases
 
@@ -156,7 +183,7 @@ def _headline(text: str, start: int, end: int) -> list[tuple[int, int]]:
     body = text[start:end]
     if body.rstrip().endswith("。"):
         return [(start, end)]
-    for m in re.finditer(r"[／/｜|]", body):
+    for m in re.finditer(r"[／/｜|]|\s[―—–-]{1,2}\s", body):
         left, right = body[: m.start()], body[m.end() :]
         if len(left) > 12 and len(right) > 8 and _balanced(left) and (_has_number(left) or _has_number(right)):
             return [(start, start + m.start()), *_headline(text, start + m.end(), end)]
