@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 
 from extract.charts.assign import assign
-from extract.charts.color import is_grey, is_pale, rgb, same
+from extract.charts.color import SAME_TRACED, distance, is_grey, is_pale, rgb, same
 from extract.charts.draft import LegendEntry, Name, Region
 from extract.charts.namedvalues import Block
 from extract.charts.traces import Trace
@@ -20,6 +20,7 @@ from extract.scene import Box, Scene
 LIMIT = 5.0  # em from a line to its name
 OTHER_HUE = 4.0  # cost of a name in, or on, another line's colour
 HUE = 30.0  # degrees of hue within which a tint and a line are of one colour
+CLEAR = 2.0  # times as far in colour as the nearest entry the next one must be
 END = 0.6  # cost of a name that does not stand at an end of its line
 
 
@@ -28,7 +29,7 @@ def legend_names(region: Region, traces: Sequence[Trace]) -> list[Name | None]:
     entries = list(region.legend.entries) if region.legend else []
     names: list[Name | None] = []
     for trace in traces:
-        near = [e for e in entries if same(e.color, trace.color, trace.traced)]
+        near = _nearest_entries(entries, trace)
         if len(near) > 1:
             near = [e for e in near if _is_dashed(region.scene, e) == trace.dashed] or near
         if not near:
@@ -39,6 +40,17 @@ def legend_names(region: Region, traces: Sequence[Trace]) -> list[Name | None]:
             entries.remove(entry)
         names.append(Name(entry.label, entry.alt, entry.base_n, entry.words, entry.swatch))
     return names
+
+
+def _nearest_entries(entries: Sequence[LegendEntry], trace: Trace) -> list[LegendEntry]:
+    """Entries of the trace's colour; failing that the one clearly nearest (a line printed over a key)."""
+    near = [e for e in entries if same(e.color, trace.color, trace.traced)]
+    if near or not entries:
+        return near
+    ranked = sorted(entries, key=lambda e: distance(e.color, trace.color))
+    best = distance(ranked[0].color, trace.color)
+    clear = len(ranked) == 1 or distance(ranked[1].color, trace.color) > CLEAR * best
+    return ranked[:1] if best <= SAME_TRACED and clear else []
 
 
 def _is_dashed(scene: Scene, entry: LegendEntry) -> bool:

@@ -6,7 +6,7 @@ marks -> traces (one per series) -> places (categories) -> names; words -> label
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from extract.charts.axis import Axis, distance_to, find_axes
 from extract.charts.draft import Cell, ChartDraft, Label, Name, Region
@@ -137,12 +137,12 @@ def _series_names(ground: _Ground, blocks: Sequence[Block]) -> tuple[list[Name |
     if all(names):
         return names, set()
     open_ = [k for k, name in enumerate(names) if name is None]
-    plain = [replace(b, names=b.names) for b in blocks if b.names]
+    plain = [b for b in blocks if b.names]
+    if len(ground.traces) == 1:
+        return names, set()  # the title names a single line; text near it says something else
     found, used = names_beside(ground.region, [ground.traces[k] for k in open_], plain, ground.em)
     for k, name in zip(open_, found, strict=True):
         names[k] = name
-    if len(ground.traces) == 1 and not any(plain[k].labels for k in used):
-        return names, {w for k in used for w in plain[k].words}
     return names, {w for k in used for w in plain[k].words}
 
 

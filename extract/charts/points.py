@@ -24,6 +24,7 @@ from extract.scene import Box, Scene
 
 LIMIT = 6.0  # em-like cost beyond which a label has no point
 WORST_SCALE = 4.0  # what disagreement with the scale may cost at most
+TICK_BLUR = 0.05  # of a tick's height: text is not centred on its grid line to better than this
 OTHER_INK = 2.5  # cost of a label printed in another series' colour
 AGREE = 0.012  # share of the labels' range within which a label agrees with the scale
 
@@ -50,11 +51,15 @@ class Scale:
     sample: dict[int, int]
 
     def measure(self, spot: int, point: Point) -> Measure | None:
+        found = []
         if self.axis is not None:
-            return axis_measure(self.axis, point.x, point.slack)
-        if self.ruler is None or not self.ruler.proved:
-            return None
-        return self.ruler.measure(point.x - self.origin, point.slack, self.sample.get(spot))
+            found.append(
+                axis_measure(self.axis, point.x, point.slack + TICK_BLUR * self.axis.ticks[0].box.height)
+            )
+        if self.ruler is not None and self.ruler.proved:
+            by_labels = self.ruler.measure(point.x - self.origin, point.slack, self.sample.get(spot))
+            found += [by_labels] if by_labels else []
+        return min(found, key=lambda m: m.slack, default=None)
 
 
 def to_spots(traces: Sequence[Trace], places: Sequence[float], direction: Direction) -> list[Spot]:
@@ -78,7 +83,7 @@ def label_points(
 ) -> tuple[dict[int, int], list[Scale]]:
     """Label index of each labelled spot, and the scale of each trace."""
     if not labels or not spots:
-        return {}, [_scale(axes, None, {}, spots, labels, t) for t in range(len(traces))]
+        return {}, [Scale(_axis(axes, {}, spots, labels, t), None, 0.0, {}) for t in range(len(traces))]
     position = np.array([[_cost(label.box, spot.at, em) for spot in spots] for label in labels])
     position = position + _ink(scene, labels, spots, traces)
     pairs = assign(position + _axes_off(axes, labels, spots), LIMIT)
@@ -164,10 +169,8 @@ def _scales(
     labels: Sequence[Label],
     count: int,
 ) -> list[Scale]:
-    """The scale of each trace; without an axis all traces share one ruler unless they disagree."""
+    """The scale of each trace; traces share one ruler unless their labels disagree with it."""
     at = {s: k for k, s in pairs}
-    if axes:
-        return [_scale(axes, None, at, spots, labels, t) for t in range(count)]
     origin = min(spot.point.x for spot in spots) - 1.0
     together = _ruler(at, list(at), spots, labels, origin)
     scales = []
@@ -178,7 +181,7 @@ def _scales(
             agreeing = [s for s in own if sample[s] in ruler.inliers]
             if own and 2 * len(agreeing) < len(own):
                 ruler, sample = _ruler(at, own, spots, labels, origin)
-        scales.append(Scale(None, ruler, origin, sample))
+        scales.append(Scale(_axis(axes, at, spots, labels, t), ruler, origin, sample))
     return scales
 
 
@@ -197,22 +200,16 @@ def _ruler(
     return (fit_ruler(samples) if samples else None), {s: k for k, s in enumerate(which)}
 
 
-def _scale(
-    axes: Sequence[Axis],
-    ruler: Ruler | None,
-    at: dict[int, int],
-    spots: Sequence[Spot],
-    labels: Sequence[Label],
-    t: int,
-) -> Scale:
+def _axis(
+    axes: Sequence[Axis], at: dict[int, int], spots: Sequence[Spot], labels: Sequence[Label], t: int
+) -> Axis | None:
     """The axis this trace's labels agree with; the only axis; none where two remain open."""
     own = [(spots[s].point, labels[k]) for s, k in at.items() if spots[s].trace == t]
-    if len(axes) == 1 or (axes and own):
-        best = min(
-            axes, key=lambda a: _median([abs(a.value(p.x) - label.value) / _span(a) for p, label in own])
-        )
-        return Scale(best, ruler, 0.0, {})
-    return Scale(None, ruler, 0.0, {})
+    if len(axes) == 1:
+        return axes[0]
+    if not axes or not own:
+        return None
+    return min(axes, key=lambda a: _median([abs(a.value(p.x) - label.value) / _span(a) for p, label in own]))
 
 
 def _span(axis: Axis) -> float:

@@ -31,6 +31,7 @@ OWN_COLOR = 2.0  # cost of a label printed in another slice's colour
 THINNEST = 1.0  # degrees: a gap beyond the white border between slices
 WIDEST_GAP = 12.0  # degrees: a slice too thin to be seen as one leaves no wider gap
 NOTHING = 1.0  # percent: what a slice that is not drawn may say beyond its gap
+AGREEING = 0.75  # share of the slices' own names a legend must repeat to be the legend of this pie
 WHOLE = 100.0
 SUM_SLACK = 2.5  # points by which printed percentages of a pie miss 100 through rounding
 
@@ -84,10 +85,13 @@ def _name_themselves(own: Sequence[_Bound], by_legend: Sequence[_Bound]) -> bool
     """Whether every slice carries a name of its own that is not the legend's: another chart's legend."""
     if not all(any(block.names for block in b.blocks) for b in own):
         return False
-    said = {b.part: "".join(line.text for block in b.blocks for line in block.names) for b in own}
     entries = {b.part: b.entry.label for b in by_legend if b.entry is not None}
+    fits = len(by_legend) == len(own) and len(entries) == len(own)
+    if fits and not all(any(block.names and block.labels for block in b.blocks) for b in own):
+        return False
+    said = {b.part: "".join(line.text for block in b.blocks for line in block.names) for b in own}
     agree = sum(bool(entries.get(part)) and entries[part] in text for part, text in said.items())
-    return 2 * agree < len(said)
+    return agree < AGREEING * len(said)
 
 
 def _key(bound: _Bound, entries: Sequence[LegendEntry]) -> int:

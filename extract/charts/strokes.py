@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.charts.color import is_pale
 from extract.scene import Box, Mark, Scene, hull
@@ -20,8 +21,11 @@ MEET = 0.6
 APART = 0.8
 # So many words in a row between two strokes are an axis.
 FEWEST_TICKS = 3
-# A marker stands on a line when its middle is this near to the plot.
+# A stroke of few points over less than this share of the plot's width is no series.
+NARROW = 0.3
+# A marker stands on a line when its middle is this near to the plot, and to the line itself.
 NEAR = 3.0
+ON_LINE = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +66,33 @@ def find_line_plots(scene: Scene, em: float) -> list[tuple[Box, tuple[int, ...]]
             groups.append([stroke])
     plots = []
     for group in groups:
+        group = [s for s in group if not is_leader(s, group)]
         box = hull(s.box for s in group)
         reach = box.grown(NEAR)
         dots = tuple(
             i for i, m in enumerate(scene.marks)
-            if m.kind in ("marker", "rect") and max(m.box.width, m.box.height) < 1.5 * em
-            and reach.holds(m.box.cx, m.box.cy)
+            if m.kind in ("marker", "rect", "area", "sector") and max(m.box.width, m.box.height) < 1.5 * em
+            and reach.holds(m.box.cx, m.box.cy) and any(is_on(m.box, s.points) for s in group)
         )  # fmt: skip
         plots.append((box, tuple(sorted({i for s in group for i in s.marks} | set(dots)))))
     return plots
+
+
+def is_leader(stroke: Stroke, others: Sequence[Stroke]) -> bool:
+    """Few points over a small part of the plot: a leader line, a brace, an arrow."""
+    widest = max(s.box.width for s in others)
+    return stroke.box.width < NARROW * widest and len(stroke.points) <= FEWEST_POINTS
+
+
+def is_on(box: Box, path: Sequence[tuple[float, float]]) -> bool:
+    """Whether the middle of a small mark lies on the line."""
+    for (xa, ya), (xb, yb) in pairwise(path):
+        if xa - ON_LINE <= box.cx <= xb + ON_LINE:
+            part = min(max((box.cx - xa) / (xb - xa), 0.0), 1.0) if xb > xa else 0.0
+            steep = abs(yb - ya) / max(xb - xa, 1.0)
+            if abs(ya + part * (yb - ya) - box.cy) <= ON_LINE * max(1.0, steep):
+                return True
+    return False
 
 
 def _key(point: tuple[float, float], color: str) -> tuple[int, int, str]:
@@ -84,7 +106,7 @@ def _rightward(mark: Mark) -> tuple[tuple[float, float], ...] | None:
         return None
     if points[0][0] > points[-1][0]:
         points.reverse()
-    if any(b[0] - a[0] < -0.01 for a, b in zip(points, points[1:], strict=False)):
+    if any(b[0] - a[0] < -0.01 for a, b in pairwise(points)):
         return None
     return tuple(points)
 

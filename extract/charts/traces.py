@@ -10,12 +10,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.charts.color import is_pale, same, shown
-from extract.charts.strokes import find_strokes
+from extract.charts.strokes import find_strokes, is_leader, is_on
 from extract.charts.turn import Direction, turned
 from extract.scene import Box, Mark, Scene
 
-ON_LINE = 1.5  # page units from a line to the middle of its marker
-NARROW = 0.3  # share of the plot's width below which a stroke of few points is no series
 SAME_PLACE = 1.2  # page units: points of two series over one category
 FEWEST_DOTS = 3
 DOT_ALIKE = 1.35  # the markers of one series differ in size by less
@@ -56,17 +54,16 @@ def line_traces(scene: Scene, marks: Sequence[int]) -> list[Trace]:
     dots = [i for i in marks if _is_dot(scene.marks[i])]
     pieces: list[Trace] = []
     strokes = [s for s in find_strokes(scene) if set(s.marks) <= own]
-    width = max((s.box.width for s in strokes), default=0.0)
     for stroke in strokes:
         first = scene.marks[stroke.marks[0]]
         color = first.stroke
         on = [
             i
             for i in dots
-            if _wears(scene.marks[i], color, first) and _is_on(scene.marks[i].box, stroke.points)
+            if _wears(scene.marks[i], color, first) and is_on(scene.marks[i].box, stroke.points)
         ]
-        if stroke.box.width < NARROW * width and len(stroke.points) <= FEWEST_DOTS:
-            continue  # a leader line
+        if is_leader(stroke, strokes):
+            continue
         pieces.append(_trace(scene, stroke.points, stroke.marks[0], color, first, on))
     return _joined(pieces)
 
@@ -167,16 +164,6 @@ def _wears(dot: Mark, color: str, line: Mark) -> bool:
     return any(c and same(c, color, traced) for c in (shown(dot), dot.stroke)) or (
         bool(dot.fill) and is_pale(dot.fill) and not dot.stroke
     )
-
-
-def _is_on(box: Box, path: Sequence[tuple[float, float]]) -> bool:
-    for (xa, ya), (xb, yb) in pairwise(path):
-        if xa - ON_LINE <= box.cx <= xb + ON_LINE:
-            part = min(max((box.cx - xa) / (xb - xa), 0.0), 1.0) if xb > xa else 0.0
-            steep = abs(yb - ya) / max(xb - xa, 1.0)
-            if abs(ya + part * (yb - ya) - box.cy) <= ON_LINE * max(1.0, steep):
-                return True
-    return False
 
 
 def _alike(a: Mark, b: Mark) -> bool:
