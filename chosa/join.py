@@ -18,10 +18,10 @@ from chosa.tables import ChartRow, DocumentRow, NoteRow, PageRow, ReadingRow
 from extract.finding import Chart, Finding, PageReading, Reading, SurveyFacts
 from extract.notes import Note
 from extract.scene import Box
-from normalize.match import Match, Matcher
 
 if TYPE_CHECKING:  # loading the readers takes a second, and only workers call them
     from extract.document import DocumentReading
+    from normalize.match import Match, Matcher
 
 ID_BYTES = 8  # of an observation id: among ten million rows two share one with p = 0.000003
 ONE_BOX = 0.5  # points; boxes that differ by less give the same observation id

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from chosa.clean import clean
 from chosa.tables import LabelRow
 from extract.finding import Finding
-from normalize.match import LabelKind, Match, Matcher
+
+if TYPE_CHECKING:  # loading the matcher takes most of a second, and only workers call it
+    from normalize.match import LabelKind, Match, Matcher
 
 # Below this legibility the labels themselves are likely misread, and the matcher allows for it.
 GARBLED_BELOW = 0.5

@@ -24,8 +24,7 @@ from chosa.tasks import (
     open_document,
     page_into_store,
 )
-from chosa.taxonomy import taxonomy_stamp
-from chosa.versions import code_stamp, extract_stamp
+from chosa.versions import code_stamp, extract_stamp, taxonomy_stamp
 from chosa.workers import Call, Workers
 from extract.settings import Settings
 from extract.sources.origin import Origin

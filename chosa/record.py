@@ -11,8 +11,7 @@ from typing import Any
 from chosa.emitting import Emitted
 from chosa.settings import RunSettings
 from chosa.tables import SCHEMA_VERSION
-from chosa.taxonomy import taxonomy_stamp
-from chosa.versions import LIBRARIES, chosa_version, code_stamp, installed
+from chosa.versions import LIBRARIES, chosa_version, code_stamp, installed, taxonomy_stamp
 
 
 def run_record(

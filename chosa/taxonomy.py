@@ -1,13 +1,11 @@
-"""Which taxonomy a run matches against, and a stamp that changes when any of its files does."""
+"""The matcher a run uses: over the built-in taxonomy, or that and a folder of the user's."""
 
 from __future__ import annotations
 
-import hashlib
 from functools import cache
 from pathlib import Path
 
 from chosa.errors import UsageError
-from chosa.versions import code_stamp
 from normalize.errors import NormalizeError
 from normalize.match import Matcher
 from normalize.taxonomy import load_taxonomy
@@ -21,11 +19,3 @@ def matcher_for(taxonomy: Path | None) -> Matcher:
         return Matcher(load_taxonomy(taxonomy))
     except NormalizeError as error:
         raise UsageError(str(error)) from error
-
-
-def taxonomy_stamp(taxonomy: Path | None) -> str:
-    """Hash over the matching code and the taxonomy's files."""
-    whole = hashlib.sha256(code_stamp("normalize").encode())
-    for path in sorted(taxonomy.glob("*.csv")) if taxonomy else ():
-        whole.update(path.name.encode() + b"\0" + path.read_bytes())
-    return whole.hexdigest()

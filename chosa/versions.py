@@ -52,3 +52,11 @@ def extract_stamp() -> str:
     """Code of the extract stage together with the engines it calls."""
     engines = ",".join(f"{name}={installed(name)}" for name in ENGINES)
     return hashlib.sha256(f"{code_stamp('extract')},{engines}".encode()).hexdigest()
+
+
+def taxonomy_stamp(taxonomy: Path | None) -> str:
+    """Hash over the matching code and the taxonomy's files."""
+    whole = hashlib.sha256(code_stamp("normalize").encode())
+    for path in sorted(taxonomy.glob("*.csv")) if taxonomy else ():
+        whole.update(path.name.encode() + b"\0" + path.read_bytes())
+    return whole.hexdigest()

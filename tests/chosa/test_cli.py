@@ -1,0 +1,120 @@
+"""The command line: exit codes, help, and sentences instead of tracebacks."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from chosa.cli import COMMANDS, run_command
+from chosa.commands.run import page_numbers
+from chosa.commands.watching import duration
+from chosa.errors import UsageError
+
+ROOT = Path(__file__).parents[2]
+DUMP = "「満足している」が47.6%、「不満がある」が12.4%でした。"
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tables of a run over one small text."""
+    folder = tmp_path_factory.mktemp("cli")
+    (folder / "dump.txt").write_text(DUMP, encoding="utf-8")
+    code = run_command(
+        ["run", str(folder / "dump.txt"), "-o", str(folder / "out"), "-j", "1", "-q", "--no-cache"]
+    )
+    assert code == 0
+    return folder / "out"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (["--help"], 0, "Commands:"),
+        (["--version"], 0, "chosa "),
+        (["frobnicate"], 2, "No such command"),
+        (["run"], 2, "Missing argument"),
+        (["run", "x.pdf", "--pages", "8-3"], 2, "no range of pages"),
+        (["run", "x.pdf", "--ocr", "magic"], 2, "magic"),
+        (["run", "x.pdf", "--jobs", "0"], 2, "jobs"),
+        (["explain", ".", "0123"], 1, "has no observations.csv"),
+        (["cache"], 0, "entries"),
+    ],
+)
+def test_exit_codes(arguments: list[str], code: int, says: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_command(arguments) == code
+    shown = capsys.readouterr()
+    assert says in shown.out + shown.err
+    assert "Traceback" not in shown.err
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_explains_itself(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_command([name, "--help"]) == 0
+    assert "Usage: chosa" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"), [("", ()), ("3", (3,)), ("3-5", (3, 4, 5)), ("8, 1-2,2", (1, 2, 8)), ("2-2", (2,))]
+)
+def test_pages(text: str, numbers: tuple[int, ...]) -> None:
+    assert page_numbers(text) == numbers
+
+
+@pytest.mark.parametrize("text", ["x", "0", "3-1", "1-", "-3", "1-999999999"])
+def test_what_is_no_page(text: str) -> None:
+    with pytest.raises(UsageError):
+        page_numbers(text)
+
+
+@pytest.mark.parametrize(("seconds", "text"), [(4.4, "4 s"), (99, "99 s"), (600, "10 min"), (9000, "2.5 h")])
+def test_durations(seconds: float, text: str) -> None:
+    assert duration(seconds) == text
+
+
+def test_a_missing_file_is_an_error_row_and_exit_1(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run_command(["run", str(tmp_path / "gone.pdf"), "-o", str(tmp_path / "out"), "--no-cache"]) == 1
+    assert "gone.pdf: no such file or directory; check the name" in capsys.readouterr().out
+
+
+def test_explain_shows_where_a_number_stands(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    id = (out / "observations.csv").read_text(encoding="utf-8").splitlines()[1].split(",")[0]
+    assert run_command(["explain", str(out), id[:10]]) == 0
+    shown = capsys.readouterr().out
+    assert "47.6 percent" in shown
+    assert "満足している" in shown
+    assert "Witnesses" in shown
+
+
+def test_labels_lists_and_accepts(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_command(["labels", str(out)]) == 0
+    assert run_command(["labels", str(out), "accept", "満足している", "satisfied"]) == 0
+    assert run_command(["labels", str(out), "accept", "no such label", "x"]) == 1
+    assert "satisfied" in (out / "corrections.csv").read_text(encoding="utf-8")
+
+
+def test_compare_without_such_an_item(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_command(["compare", str(out), "--item", "no.such"]) == 1
+    assert "labels.csv" in capsys.readouterr().err
+
+
+def test_doctor_looks_at_everything(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_command(["doctor"]) == 0
+    assert "Everything a run needs is there" in capsys.readouterr().out
+
+
+def test_help_is_quick() -> None:
+    """Whoever asks for help does not wait for engines, pandas or numpy to load."""
+    script = (
+        "import sys, chosa.cli\n"
+        "chosa.cli.run_command(['--help'])\n"
+        "print({'numpy', 'pandas', 'pymupdf'} & set(sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=True
+    )
+    assert done.stdout.endswith("set()\n")
