@@ -18,6 +18,7 @@ from extract.sources.trace.ground import is_ground, page_color, panel_colors
 from extract.sources.trace.lines import Stroke, strokes
 from extract.sources.trace.palette import spelled
 from extract.sources.trace.regions import even_regions
+from extract.sources.trace.sectors import Slice, slices
 from extract.sources.trace.segments import join_and_part
 from extract.sources.trace.tidy import tidy
 from extract.sources.trace.wipe import wipe_text
@@ -37,7 +38,12 @@ def trace_marks(image: NDArray[np.uint8], text_boxes: Sequence[Box] = ()) -> tup
     rects = join_and_part(clean, [r for r in found if not is_ground(r.fill, grounds)], grounds, grain)
     rects = tidy(rects, text_boxes, grounds)
     lines = strokes(clean, 0.0)
-    return tuple(_rect_mark(rect) for rect in rects) + tuple(_line_mark(line) for line in lines)
+    pies = slices(clean, regions, grounds, grain)
+    return (
+        *(_rect_mark(rect) for rect in rects),
+        *(_slice_mark(part) for part in pies),
+        *(_line_mark(line) for line in lines),
+    )
 
 
 def _rect_mark(rect: Rect) -> Mark:
@@ -50,6 +56,12 @@ def _rect_mark(rect: Rect) -> Mark:
         seen_by="pixels",
         slack=0.25 + 0.1 * rect.blur,
     )
+
+
+def _slice_mark(part: Slice) -> Mark:
+    s = part.sector
+    box = Box(s.cx - s.r_outer, s.cy - s.r_outer, s.cx + s.r_outer, s.cy + s.r_outer)
+    return Mark("sector", box, fill=spelled(part.fill), sector=s, seen_by="pixels", slack=0.5)
 
 
 def _line_mark(line: Stroke) -> Mark:

@@ -27,7 +27,7 @@ NEUTRAL = 24
 """Chroma up to which a colour counts as grey, and levels up to which two thin, blended colours are one."""
 DARK = 80
 """Brightest channel up to which a thin blended line at the end of a band is an axis, whatever its hue."""
-SHINE = 1.6
+SHINE = 2.2
 """Pixels up to which a piece that mixes its neighbours and the ground is no segment."""
 WHITE = (255, 255, 255)
 
