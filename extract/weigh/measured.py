@@ -11,7 +11,7 @@ from extract.weigh.together import Heard, Place, drawn, geometry_denies, place_o
 
 # Labelled marks of the same chart whose length agrees with their number before a bare mark is believed.
 PROOFS = 3
-# A measured value with more slack than this (points) is a guess.
+# A measured value with more slack than this (points) is a guess, and one below its slack may be nothing.
 FINE = 1.0
 PROVEN = 5.0
 
@@ -33,7 +33,8 @@ def hear_fit(findings: Sequence[Finding]) -> Heard:
         if finding.qualifier != "measured" or reading is None:
             continue
         place = place_of(finding)
-        if agreeing[place] >= PROOFS and place not in denied and reading.slack <= FINE:
+        fine = reading.slack <= FINE and finding.value > reading.slack
+        if agreeing[place] >= PROOFS and place not in denied and fine:
             why = f"{agreeing[place]} labels of the chart prove the scale"
             heard[i] = [Testimony("geometry", True, PROVEN, why)]
     return heard

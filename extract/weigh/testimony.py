@@ -7,7 +7,7 @@ from typing import Literal
 
 from extract.finding import Reading
 
-Witness = Literal["label", "geometry", "arithmetic", "sum", "format", "echo", "range", "chart"]
+Witness = Literal["label", "geometry", "arithmetic", "sum", "format", "echo", "range", "chart", "binding"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,6 +117,21 @@ def test_labels_shifted_by_one_condemn_the_whole_chart() -> None:
     assert weighed.findings[-1].witnesses == "label+geometry!chart"
 
 
+@pytest.mark.parametrize(("item", "segment"), [("", "SaaS"), ("8.9%", "SaaS"), ("CRM", "12.3%")])
+def test_a_number_bound_to_no_name_goes_to_a_person(item: str, segment: str) -> None:
+    (found,) = heard([bar(item, 47.6, 47.5, segment=segment)]).findings
+    assert (found.status, found.witnesses) == ("review", "label+geometry!binding")
+
+
+def test_years_are_names() -> None:
+    assert heard([bar("設置率", 47.6, 47.5, segment="2025")]).findings[0].status == "accepted"
+
+
+def test_two_numbers_in_one_cell_of_a_chart_go_to_a_person() -> None:
+    found = heard([bar("CRM", 47.6, 47.5), bar("CRM", 20.0, 20.0), bar("SFA", 30.0, 30.0)]).findings
+    assert [f.status for f in found] == ["review", "review", "accepted"]
+
+
 def test_the_same_number_in_prose_and_chart_is_one_fact() -> None:
     said = Finding(
         source="prose", value=47.6, unit="percent", item="CRM", segment="SaaS", question="利用ツール", page=2,

@@ -1,0 +1,52 @@
+"""Is the number bound to something that can be a name? One cell of a chart or table holds one value."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from extract.finding import Finding
+from extract.weigh.keys import group_key, key
+from extract.weigh.testimony import Testimony
+from extract.weigh.together import Heard, Place, place_of
+from extract.weigh.witnesses import LOUDEST
+
+# What is printed as a value names nothing: "8.9%", "120", "n=40".
+VALUE_NAME = re.compile(r"^[\s\d.,，．%％()（）nN=＝]*\d[\s\d.,，．%％()（）]*[%％]?$")
+# Years and other periods may name a group although they are digits.
+PERIOD_NAME = re.compile(r"^(19|20)\d\d$")
+
+
+def hear_binding(findings: Sequence[Finding]) -> Heard:
+    """Names that are values or missing, and cells that hold two values, break the binding."""
+    heard: Heard = {}
+    for i, finding in enumerate(findings):
+        why = unnamed(finding)
+        if why:
+            heard[i] = [Testimony("binding", False, -LOUDEST, why)]
+    for members in cells(findings).values():
+        for i in members if len(members) > 1 else ():
+            why = f"{len(members)} numbers for the same item and group"
+            heard.setdefault(i, [Testimony("binding", False, -LOUDEST, why)])
+    return heard
+
+
+def unnamed(finding: Finding) -> str:
+    """Why the finding's names cannot be right, "" when they can."""
+    if not key(finding.item):
+        return "no item"
+    for name in (finding.item, finding.segment):
+        if VALUE_NAME.match(name.strip()) and not PERIOD_NAME.match(name.strip()):
+            return f"{name} is a value, not a name"
+    return ""
+
+
+def cells(findings: Sequence[Finding]) -> dict[tuple[Place, str, str, str, str], list[int]]:
+    """Findings of charts and tables by the cell they claim."""
+    claimed: dict[tuple[Place, str, str, str, str], list[int]] = defaultdict(list)
+    for i, finding in enumerate(findings):
+        if finding.source == "chart":
+            cell = (key(finding.question), key(finding.item), group_key(finding.segment), finding.unit)
+            claimed[(place_of(finding), *cell)].append(i)
+    return claimed
