@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extract.charts.boxplots import read_boxes
 from extract.charts.draft import Legend, Region, RegionKind
 from extract.charts.lines import read_lines
 from extract.charts.sectors import read_sectors
 from extract.scene import Box, Scene
 
-READERS = {"sectors": read_sectors, "lines": read_lines}
+READERS = {"sectors": read_sectors, "lines": read_lines, "boxes": read_boxes}
 
 
 def label_words(
-    scene: Scene, kind: RegionKind, plot: Box, marks: Sequence[int], legend: Legend | None, words: Sequence[int]
+    scene: Scene,
+    kind: RegionKind,
+    plot: Box,
+    marks: Sequence[int],
+    legend: Legend | None,
+    words: Sequence[int],
 ) -> frozenset[int]:
     """The words around the plot that a first reading needs for its names, values and axis.
 

@@ -17,7 +17,7 @@ from extract.charts.periods import Periods, name_places
 from extract.charts.points import Scale, Spot, label_points, to_spots
 from extract.charts.traces import Trace, category_places, line_traces, sampled
 from extract.charts.turn import Direction, turned
-from extract.finding import Unit
+from extract.charts.units import chart_unit
 from extract.scene import Box, hull
 
 AXIS_REACH = 8.0  # em from the first or last point to the ticks: half a category lies between
@@ -110,6 +110,7 @@ def _read(ground: _Ground, kind: str) -> ChartDraft | None:
     cells = _cells(ground, spots, labels, at, scales, names)
     if not cells:
         return None
+    unit, scale = chart_unit(region, ground.axes[0] if ground.axes else None, cells)
     used = taken | said | {cell.label.word for cell in cells if cell.label}
     used |= {w for name in names if name for w in name.words}
     return ChartDraft(
@@ -119,8 +120,8 @@ def _read(ground: _Ground, kind: str) -> ChartDraft | None:
         categories=ground.periods.names,
         cells=tuple(cells),
         axis_range=ground.axes[0].range if ground.axes else None,
-        unit=_unit(cells, ground.axes),
-        scale=ground.axes[0].scale if len(ground.axes) == 1 else 1.0,
+        unit=unit,
+        scale=scale,
         words=tuple(sorted(used)),
         doubts=() if all(names) or len(names) == 1 else ("a line has no name",),
     )
@@ -172,16 +173,6 @@ def _cells(
             box = Box(x - 1.0, y - 1.0, x + 1.0, y + 1.0)
             cells.append(Cell(series, spot.place, None, mark, measure, box, scale.axis.unit))
     return cells
-
-
-def _unit(cells: Sequence[Cell], axes: Sequence[Axis]) -> Unit:
-    units = [cell.label.unit for cell in cells if cell.label and cell.label.unit]
-    if units:
-        return max(set(units), key=units.count)
-    for axis in axes:
-        if axis.unit:
-            return axis.unit
-    return "count" if all(c.label is None or c.label.decimals == 0 for c in cells) else "percent"
 
 
 def _without_copies(labels: Sequence[Label]) -> list[Label]:

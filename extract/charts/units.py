@@ -17,7 +17,7 @@ CAPTION = re.compile(rf"[(\[]?(?:単位[:\s]*)?(?P<scale>{SCALE})?(?P<unit>{SUFF
 IN_TITLE = re.compile(rf"[(\[](?:単位[:\s]*)?(?P<scale>{SCALE})?(?P<unit>{SUFFIX})[)\]]")
 # What a title's own words say is counted, the most telling first.
 TOPICS: tuple[tuple[re.Pattern[str], Unit], ...] = (
-    (re.compile(r"指数|スコア|得点|点数|平均点|偏差値|NPS\b|score|index", re.IGNORECASE), "score"),
+    (re.compile(r"指数|スコア|得点|点数|平均点|偏差値|NPS(?![A-Za-z])|score|index", re.IGNORECASE), "score"),
     (re.compile(r"割合|比率|構成比|シェア|普及率|[^倍確能効]率(?:$|[のをとは・（(])|percent|share|rate\b", re.IGNORECASE), "percent"),
     (re.compile(r"売上高|金額|費用|予算額|[給料年]収額|市場規模"), "currency_jpy"),
     (re.compile(r"[人件社回個台校組]数|人口|number of|count", re.IGNORECASE), "count"),
