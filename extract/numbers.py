@@ -29,7 +29,7 @@ _KANJI = r"[一二三四五六七八九十]+"
 
 _LEAD = r"(?:約|およそ|おおよそ|概ね|おおむね|凡そ|ほぼ|およそ約|推計|少なくとも)\s?"
 _TAIL = (
-    r"(?:\s?(?:前後|程度|ほど|近く|弱|強|以上|以下|未満|超え|超|余り|あまり|台半ば|台前半|台後半|台"
+    r"(?:\s?(?:前後|程度|ほど|近く|弱|強|以上|以下|未満|超え|超|余り|あまり|台半ば|半ば|台前半|台後半|台"
     r"|を(?:大きく|大幅に|わずかに|やや)?(?:超え|上回|下回)|に満たな|に迫|に届かな))?"
 )
 
@@ -111,7 +111,7 @@ def qualify(lead: str, tail: str, base: Qualifier = "exact") -> Qualifier:
         return "at_least"
     if tail.startswith(("以下", "未満", "に満た", "に届か")) or tail.endswith("下回"):
         return "at_most"
-    if tail in ("弱", "強", "近く") or tail.startswith(("台", "に迫")):
+    if tail in ("弱", "強", "近く", "半ば") or tail.startswith(("台", "に迫")):
         return "vague"
     if tail in ("前後", "程度", "ほど"):
         return "approx"
@@ -127,7 +127,7 @@ def _compile(pattern: str) -> re.Pattern[str]:
 _SIGN = r"(?:[▲△+-](?=[\d])|マイナス\s?|プラス\s?|±)?"
 _NUMBER = rf"(?:{_MIXED})"
 _WARI = _compile(rf"(?P<lead>{_LEAD})?(?P<low>{_PLAIN}|{_KANJI})(?:割)?\s?[~-]\s?(?P<high>{_PLAIN}|{_KANJI})\s?割(?P<tail>{_TAIL})"
-                 rf"|(?P<lead1>{_LEAD})?(?P<one>{_PLAIN}|[数]?{_KANJI})\s?割(?:\s?(?P<bu>[1-9一二三四五六七八九])\s?分)?(?P<half>半)?(?P<tail1>{_TAIL})")
+                 rf"|(?P<lead1>{_LEAD})?(?P<one>{_PLAIN}|[数]?{_KANJI})\s?割(?:\s?(?P<bu>[1-9一二三四五六七八九])\s?分)?(?P<half>半(?!ば))?(?P<tail1>{_TAIL})")
 _HALF = _compile(rf"(?P<lead>{_LEAD})?(?P<over>過半数)(?P<tail0>{_TAIL})|(?P<lead1>{_LEAD})?(?P<half>半数|半分|半々)(?P<tail>{_TAIL})"
                  rf"|(?P<lead2>{_LEAD})?過半(?!数)")
 _ONE_IN = _compile(rf"(?P<lead>{_LEAD})?(?P<of>{_PLAIN}|{_KANJI})\s?(?:人|社|名|世帯|組|校|店|件)(?:中|のうち|に)\s?(?P<k>{_PLAIN}|{_KANJI})\s?(?:人|社|名|世帯|組|校|店|件)(?P<tail>{_TAIL})")

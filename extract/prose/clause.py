@@ -65,6 +65,8 @@ class State:
     period: str = ""
     of_group: bool = False
     touching: bool = False
+    mentioned: str = ""
+    of_those: str = ""
 
 
 def read_clauses(sentence: Sentence, context: Context) -> list[Draft]:
@@ -103,6 +105,10 @@ class _Walk:
         question = asked(self.sentence)
         if question is None:
             return 0
+        if is_group(question.text) and not re.search(r"[かいる]$", question.text):
+            self.context.ask("", group_worded(question.text))
+            self.state.group = self.context.scope
+            return question.end
         self.context.ask(question.text, question.scope)
         self.state.group = question.scope
         nested = re.match(r"^(.+?)の(?:.+)$", question.text)
@@ -151,6 +157,8 @@ class _Walk:
         if p.marker == "clause" or p.marker == "comma" and re.search(r"(?:であり|ており|おり|なり|たり|り|し|く|て|れ|え|け|み|き)$", sk) and not re.search(rf"(?:{QUOTE}|[一-龥]り|多く|高く|少なく|低く)$", sk):
             if self.state.fresh and not self.state.about:
                 self.state.items, self.state.fresh, self.state.topic = [], False, ""
+            quotes = [k for k, c in enumerate(sk) if c == QUOTE]
+            self.state.mentioned = self.sentence.inner(p.start + quotes[-1]) if quotes else self.state.mentioned
             return
         if p.marker == "colon":
             self._colon(p, text)
@@ -161,7 +169,7 @@ class _Walk:
         elif p.marker == "comma":
             if re.fullmatch(rf"{QUOTE}", sk):
                 self.state.listed.append(self.sentence.inner(p.start))
-            elif re.search(r"(?:や|と)$", sk) and VALUES not in sk and len(sk) > 2:
+            elif re.search(r"(?:や|(?<=[一-龥ァ-ヶーA-Za-z」])と)$", sk) and VALUES not in sk and len(sk) > 2:
                 self.state.listed.append(self._item(p.start, p.end - 1))
             elif is_group(text) and not is_relative(text) and len(text) < 15:
                 self.state.listed_groups.append(group_worded(text))
@@ -217,6 +225,11 @@ class _Walk:
                 return group_worded(head), self._item(p.start + m.end(), p.end)
         return None
 
+    def _known(self, group: str) -> bool:
+        """Whether the document has spoken of this group, or it is one that any survey has."""
+        said = {g for g, _ in self.context.bases} | self.context.seen
+        return group in said or bool(re.search(r"(?:男性|女性|\d代|世代|層|大企業|中小企業|業)$", group) and not re.search(r"経営層$", group))
+
     def _set_group(self, group: str) -> None:
         if re.match(r"(?:いずれ|すべて|全て|どの|各|全)", group):
             group = ""
@@ -234,11 +247,22 @@ class _Walk:
         if givers:
             self._set_items([givers], about=False)
             return
+        if re.fullmatch(r"(?:その)?(?:割合|比率)", text) and not self.state.items and self.state.mentioned:
+            self._set_items([self.state.mentioned], about=False)
+            return
         if p.start == p.end or re.fullmatch(METRIC, text) or _RANKS.match(sk) or RANKING.match(sk) or text in ("の", "その割合", "こと", "間に", "割合"):
             return
-        quoted = re.fullmatch(rf".*[をにがは、]?({QUOTE})(?:人|方|企業|者|世帯|会社|社員)", sk) if not re.match(rf"{QUOTE}層", sk) else None
+        quoted = re.fullmatch(rf"(?:.*[をにがは、])?({QUOTE})の?(?:人|方|企業|者|世帯|会社|社員)", sk)
         if quoted:
             self._set_items([self.sentence.inner(p.start + quoted.start(1))], about=False)
+            self.state.of_those = text
+            return
+        giver = re.sub(r"(?:から|より|に)$", "", text)
+        if giver != text and is_group(giver):
+            self._group_subject(p, giver)
+            return
+        if giver != text and SINCE.search(giver) and len(giver) < 16:
+            self.state.period = re.sub(r"^.*の(?=\d{4}年)", "", giver)
             return
         dated = re.match(rf"^({REFUSED}(?:度)?)の(?=.)", sk)
         if dated:
@@ -258,7 +282,7 @@ class _Walk:
             self.state.groups.extend([group_worded(pair[1]), group_worded(pair[2])])
             self.state.group, self.state.than = self.state.groups[-2:]
             return
-        if owner and owner[1]:
+        if owner and owner[1] and (p.marker != "subject" or self._known(owner[0])):
             self._set_group(owner[0])
             if not re.fullmatch(METRIC, owner[1]):
                 self._set_items(self._items_of_text(p, owner[1]), about=p.marker == "about")
@@ -319,6 +343,9 @@ class _Walk:
         return []
 
     def _set_items(self, items: list[str], about: bool) -> None:
+        waiting = self.drafts[-1] if self.drafts else None
+        if waiting and not waiting.item and self.sk.startswith("だった", self._sign_at(waiting.end)):
+            waiting.item = items[0] if items else ""
         if self.state.fresh and len(self.state.items) == 1 and not self.state.about and self.topical:
             self.state.question = self.state.items[0]
         self.topical = False
@@ -356,6 +383,8 @@ class _Walk:
         if len(quotes) > 1:
             between = "".join(sk[a + 1 : b] for a, b in zip(quotes, quotes[1:], strict=False))
             behind = sk[quotes[-1] + 1 :]
+            if re.fullmatch(r"の?(?:合計|合算|計)(?:値|割合)?", behind):
+                return [self.sentence.worded(start + quotes[0], end)]
             if re.fullmatch(r"(?:や|と|、|・|および|及び|,)*", between) and (not behind or re.fullmatch(rf"(?:など|等|の両方|の\w項目)?(?:{METRIC})?", behind)):
                 return [*self.state.listed, *(self.sentence.inner(start + q) for q in quotes)]
         aside = sk.find(ASIDE)
@@ -386,6 +415,8 @@ class _Walk:
         if last is not None:
             self._touching(last)
         left_text = self.sk[at:i]
+        if self.state.of_those and re.search(r"(?:その|この)うち", left_text):
+            self._set_group(self.state.of_those)
         run = self._run(i)
         if len(run) > 1:
             return self._respectively(run)
@@ -561,6 +592,7 @@ class _Walk:
         pairs = [(item, v) for item in items for v in values]
         for n, (item, (value, qualifier)) in enumerate(pairs):
             if q.change:
+                state.period = ""
                 qualifier, group = "exact", self._moved(i, n)
             self._add(sign.start, sign.end, value, qualifier, q.unit, group, item, metric, opened)
         if said and (said.quoted or said.answered):
@@ -592,8 +624,10 @@ class _Walk:
             if said.spent and state.topic:
                 return [f"{state.topic}を{said.item}"], False, "", state.group
             return [said.item], False, "", state.group
-        if state.items and (state.fresh or state.said):
-            return list(state.items), True, "", state.group
+        if summed and not state.fresh:
+            return [], False, "", state.group
+        if state.listed and not state.fresh:
+            return list(state.listed), True, "", state.group
         if state.items:
             return list(state.items), True, "", state.group
         if state.topic:
@@ -669,7 +703,13 @@ class _Walk:
         inner = self.sentence.signs[i].inner
         assert inner is not None
         labelled = labelled_values(self.sentence.text, *inner)
+        before = len(self.drafts)
         self._bracketed(last, i, labelled)
+        who = re.match(r"と(?:回答した|答えた|した|する)([^、。がはもをに]{1,20})[がはも]", self.sk[i + 1 : stop])
+        if who and len(self.drafts) == before + 1:
+            group = self.sentence.worded(i + 1 + who.start(1), i + 1 + who.end(1))
+            if is_group(group) and not is_bare(group):
+                self.drafts[-1].group = group_worded(group)
         return i + 1
 
     def _bracketed(self, p: Phrase | None, i: int, values: list[Labelled]) -> None:
@@ -677,7 +717,9 @@ class _Walk:
         if i and self.sk[i - 1] == NUMBER and self.drafts and self.drafts[-1].end == self.sentence.signs[i - 1].end:
             self._parts(values)
             return
-        if p is not None and p.start < p.end:
+        if p is not None and self.sk[p.start : p.end] == REFUSED and re.search(r"[人名社件]$", self.sentence.worded(p.start, p.end)):
+            pass
+        elif p is not None and p.start < p.end:
             self._before_bracket(p, values)
         elif self.sk[i - 1 : i] == QUOTE:
             self._set_items([self.sentence.inner(i - 1)], about=False)
@@ -696,6 +738,7 @@ class _Walk:
         else:
             self.state.shared = any(v.shared for v in values) or self.state.shared
             owner = self._owner(p) if QUOTE not in self.sk[p.start : p.end] else None
+            owner = owner if owner and self._known(owner[0]) and not self.drafts else None
             if owner:
                 self._set_group(owner[0])
             listed = self.state.listed
@@ -750,6 +793,7 @@ class _Walk:
             first = next((g for g in state.groups), "")
             context.group = state.groups[-1] if len(set(state.groups)) == 1 else first
             context.other = next((g for g in state.groups if g != context.group), context.other)
+        context.seen.update(d.group for d in self.drafts if d.group)
         plain = [d for d in self.drafts if d.unit == "percent"]
         if plain:
             context.item = plain[-1].item

@@ -26,6 +26,7 @@ class Context:
     item: str = ""
     edition: Edition = "this"
     bases: list[tuple[str, int]] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
 
     def ask(self, question: str, scope: str = "") -> None:
         """A new question: nothing of the last one carries over."""
@@ -50,6 +51,7 @@ class Context:
 def group_worded(text: str) -> str:
     """A group as worded, without sample size; "" for everyone; 「はい」層 -> はい."""
     text = re.sub(r"[（(]?\s?[nN]\s?[=＝]\s?[\d,]+(?:人|名|社)?\s?[)）]?", "", text).strip()
+    text = re.sub(r"の(?:方|ほう)$", "", text)
     text = re.sub(r"(?:の(?:うち|中|方|場合)|全体|の回答者|別|向け)$", "", text) if len(text) > 4 else text
     quoted = re.fullmatch(r"[「『“](?P<inner>[^「」『』]+)[」』”](?:層|群|グループ|派)?", text)
     if quoted:

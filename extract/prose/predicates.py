@@ -21,7 +21,7 @@ _TAILS = re.compile(r"(?:ことが|ことも|という|との|とのこと|結�
 _POLITE = (
     (re.compile(r"ていません$"), "ていない"), (re.compile(r"ています$"), "ている"), (re.compile(r"ておらず$"), "ていない"),
     (re.compile(r"ており$|ていて$"), "ている"), (re.compile(r"しました$"), "した"), (re.compile(r"ません$"), "ない"),
-    (re.compile(r"しています$"), "している"),
+    (re.compile(r"しています$"), "している"), (re.compile(r"(?<=[一-龥ァ-ヶー])し$"), ""),
 )  # fmt: skip
 _NEGATED = ((re.compile(r"てい(?:ない|ません)"), "ている"), (re.compile(r"でき(?:ない|ません)"), "できる"), (re.compile(r"し(?:ない|ません)"), "する"))
 _LIST_FRONT = re.compile(r"^[^「」]{3,60}?(?:等|など)、(?=.{4,})")
@@ -95,7 +95,7 @@ def _item(sentence: Sentence, start: int, end: int, answered: bool) -> tuple[str
         front = core[: quotes[0]]
         behind = core[quotes[-1] + 1 :]
         if re.fullmatch(r"(?:または|もしくは|あるいは|や|と|、|か|及び|および|の合計|合計|また)*", rest) or (
-            not front and re.match(r"(?:と|を|で|$|、)", behind) and len(quotes) == 1
+            not front and re.match(r"(?:と|を|で|$|、|し[てた]|する|した)", behind) and len(quotes) == 1
         ):
             if len(quotes) == 1:
                 return sentence.inner(start + quotes[0]), True

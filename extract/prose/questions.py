@@ -11,7 +11,7 @@ from extract.prose.words import is_bare, is_group, strip_leading
 
 _ASK = re.compile(
     r"(?:を|について|に関して|と|か|についても|をそれぞれ|、)?(?:複数回答(?:可)?で|単一回答で|自由回答で|具体的に|詳しく|それぞれ|改めて|さらに)?(?:を)?"
-    r"(?:尋ね|訊ね|聞い|聞き|伺っ|伺い|うかが(?:っ|い(?![ま知]))|質問(?:し|を|に|で)|問う|問い(?:まし|、)|調査し|調査を(?:行|実施)|調べ|確認し|検証し|比較し|分析し|集計し|(?<![とにが])見て(?:い|み|行)|(?<![とにが])みて(?:み|い)|みると|見ると|を見た|挙げてもら|答えてもら|回答してもら)"
+    r"(?:尋ね|訊ね|たずね|聞い|聞き|聞く|伺っ|伺い|うかが(?:っ|い(?![ま知]))|質問(?:し|を|に|で)|問う|問い(?:まし|、)|調査し|調査を(?:行|実施)|調べ|確認し|検証し|比較し|分析し|集計し|(?<![とにが])見て(?:い|み|行)|(?<![とにが])みて(?:み|い)|みると|見ると|を見た|挙げてもら|答えてもら|回答してもら)"
 )
 _OBJECT_END = re.compile(r"(?:について(?:も)?|に関して|を|か|と)?$")
 _GRAPH = re.compile(r"^(?:次|以下|下|上|右|左)の(?:グラフ|図|表|データ)は、?(?P<what>.+?)を(?:\w{0,6}で)?(?:比較し|示し|表し|まとめ|集計し)")
@@ -50,7 +50,7 @@ def asked(sentence: Sentence) -> Question | None:
     if start >= end:
         return None
     text = _wording(sentence, start, end)
-    if len(text) < 2:
+    if len(text) < 2 or re.search(r"(?:回答|答え)(?:した|た)(?:人|方|企業|者|層)?(?:の)?(?:割合|比率)?$", text):
         return None
     tail = re.compile(r"[^、。]*?[、,。]").match(sk, ask.end())
     return Question(text, _scope(sentence, start), tail.end() if tail else ask.end())
@@ -58,7 +58,7 @@ def asked(sentence: Sentence) -> Question | None:
 
 def _is_asking(sk: str, m: re.Match[str]) -> bool:
     """調査, 比較 and their like ask only what stands before them with について or を."""
-    if re.search(r"尋ね|訊ね|聞|質問|問|もら", m[0]):
+    if re.search(r"尋ね|訊ね|たずね|聞|質問|問|もら", m[0]):
         return True
     before = sk[: m.start()] + re.match(r"(?:を|について|に関して|と|か|について(?:も)?|をそれぞれ|、)?", m[0])[0]  # type: ignore[index]
     if re.search(r"調査を", m[0]):

@@ -137,7 +137,7 @@ def _plain(text: str, start: int, end: int) -> Iterator[Sign]:
     piece = text[start:end]
     for q in find_quantities(piece):
         yield from _characters(text, at, start + q.start)
-        refused = q.refusal or not _may_be_result(q, text[max(0, start + q.start - 24) : start + q.start], text[start + q.end : start + q.end + 6])
+        refused = q.refusal or not _may_be_result(q, text[max(0, start + q.start - 24) : start + q.start], text[start + q.end : start + q.end + 24])
         yield Sign(REFUSED if refused else NUMBER, start + q.start, start + q.end, None, q)
         at = start + q.end
     yield from _characters(text, at, end)
@@ -150,10 +150,17 @@ _SCORED = re.compile(r"(?:平均|スコア|点数|満足度|評価|得点|NPS|�
 _ASKED_COUNT = re.compile(r"(?:回答|対象|有効|調査|サンプル|モニター|社員|従業員)[^、。]{0,8}$")
 
 
+# Shares that state a rule, a definition or the method, not an answer.
+_RULE_BEFORE = re.compile(r"(?:誤差|信頼(?:水準|区間|度|係数)|有意水準|税率|消費税|金利|利率|手数料|割引(?:率)?|定価|還元率|確率)[^、。]{0,6}$")
+_RULE_BEHIND = re.compile(
+    r"\s*(?:特例|引き|OFF|オフ|還元|の(?:信頼|有意|手数料|割引|還元)|(?:に|と)なら(?:ない|ず)|に一致し|(?:に|と)なるよう|を(?:基準|目安|閾値|上限|下限)|の(?:企業|会社|人|者|方|層|世帯)を[^、。]{0,14}と(?:定義|分類|呼|し))"
+)
+
+
 def _may_be_result(q: Quantity, before: str, behind: str) -> bool:
     """Shares, differences and multiples may be results; other units only where a measure is stated."""
     if q.unit in _SHARES:
-        return True
+        return not _RULE_BEFORE.search(before) and not _RULE_BEHIND.match(behind)
     if q.unit == "score":
         if q.counter == "noun":
             return True
