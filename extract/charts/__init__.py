@@ -14,6 +14,7 @@ from extract.charts.bars import read_bars
 from extract.charts.draft import ChartDraft, Region
 from extract.charts.findings import draft_to_chart
 from extract.charts.legend import find_legends
+from extract.charts.pixels import tell_apart
 from extract.charts.regions import find_regions
 from extract.charts.sectors import read_sectors
 from extract.finding import Chart, Finding, Taken
@@ -37,6 +38,7 @@ def read_charts(scene: Scene) -> ChartsReading:
     """Every chart of the scene."""
     if not scene.marks:
         return ChartsReading()
+    scene = tell_apart(scene)
     legends = find_legends(scene.words, scene.marks)
     regions, notes = find_regions(scene, legends)
     charts: list[Chart] = []

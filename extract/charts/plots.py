@@ -8,9 +8,10 @@ tried as part of a horizontal and of a vertical plot; the reading that explains 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from extract.charts.color import same
 from extract.charts.labels import parse_value
 from extract.charts.turn import Direction, turned
 from extract.scene import Box, Mark, Scene, hull
@@ -84,7 +85,7 @@ def bar_candidates(scene: Scene, swatches: frozenset[int]) -> list[int]:
         and mark.box.area < LARGEST_SHARE * scene.width * scene.height
         and min(mark.box.width, mark.box.height) > 0
     ]  # fmt: skip
-    rects = _without_tracks(scene, _topmost(scene, rects))
+    rects = _without_tracks(scene, _without_pieces(scene, _topmost(scene, rects)))
     return [i for i in rects if not _is_panel(scene, i, rects)]
 
 
@@ -118,6 +119,23 @@ def _topmost(scene: Scene, rects: Sequence[int]) -> list[int]:
         if key not in kept or scene.marks[i].order >= scene.marks[kept[key]].order:
             kept[key] = i
     return sorted(kept.values())
+
+
+def _without_pieces(scene: Scene, rects: Sequence[int]) -> list[int]:
+    """Drop traced rectangles that lie within a larger one of their colour: a bar found twice."""
+    traced = [i for i in rects if scene.marks[i].seen_by == "pixels"]
+    pieces = set()
+    for i in traced:
+        box = scene.marks[i].box
+        for j in traced:
+            other = scene.marks[j]
+            if (
+                j != i and other.box.area > box.area and other.box.shared(box) > 0.9 * box.area
+                and same(scene.marks[i].fill, other.fill, traced=True)
+            ):  # fmt: skip
+                pieces.add(i)
+                break
+    return [i for i in rects if i not in pieces]
 
 
 def _without_tracks(scene: Scene, rects: Sequence[int]) -> list[int]:
@@ -200,7 +218,21 @@ def _chains(row: Sequence[Bar]) -> list[Chain]:
             groups[-1].append(after)
         else:
             groups.append([after])
-    return [Chain(tuple(group), hull(bar.box for bar in group)) for group in groups]
+    merged = [_merged(group) for group in groups]
+    return [Chain(tuple(group), hull(bar.box for bar in group)) for group in merged]
+
+
+def _merged(group: Sequence[Bar]) -> list[Bar]:
+    """Traced pieces of one colour that touch are one bar, cut by a grid line or a label."""
+    out = [group[0]]
+    for bar in group[1:]:
+        last = out[-1]
+        touching = bar.box.x0 - last.box.x1 <= last.slack + bar.slack + 0.1
+        if bar.slack > 0 and touching and same(last.fill, bar.fill, traced=True):
+            out[-1] = replace(last, box=last.box | bar.box)
+        else:
+            out.append(bar)
+    return out
 
 
 def _edge(bar: Bar) -> float:

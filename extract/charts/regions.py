@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 from extract.charts.axis import find_axes, find_plot_axis
 from extract.charts.bands import chain_bands
+from extract.charts.bases import stated_bases
+from extract.charts.claims import label_words
 from extract.charts.draft import Legend, Region, RegionKind
 from extract.charts.labels import parse_value, read_labels
 from extract.charts.names import find_columns, nearest_column
@@ -14,15 +16,28 @@ from extract.charts.palette import nearest
 from extract.charts.pies import find_pies, pie_hull
 from extract.charts.plots import BarPlot, bar_candidates, find_bar_plots
 from extract.charts.strokes import find_line_plots
-from extract.charts.titles import TextLine, clean_title, find_title, question_type, text_lines
+from extract.charts.titles import (
+    TextLine,
+    Title,
+    clean_title,
+    find_shared_title,
+    find_title,
+    population,
+    question_type,
+    text_lines,
+)
 from extract.charts.turn import turned, turned_back
+from extract.charts.whiskers import find_box_plots
 from extract.notes import Note
 from extract.scene import Box, Scene, hull
 
 # A rectangle thinner than this share of the text size is a rule or a border, no bar.
 THINNEST = 0.3
+# Titles of small multiples are names, not questions.
+SHORT_TITLE = 16
 # Share of a plot's colours a legend must explain to be its legend.
 LEGEND_SHARE = 0.5
+LINES = ("line", "polyline")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +53,15 @@ class Plot:
 def find_regions(scene: Scene, legends: Sequence[Legend]) -> tuple[list[Region], list[Note]]:
     """Every chart's region, top to bottom."""
     plots = find_plots(scene, legends)
+    if not plots:
+        return [], []
     plots.sort(key=lambda plot: (plot.box.y0, plot.box.x0))
     usual = _text_size(scene)
-    lines: list[TextLine] | None = None
-    regions = []
-    taken_legend_words = {w for legend in legends for entry in legend.entries for w in entry.words}
-    for plot in plots:
-        if lines is None:
-            lines = text_lines(scene, [i for i in range(len(scene.words)) if i not in taken_legend_words])
-        regions.append(_region(scene, plot, plots, legends, lines, usual))
-    return regions, []
+    in_legends = {w for legend in legends for entry in legend.entries for w in entry.words}
+    lines = text_lines(scene, [i for i in range(len(scene.words)) if i not in in_legends])
+    lines = [line for line in lines if parse_value(line.text) is None]
+    regions = [_region(scene, plot, plots, legends, lines, usual) for plot in plots]
+    return share_titles(scene, regions, lines), []
 
 
 def find_plots(scene: Scene, legends: Sequence[Legend]) -> list[Plot]:
@@ -59,9 +73,16 @@ def find_plots(scene: Scene, legends: Sequence[Legend]) -> list[Plot]:
         if min(scene.marks[i].box.width, scene.marks[i].box.height) >= 0.02 * em
         and max(scene.marks[i].box.width, scene.marks[i].box.height) >= THINNEST * em
     ]  # fmt: skip
-    plots = []
+    lines = find_line_plots(scene, em)
+    on_lines = {m for _, marks in lines for m in marks}
+    plots = [Plot("lines", box, marks) for box, marks in lines]
+    plots += [Plot("boxes", box, marks) for box, marks in find_box_plots(scene)]
+    on_lines |= {m for plot in plots for m in plot.marks}
+    candidates = [i for i in candidates if i not in on_lines]
     for bars in find_bar_plots(scene, candidates):
         if bars.thickness < THINNEST * em or _all_squares(bars, em) or len(bars.bars) < 2:
+            continue
+        if max(bar.box.width for bar in bars.bars) < THINNEST * em or _lies_in(bars, plots):
             continue
         for part in split_plot(scene, bars, legends):
             box = turned_back(part.box, part.direction)
@@ -69,9 +90,17 @@ def find_plots(scene: Scene, legends: Sequence[Legend]) -> list[Plot]:
     for pie in find_pies(scene.marks, range(len(scene.marks))):
         slices = tuple(s.mark for s in pie.slices if s.mark is not None)
         plots.append(Plot("sectors", pie_hull(scene.marks, pie), slices))
-    for box, marks in find_line_plots(scene, em):
-        plots.append(Plot("lines", box, marks))
-    return plots
+    page = Box(0.0, 0.0, scene.width, scene.height).grown(1.0)
+    return [p for p in plots if page.holds(p.box.x0, p.box.y0) and page.holds(p.box.x1, p.box.y1)]
+
+
+def _lies_in(bars: BarPlot, plots: Sequence[Plot]) -> bool:
+    """Whether a plot with more bars was already found at this place: the rest is grid and noise."""
+    box = turned_back(bars.box, bars.direction)
+    return any(
+        box.shared(plot.box) > 0.5 * box.area and len(plot.marks) > len(bars.bars)
+        for plot in plots if plot.kind == "bars"
+    )  # fmt: skip
 
 
 def split_plot(scene: Scene, plot: BarPlot, legends: Sequence[Legend]) -> list[BarPlot]:
@@ -117,25 +146,94 @@ def _region(
     others = [other.box for other in plots if other is not plot]
     inside = _words_in(scene, territory(scene, plot.box, others, None))
     em = _near_size(scene, inside, plot.box) or usual
-    chart = _with_names(scene, plot.bars, inside, em) if plot.bars is not None else plot.box
+    own = label_words(scene, plot.kind, plot.box, plot.marks, legend, inside)
+    if plot.bars is not None:
+        chart = _with_names(scene, plot.bars, inside, em)
+    else:
+        chart = hull([plot.box, *(scene.words[w].box for w in own)])
     frame = find_frame(scene, chart)
     limits = territory(scene, plot.box, others, frame)
     inside = [i for i in inside if limits.holds(scene.words[i].box.cx, scene.words[i].box.cy)]
     if legend is not None and legend.box.y1 <= plot.box.cy:
         chart = chart | legend.box
-    free = [line for line in lines if parse_value(line.text) is None]
-    title = find_title(free, chart, em, others, frame)
-    title_words = title.words if title else ()
-    text = title.text if title else ""
+    bold = _bold_labels(scene, plot.box)
+    free = [line for line in lines if not own & set(line.words)]
+    title = find_title(free, chart, em, others, frame, bold) or Title("")
+    text = title.text
     if scene.titles:
         text = clean_title(text, scene.titles) if text else scene.titles[0]
-    legend_words = {w for entry in legend.entries for w in entry.words} if legend else set()
-    words = tuple(i for i in inside if i not in set(title_words) and i not in legend_words)
-    bases = (("", title.base_n),) if title and title.base_n is not None else ()
+    used = set(title.words) | ({w for e in legend.entries for w in e.words} if legend else set())
     return Region(
-        scene=scene, kind=plot.kind, plot=plot.box, box=limits, marks=plot.marks, words=words,
-        legend=legend, title=text, title_words=title_words, question_type=question_type(text), bases=bases,
+        scene=scene, kind=plot.kind, plot=plot.box, box=limits, marks=plot.marks,
+        words=tuple(i for i in inside if i not in used), legend=legend, title=text, title_words=title.words,
+        question_type=question_type(text), bases=_stated(scene, title, inside, used, lines),
+        group=title.group or population(lines, scene),
     )  # fmt: skip
+
+
+def _stated(
+    scene: Scene, title: Title, inside: Sequence[int], used: set[int], lines: Sequence[TextLine]
+) -> tuple[tuple[str, int], ...]:
+    """Sample sizes in the title, else in the lines of the region that are neither title nor legend."""
+    if title.base_n is not None:
+        return (("", title.base_n),)
+    free = set(inside) - used
+    return tuple(base for line in lines if free & set(line.words) for base in stated_bases(line.text))
+
+
+def _bold_labels(scene: Scene, plot: Box) -> bool:
+    """Whether a good part of the words in and around the plot is bold."""
+    near = plot.grown(0.4 * min(plot.width, plot.height))
+    words = [word for word in scene.words if near.holds(word.box.cx, word.box.cy)]
+    return sum(word.bold for word in words) > 0.3 * len(words)
+
+
+def share_titles(scene: Scene, regions: Sequence[Region], lines: Sequence[TextLine]) -> list[Region]:
+    """Small multiples: charts of one layout under one heading get the question ``heading｜own title``."""
+    out = list(regions)
+    for group in _siblings(regions):
+        members = [regions[i] for i in group]
+        titles = [Title(r.title, r.title_words, box=_hull_of(scene, r.title_words)) for r in members]
+        if not all(title.words for title in titles):
+            continue
+        others = [r.plot for i, r in enumerate(regions) if i not in group]
+        em = _text_size(scene)
+        shared = find_shared_title(lines, [r.plot for r in members], titles, em, others)
+        if shared is None or shared.text in {title.text for title in titles}:
+            continue
+        for i, region in zip(group, members, strict=True):
+            text = f"{shared.text}｜{region.title}"
+            kind = region.question_type or question_type(shared.text)
+            out[i] = replace(region, title=text, question_type=kind, group=region.group or shared.group,
+                             title_words=region.title_words + shared.words)  # fmt: skip
+    return out
+
+
+def _siblings(regions: Sequence[Region]) -> list[list[int]]:
+    """Charts of one kind and size with one legend, or side by side with short titles."""
+    groups: list[list[int]] = []
+    for i, region in enumerate(regions):
+        for group in groups:
+            first = regions[group[0]]
+            alike = region.kind == first.kind and _same_size(region.plot, first.plot)
+            row = min(region.plot.y1, first.plot.y1) - max(region.plot.y0, first.plot.y0) > 0.5 * first.plot.height
+            short = max(len(region.title), len(first.title)) <= SHORT_TITLE
+            one_legend = region.legend is not None and region.legend is first.legend
+            if alike and (one_legend or (row and short)):
+                group.append(i)
+                break
+        else:
+            groups.append([i])
+    return [group for group in groups if len(group) > 1]
+
+
+def _same_size(one: Box, other: Box) -> bool:
+    wide, high = sorted((one.width, other.width)), sorted((one.height, other.height))
+    return wide[1] <= 1.25 * wide[0] and high[1] <= 1.25 * high[0]
+
+
+def _hull_of(scene: Scene, words: Sequence[int]) -> Box | None:
+    return hull(scene.words[w].box for w in words) if words else None
 
 
 def _with_names(scene: Scene, plot: BarPlot, words: Sequence[int], em: float) -> Box:
@@ -165,7 +263,9 @@ def _near_size(scene: Scene, words: Sequence[int], plot: Box) -> float | None:
 
 def choose_legend(scene: Scene, plot: Plot, legends: Sequence[Legend]) -> Legend | None:
     """The legend whose colours explain the plot's, the nearest of equals; it may serve several plots."""
-    fills = [(scene.marks[m].fill, scene.marks[m].seen_by == "pixels") for m in plot.marks]
+    shown = [scene.marks[m] for m in plot.marks if plot.kind != "lines" or scene.marks[m].kind in LINES]
+    # A line may be printed over its key in another blend: what is near enough for pixels is for lines.
+    fills = [(m.fill or m.stroke, m.seen_by == "pixels" or plot.kind == "lines") for m in shown]
     best: tuple[float, float, Legend] | None = None
     for legend in legends:
         colors = [entry.color for entry in legend.entries]
