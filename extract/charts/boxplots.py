@@ -162,7 +162,8 @@ def _group_names(
 
 
 def _values(
-    rows: Sequence[Whiskers], blocks: Sequence[Block], named: Sequence[Block], owner: dict[int, tuple[int, int]],
+    rows: Sequence[Whiskers], blocks: Sequence[Block], named: Sequence[Block],
+    owner: dict[int, tuple[int, int]],
     axis: Axis | None, em: float,
 ) -> dict[tuple[int, int], Block]:  # fmt: skip
     """Blocks with a value at (row, place): named ones at their name's place, bare ones by assignment."""

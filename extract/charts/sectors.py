@@ -30,6 +30,10 @@ WORST_ANGLE = 6.0  # what disagreement of value and angle may cost at most: less
 OWN_COLOR = 2.0  # cost of a label printed in another slice's colour
 THINNEST = 1.0  # degrees: a gap beyond the white border between slices
 WIDEST_GAP = 12.0  # degrees: a slice too thin to be seen as one leaves no wider gap
+NAMELESS = 2.0  # cost of a value without a name where no legend names its slice
+CALLOUT = 1.8  # times the labels' size: larger type repeats a number, it does not label a slice
+FREE_GAP = 2.0  # em between the rim and a label that cost nothing
+OFF_RIM = 0.6  # cost of each further em
 NOTHING = 1.0  # percent: what a slice that is not drawn may say beyond its gap
 AGREEING = 0.75  # share of the slices' own names a legend must repeat to be the legend of this pie
 WHOLE = 100.0
@@ -192,14 +196,18 @@ def _bind(
     """Blocks to slices: those inside the pie and those outside are two problems, each solved at once."""
     inside = [b for b in blocks if _is_inside(b, pie)]
     hole = [b for b in blocks if _is_in_hole(b, pie)]
+    em = _text_size([b for b in blocks if b not in hole], pie)
     outside = [b for b in blocks if b not in inside and b not in hole and _may_label(b, entries)]
+    outside = [b for b in outside if b.size <= CALLOUT * em]
     parts = [part for part, _ in slices]
     found: dict[int, list[Block]] = {}
     for group, leads in ((inside, ()), (outside, leaders)):
         if not group:
             continue
-        costs = np.array([[_cost(pie, part, b, leads, parts) for part in parts] for b in group])
+        costs = np.array([[_cost(pie, part, b, leads, parts, em) for part in parts] for b in group])
         costs = costs + _disagreement(pie, parts, group)
+        if not entries:  # a value alone would leave its slice without a name
+            costs = costs + np.array([[0.0 if b.names else NAMELESS] for b in group])
         for row, column in assign(costs, LIMIT):
             found.setdefault(column, []).append(group[row])
     for block in hole:
@@ -210,6 +218,13 @@ def _bind(
         _Bound(part, entry, tuple(_consistent(pie, part, found.get(k, []))))
         for k, (part, entry) in enumerate(slices)
     ]
+
+
+def _text_size(blocks: Sequence[Block], pie: Pie) -> float:
+    """The type size of the text next to the pie."""
+    near = pie.box.grown(0.35 * pie.r_outer)
+    sizes = sorted(b.size for b in blocks if b.box.shared(near) > 0) or sorted(b.size for b in blocks)
+    return sizes[len(sizes) // 2] if sizes else 10.0
 
 
 def _may_label(block: Block, entries: Sequence[LegendEntry]) -> bool:
@@ -226,17 +241,18 @@ def _is_in_hole(block: Block, pie: Pie) -> bool:
     return math.hypot(block.box.cx - pie.cx, block.box.cy - pie.cy) < 0.6 * pie.r_inner
 
 
-def _cost(pie: Pie, part: Slice, block: Block, leaders: Sequence[Leader], parts: Sequence[Slice]) -> float:
+def _cost(
+    pie: Pie, part: Slice, block: Block, leaders: Sequence[Leader], parts: Sequence[Slice], em: float
+) -> float:
     """How badly a block stands for a slice, in the square of em along the rim."""
-    led = leads_to(block.box, block.size, leaders)
+    led = leads_to(block.box, em, leaders)
     inset = 0.0 if led else INSET * part.span
     x, y = led.tip if led else _anchor(block.box, pie, block)
     degrees = off_angle(part, angle_of(pie, x, y), inset)
-    arc = np.radians(degrees) * pie.r_outer / block.size
-    cost = float((arc / (1.0 if led else 2.0)) ** 2)
+    arc = math.radians(degrees) * pie.r_outer / em
+    cost = (arc / (1.0 if led else 2.0)) ** 2
     if not led:
-        gap = np.hypot(x - pie.cx, y - pie.cy) - pie.r_outer
-        cost += max(float(gap) / block.size - 2.0, 0.0) * 0.3
+        cost += OFF_RIM * max((math.hypot(x - pie.cx, y - pie.cy) - pie.r_outer) / em - FREE_GAP, 0.0)
     return cost + _ink(block, part, parts)
 
 
