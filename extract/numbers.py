@@ -29,8 +29,8 @@ _KANJI = r"[一二三四五六七八九十]+"
 
 _LEAD = r"(?:約|およそ|おおよそ|概ね|おおむね|凡そ|ほぼ|およそ約|推計|少なくとも)\s?"
 _TAIL = (
-    r"(?:\s?(?:前後|程度|ほど|近く|弱|強|以上|以下|未満|超え|超|余り|あまり|台半ば|半ば|台前半|台後半|台"
-    r"|を(?:大きく|大幅に|わずかに|やや)?(?:超え|上回|下回)|に満たな|に迫|に届かな))?"
+    r"(?:\s?(?:前後|程度|ほど|近く|近い|弱|強|以上|以下|未満|超え|超|余り|あまり|台半ば|半ば|台前半|台後半|台"
+    r"|を(?:大きく|大幅に|わずかに|やや)?(?:超え(?:る|た)?|上回(?:る|った)?|下回(?:る|った)?)|に満たな|に迫|に届かな))?"
 )
 
 _COUNTERS = (
@@ -50,7 +50,7 @@ _SUFFIX_UNITS: tuple[tuple[str, Unit], ...] = (
     (r"歳|才", "age"),
     (r"点(?!以上の企業)", "score"),
     (rf"(?:{_COUNTERS})", "count"),
-    (r"時間|分間|日間|[かヶカヵケ]月間?|年間", "hour"),  # told apart by _DURATIONS
+    (r"時間|分間|日間|[かヶカヵケ]月間?|年間|年(?![度代版前後目月齢連以内])", "hour"),  # told apart by _DURATIONS
 )
 
 
@@ -107,11 +107,11 @@ def literal(text: str) -> float:
 def qualify(lead: str, tail: str, base: Qualifier = "exact") -> Qualifier:
     """What the words around a number make of it; the word behind outranks the word before."""
     tail = tail.strip()
-    if tail.startswith(("以上", "超", "余", "あまり")) or tail.endswith(("超え", "上回")):
+    if tail.startswith(("以上", "超", "余", "あまり")) or re.search(r"(?:超えた?|超える|上回(?:る|った)?)$", tail):
         return "at_least"
-    if tail.startswith(("以下", "未満", "に満た", "に届か")) or tail.endswith("下回"):
+    if tail.startswith(("以下", "未満", "に満た", "に届か")) or re.search(r"下回(?:る|った)?$", tail):
         return "at_most"
-    if tail in ("弱", "強", "近く", "半ば") or tail.startswith(("台", "に迫")):
+    if tail in ("弱", "強", "近く", "近い", "半ば") or tail.startswith(("台", "に迫")):
         return "vague"
     if tail in ("前後", "程度", "ほど"):
         return "approx"

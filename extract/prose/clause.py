@@ -21,6 +21,8 @@ from extract.prose.words import GIVERS, METRIC, RANKING, SINCE, is_bare, is_grou
 
 _SHARED = re.compile(r"共に|ともに|いずれも|どちらも|それぞれ|各々|各|同率|同じく|双方")
 _SUM = re.compile(r"合わせ|あわせ|合計|合算|計|足し")
+_NOT_ASKED = r"(?:有効)?(?:回答率|回収率|応答率|回収数|回答数)"  # about the survey, not about the world
+_TOPICS = re.compile(r"(?:理由|課題|目的|手段|方法|効果|点|要因|条件|情報源|メリット|デメリット|施策|内容|場所|相手|きっかけ|背景|原因|不安|悩み|用途|基準|決め手)$")
 _RANKS = re.compile(r"(?:最も|もっとも|一番|次に|次いで|\d番目に)?[^、]{0,12}(?:多かっ|高かっ|少なかっ|低かっ|多い|高い|少ない|低い)[^、]{0,10}$|^(?:トップ|最多|首位|上位|次点|\d位|第\d位|以下|最多回答|トップ\d|[^、]{0,6}理由|[^、]{0,8}(?:として|内訳|順))$")
 
 
@@ -83,6 +85,8 @@ class _Walk:
         self.state = State(group=context.group)
         self.drafts: list[Draft] = []
         self.done: set[int] = set()
+        self.period_before = ""
+        self.periods: list[str] = []
 
     def run(self) -> list[Draft]:
         at = self._question()
@@ -174,6 +178,8 @@ class _Walk:
             elif is_group(text) and not is_relative(text) and len(text) < 15:
                 self.state.listed_groups.append(group_worded(text))
                 self._set_group(group_worded(text))
+        elif p.marker == "about" and p.particle == "として" and not p.comma:
+            self.state.question = text if _TOPICS.search(text) else self.state.question
         elif p.marker == "about" and p.comma and not is_group(text) and not self._owner(p) and not self.drafts and len(text) > 1:
             self.context.ask(self._item(p.start, p.end), self.context.scope)
             self.state.group = self.context.scope
@@ -188,6 +194,8 @@ class _Walk:
             self.state.question = text
 
     def _where(self, p: Phrase, text: str) -> None:
+        if self.sk[p.start : p.end] == REFUSED and re.search(r"[人名社件]$", text):
+            return
         pair = re.fullmatch(r"(.+?)と(.+)", text)
         if is_group(text) and pair and is_group(pair[1]) and p.particle.startswith("で") and len(pair[1]) < 25:
             self.state.groups.extend([group_worded(pair[1]), group_worded(pair[2])])
@@ -243,12 +251,17 @@ class _Walk:
 
     def _subject(self, p: Phrase, text: str) -> None:
         sk = self.sk[p.start : p.end]
+        if re.fullmatch(REFUSED, sk) and not is_group(text) or re.fullmatch(rf"{REFUSED}", sk) and re.search(r"[人名社件]$", text):
+            return
         givers = self._givers(p)
         if givers:
             self._set_items([givers], about=False)
             return
         if re.fullmatch(r"(?:その)?(?:割合|比率)", text) and not self.state.items and self.state.mentioned:
             self._set_items([self.state.mentioned], about=False)
+            return
+        if re.fullmatch(METRIC, text) and not self.state.fresh and self.drafts and re.search(r"(?:率|割合|度)$", self.drafts[-1].item):
+            self._set_items([text], about=False)
             return
         if p.start == p.end or re.fullmatch(METRIC, text) or _RANKS.match(sk) or RANKING.match(sk) or text in ("の", "その割合", "こと", "間に", "割合"):
             return
@@ -315,6 +328,9 @@ class _Walk:
     def _answer(self, start: int, end: int) -> str:
         sk = self.sk[start:end]
         quotes = [i for i, c in enumerate(sk) if c == QUOTE]
+        front = re.match(rf"^([^{QUOTE}、]{{2,30}}?)(?:に|を|が|は|について){QUOTE}$", sk)
+        if front and not self.context.question:
+            self.state.question = self.sentence.worded(start + front.start(1), start + front.end(1))
         if len(quotes) == 1 and (sk[-1] == QUOTE or re.fullmatch(rf"{QUOTE}(?:の|を|と|が)?", sk)):
             return self.sentence.inner(start + quotes[0])
         if len(quotes) > 1 and sk[-1] == QUOTE:
@@ -427,7 +443,8 @@ class _Walk:
         said = predicate(self.sentence, behind, stop)
         if not self._is_result(i, at, stop):
             return said.end if said else i + 1
-        if q.unit in ("point", "ratio"):
+        moved = q.unit not in ("percent", "score") and SINCE.search(left_text) and re.search(r"(?:より|から|比べて?|比で?)", left_text)
+        if q.unit in ("point", "ratio") or moved:
             self._difference(i, stop, left_text)
             return i + 1
         self._emit(i, said, _SUM.search(left_text[-14:]) is not None)
@@ -462,7 +479,7 @@ class _Walk:
 
     def _respectively(self, run: list[int]) -> int:
         state = self.state
-        groups = list(dict.fromkeys(g for g in state.listed_groups + state.groups[-1:] if g))
+        groups = list(dict.fromkeys(g for g in state.listed_groups + state.groups if g))[-len(run) :]
         items = state.items or [self.context.item]
         by_group = len(groups) == len(run) and len(items) == 1
         if not by_group and len(items) == 1:
@@ -525,7 +542,8 @@ class _Walk:
                 return
         if not text or RANKING.match(text) or re.fullmatch(METRIC, text) or re.fullmatch(r"(?:月|年|週|全体)?平均|中央値|およそ", text):
             return
-        if SINCE.fullmatch(text) or re.fullmatch(rf"{REFUSED}(?:度|時点|調査)?|\d+年前|前回(?:調査)?|前年度?|昨年度?", self.sk[p.start : p.end]):
+        text = re.sub(r"(?<=[年度前])(?:に|には|は)$", "", text)
+        if SINCE.fullmatch(text) or SINCE.search(text) and re.fullmatch(rf"{REFUSED}(?:度|時点|調査)?|\d+年前|前回(?:調査)?|前年度?|昨年度?", re.sub(r"(?:に|は)$", "", self.sk[p.start : p.end])):
             self.state.period = text
             return
         if p.marker == "of":
@@ -592,7 +610,7 @@ class _Walk:
         pairs = [(item, v) for item in items for v in values]
         for n, (item, (value, qualifier)) in enumerate(pairs):
             if q.change:
-                state.period = ""
+                self.period_before, state.period = state.period or self.period_before, ""
                 qualifier, group = "exact", self._moved(i, n)
             self._add(sign.start, sign.end, value, qualifier, q.unit, group, item, metric, opened)
         if said and (said.quoted or said.answered):
@@ -603,6 +621,8 @@ class _Walk:
 
     def _moved(self, i: int, n: int) -> str:
         """The period of the first and of the second value of 「58％から 71％に上昇」."""
+        if n % 2 == 0 and self.period_before:
+            return self.period_before
         periods = [self.sentence.worded(k, k + 1) for k in range(i) if self.sk[k] == REFUSED and SINCE.search(self.sentence.worded(k, k + 1))]
         if n % 2:
             return periods[-1] if len(periods) > 1 else self.state.group
@@ -646,6 +666,8 @@ class _Walk:
     def _add(self, start: int, end: int, value: float, qualifier: Qualifier, unit: Unit, group: str, item: str, metric: str, opened: bool) -> None:
         state = self.state
         question = state.question or self.context.asked
+        if state.period:
+            self.periods.append(state.period)
         if state.period and group != "前回比" and " vs. " not in group:
             group = f"{group} × {state.period}" if group else state.period
         if metric:
@@ -673,12 +695,14 @@ class _Walk:
         q = sign.quantity
         assert q is not None
         own = state.group
-        if state.of_group and len(state.groups) > 1:
+        of_last = re.fullmatch(r"の(?:約|およそ|ほぼ)?", left)
+        if (state.of_group or of_last) and len(state.groups) > 1:
             own, state.than = state.groups[-2], own
         if state.than and state.than != own:
             other = state.than
         elif state.since or SINCE.search(self.sk[max(0, i - 25) : i]):
-            own, other = "前回比", ""
+            dated = list(dict.fromkeys(p for p in self.periods if re.search(r"\d", p)))
+            own, other = f"{dated[0]}→{dated[1]}" if len(dated) == 2 else "前回比", ""
         else:
             known = [g for g in state.groups if g != own]
             other = known[-1] if known else (self.context.other if self.context.other != own else "")
@@ -689,7 +713,7 @@ class _Walk:
         items = state.items or ([state.topic] if state.topic else [self.context.item])
         if not state.items and self.drafts:
             items = [self.drafts[-1].item]
-        if not other and own != "前回比" and q.unit == "ratio" and not items[0]:
+        if not other and not own or not items or not items[0]:
             return
         for item in items:
             for value, qualifier in q.values:
@@ -725,7 +749,7 @@ class _Walk:
             self._set_items([self.sentence.inner(i - 1)], about=False)
         for value in values:
             self._labelled(value)
-        state.listed = []
+        state.listed, state.period = [], ""
         state.fresh = False
 
     def _before_bracket(self, p: Phrase, values: list[Labelled]) -> None:
@@ -733,8 +757,12 @@ class _Walk:
         givers = self._givers(p)
         if givers:
             self._set_items([givers], about=False)
-        elif is_group(text) and not is_relative(text):
+        elif SINCE.search(text) and re.fullmatch(rf"{REFUSED}(?:度|調査|時点)?", self.sk[p.start : p.end]):
+            self.state.period = text
+        elif is_group(text) and (not is_relative(text) or self.state.items and self.state.fresh or self.drafts and self.state.said):
             self._set_group(group_worded(text))
+        elif self.state.fresh and self.state.items and re.search(r"(?:ている|った|した|いる|ある|高い|低い|多い)$", text):
+            pass
         else:
             self.state.shared = any(v.shared for v in values) or self.state.shared
             owner = self._owner(p) if QUOTE not in self.sk[p.start : p.end] else None
@@ -784,7 +812,7 @@ class _Walk:
     # after the walk
 
     def _settle(self) -> None:
-        self.drafts = [d for d in self.drafts if d.item]
+        self.drafts = [d for d in self.drafts if d.item and not re.fullmatch(_NOT_ASKED, d.item)]
         context, state = self.context, self.state
         if not self.drafts:
             state.groups = [self.opening] if self.opening else []

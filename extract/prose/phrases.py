@@ -17,18 +17,19 @@ _NOUN_END = rf"[一-龥々〆ァ-ヶーｦ-ﾟA-Za-z0-9%％+＋）)」』{_SIGNS
 _SOFT_END = r"(?:もの|こと|ところ|ほう|など|たち|の|ほど|まで|から|だけ|のみ|か|に|で|と|へ|り|き|み|め|え|け|し|ち|び|れ|せ|い|ら|う|る|く|つ|ん|お|ふ|さ|わ|よ)"
 
 _MARKS: tuple[tuple[Marker, re.Pattern[str]], ...] = (
-    ("where", re.compile(r"に(?:おいて(?:は|も)?|おける)|では(?!な[いく])|でも(?!あ)|にて(?:は|も)?|で(?=[、,]|いずれも|それぞれ|共に|ともに|約|およそ|最も|最多|" + f"[{NUMBER}{QUOTE}])"
+    ("where", re.compile(r"に(?:おいて(?:は|も)?|おける)|では(?!な[いく])|でも(?!あ)|にて(?:は|も)?|で(?=[、,]|いずれも|それぞれ|共に|ともに|約|およそ|最も|最多|特に|とくに|[高低多少強弱]|顕著|突出|" + f"[{NUMBER}{QUOTE}])"
                          r"|(?:の|した|する|いる|ない)場合(?:に?は|も|では)?|のうち(?:では|で|の)?(?:は|も)?|の中で(?:は|も)?|に(?:絞|限)(?:る|って見る|ると)と?|(?:を|で|に)(?:[^、。をはが]{0,6}別(?:に|で))?(?:見|み)(?:ると|ても|てみると)|別では")),
-    ("about", re.compile(r"(?:について|に関して|につきまして)(?:は|も)?|に対して(?:は|も)|としては|として(?=[、,])|といえば|に関する(?:質問|設問)では")),
+    ("about", re.compile(r"(?:について|に関して|につきまして)(?:は|も)?|に対して(?:は|も)|としては|として(?=[、,]|" + QUOTE + r")|といえば|に関する(?:質問|設問)では")),
     ("than", re.compile(r"(?:に(?:比べ|くらべ)|と(?:比べ|比較し|比較す))(?:ると|て)?(?:も|は)?|(?<!に)よりも?|に対し(?:て)?|を(?:\w{0,4}に|\w{0,4}く|やや)?(?:上回|下回)(?:り|る|って|っており|った)")),
     ("topic", re.compile(r"(?<!また)(?<!もしく)(?<!あるい)(?<!さらに)(?<!いわ)は(?!じめ|かる|かり|っきり|ず(?:だ|が)|るか|たら|ず[にで])(?!至っ|な(?:い|く)(?:企|人|層))")),
-    ("colon", re.compile(r"[：:]")),
+    ("colon", re.compile(r"[：:]|…+|・{2,}|‥+")),
     ("clause", re.compile(r"(?<=[るたいだすん])が(?=[、,])|ものの(?=[、,])|のに対し(?:て)?(?=[、,])|一方(?:で)?(?:は)?(?=[、,])|けれども?(?=[、,])")),
     ("subject", re.compile(r"(?<![なさ])(?<!上)(?<!下)(?<!広)(?<!繋)(?<!つな)(?<!挙)(?<!曲)(?<!ひろ)が(?![いたち])|(?<=挙)が(?!る|っ|り)")),
     ("also", re.compile(rf"(?<=[一-龥ァ-ヶーA-Za-z0-9%）)」』のにでとりきみめえけどらか{_SIGNS}])(?<!最)(?<!とと)(?!(?<=と)もに)も(?![のっちしうと](?!\w*{NUMBER}))")),
 )  # fmt: skip
 
 
+_LINKED = re.compile(r"(?:だった|である|から|や|と(?!いった)|および|及び|・|/|で(?!も|は)|を|に)(?=.)")
 _ADVERBS = re.compile(
     r"(?:実に|なんと|わずか|僅か|たった|ほぼ|約|およそ|概ね|おおむね|いずれも|どちらも|共に|ともに|それぞれ|合わせて(?:も|で)?|あわせて(?:も|で)?|合計(?:で|すると)?|計|全体の|全体で|最多の|最高の|過去最高の|、)+$"
 )
@@ -121,7 +122,7 @@ def _merged(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
 def _fronted(sentence: Sentence, p: Phrase) -> Phrase:
     text = sentence.skeleton[p.start : p.end]
     before = sentence.skeleton[p.start - 1] if p.start else ""
-    linked = re.match(r"(?:から|や|と|および|及び|・|/)(?=.)", text) if before in (NUMBER, VALUES) and before else None
+    linked = _LINKED.match(text) if before in (NUMBER, VALUES) and before else None
     rest = text[linked.end() :] if linked else text
     left = len(text) - len(strip_leading(rest))
     return Phrase(p.start + left, p.end, p.marker, p.comma, p.particle) if left < len(text) else Phrase(p.end, p.end, p.marker, p.comma, p.particle)

@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass
 
 from extract.prose.sentence import NUMBER, QUOTE, VALUES, Sentence
-from extract.prose.words import RANKING
+from extract.prose.words import RANKING, is_bare, is_group
 
 _ANSWERING = re.compile(
-    r"と(?:いう|の)?(?:回答|答え|報告|述べ|明か|申告|主張|評価|選択)(?:した|し|る|られ|をし|が)?|を(?:選択|選ん|挙げ|あげ)|とし(?:た|て|ま)|とする"
+    r"と(?:いう|の)?(?:回答|答え|報告|述べ|明か|申告|主張|評価|選択)(?:した|し|る|られ|をし|が)?|を(?:選択|選ん|挙げ|あげ)|とし(?:た|て|ま)|とする|と(?:話し|語り|語っ|予想|予測|訴え|認識し)"
+    + rf"|(?<={QUOTE})と(?:感じ|考え|思|捉え|みて|見て|認識|回答)"
 )
-_BY_WHOM = re.compile(r"^の(?P<who>[^がはもをに、で]{1,24}?)(?P<particle>が|では|は|も|に|で)(?!る)")
+_BY_WHOM = re.compile(r"^(?:もの|の|)(?P<who>[^がはもをに、で]{1,24}?)(?P<particle>が|では|は|も|に|で)(?!る)")
 _PLAIN = re.compile(r"^(?P<particle>が|は|も|では|しか|に|で)(?!る)|^(?P<spent>を)(?!\S{0,6}(?:占め|超|上回|下回|切|割り|記録|示|維持|突破|目指|目標|達成|誇|経|含|保|数え|境|迎え|除))")
 _REPORT = re.compile(
     r"(?:(?:という|との|といった)(?:こと|結果|状況|実態|傾向|回答|様子|意見|現状|声)|(?<!た)こと|(?<!た)(?:結果|状況|実態|傾向)|と(?:いう)?)(?:が|と|に|は|で|も|を)?"
@@ -46,14 +47,19 @@ def predicate(sentence: Sentence, at: int, stop: int) -> Predicate | None:
     m = _BY_WHOM.match(text) or _PLAIN.match(text)
     if m is None:
         return None
+    if "who" in m.re.groupindex and text[0] not in "のも" and not (is_group(sentence.worded(at + m.start("who"), at + m.end("who")))):
+        m = _PLAIN.match(text)
+        if m is None:
+            return None
     who = (at + m.start("who"), at + m.end("who")) if "who" in m.re.groupindex else (at, at)
     body = text[m.end() :]
     body_at = at + m.end() + (len(body) - len(body.lstrip("、,")))
     body = body.lstrip("、,")
     particle = m["particle"] or "を"
+    bare = "who" in m.re.groupindex and is_bare(sentence.worded(*who))
     if not body or (text[m.end() : m.end() + 1] in ("、", ",") and particle == "が" and not _ANSWERING.search(body)):
         return None
-    if RANKING.match(body) or (particle in ("で", "に", "では") and not _carries(body)):
+    if RANKING.match(body) or (particle in ("で", "に", "では") and not (_carries(body) or bare and particle == "では")):
         return None
     length, answered = _extent(body)
     if particle == "を" and not answered and not re.search(r"(?:に|へ)\S{0,8}(?:投資|費や|充て|支出|配分|使|割)", body[:length]):

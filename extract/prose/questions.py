@@ -50,7 +50,7 @@ def asked(sentence: Sentence) -> Question | None:
     if start >= end:
         return None
     text = _wording(sentence, start, end)
-    if len(text) < 2 or re.search(r"(?:回答|答え)(?:した|た)(?:人|方|企業|者|層)?(?:の)?(?:割合|比率)?$", text):
+    if len(text) < 2 or re.search(r"(?:回答|答え)(?:した|た)(?:人|方|企業|者|層)?(?:の)?(?:割合|比率)?$|[」』]の(?:割合|比率|回答)", text):
         return None
     tail = re.compile(r"[^、。]*?[、,。]").match(sk, ask.end())
     return Question(text, _scope(sentence, start), tail.end() if tail else ask.end())

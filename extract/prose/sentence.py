@@ -109,10 +109,11 @@ def split_sentences(text: str) -> Iterator[tuple[int, int]]:
 def read_sentence(text: str, start: int, end: int) -> Sentence:
     """The skeleton of ``text[start:end]``; numbers inside quotations stay part of the quotation."""
     signs: list[Sign] = []
+    stated: set[str] = set()  # units of which a measure was stated: 20代が3時間、60代は1時間
     covered = start
     spans = _bracket_spans(text, start, end)
     for a, b in (*spans, (end, end)):
-        signs.extend(_plain(text, covered, a))
+        signs.extend(_plain(text, covered, a, stated))
         if a < b:
             signs.extend(_bracket(text, a, b))
         covered = b
@@ -132,12 +133,14 @@ def _bracket_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return spans
 
 
-def _plain(text: str, start: int, end: int) -> Iterator[Sign]:
+def _plain(text: str, start: int, end: int, stated: set[str]) -> Iterator[Sign]:
     at = start
     piece = text[start:end]
     for q in find_quantities(piece):
         yield from _characters(text, at, start + q.start)
-        refused = q.refusal or not _may_be_result(q, text[max(0, start + q.start - 24) : start + q.start], text[start + q.end : start + q.end + 24])
+        refused = q.refusal or q.unit not in stated and not _may_be_result(q, text[max(0, start + q.start - 24) : start + q.start], text[start + q.end : start + q.end + 24])
+        if not refused and q.unit not in _SHARES:
+            stated.add(q.unit)
         yield Sign(REFUSED if refused else NUMBER, start + q.start, start + q.end, None, q)
         at = start + q.end
     yield from _characters(text, at, end)
