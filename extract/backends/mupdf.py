@@ -168,8 +168,9 @@ class MuPdf:
         try:
             spans = tuple(s for raw in page.get_texttrace() for s in _spans(raw, turn))
             paths = _paths(page.get_cdrawings(extended=True), turn)
-            images, shades = _images(page, turn)
-            patterns = _has_patterns(page)
+            resources = _resources(page)
+            images = _images(page, resources, spans, turn)
+            shades, patterns = _shades(page, resources), "/Pattern" in resources
         except Exception as error:
             raise PageFailed(f"{self._name}, page {index + 1}: damaged ({_first_line(error)})") from error
         return PaintedPage(
@@ -265,7 +266,10 @@ def _level_rows(chars: Sequence[Item], size: float) -> list[tuple[float, list[Gl
     """Rows of a span that runs to the right on a page as displayed: nearly all spans, so the short way."""
     baseline = chars[0][2][1]
     if all(c[2][1] == baseline for c in chars):
-        return [(baseline, [(_char(c[0]), c[3][0], c[3][2]) for c in chars])]
+        try:
+            return [(baseline, [(chr(code), box[0], box[2]) for code, _, _, box in chars])]
+        except ValueError:  # beyond Unicode: the font's map is broken
+            pass
     rows: list[tuple[float, list[Glyph]]] = []
     for code, _, origin, box in chars:
         _add(rows, (_char(code), box[0], box[2]), origin[1], size)
@@ -386,38 +390,43 @@ def _items(items: Sequence[Item], turn: _Matrix | None) -> tuple[Item, ...]:
     return tuple(turned)
 
 
-def _images(page: Any, turn: _Matrix | None) -> tuple[tuple[Image, ...], tuple[int, ...]]:
-    """Images in painting order with their pixel sizes, and the painting orders of gradients."""
-    if not _may_paint_pixels(page):
-        return (), ()
-    log = page.get_bboxlog()
-    shades = tuple(order for order, (kind, _) in enumerate(log) if kind == "fill-shade")
-    boxes = [(order, box) for order, (kind, box) in enumerate(log) if kind in ("fill-image", "fill-imgmask")]
-    if not boxes:
-        return (), shades
-    sizes = {
-        tuple(round(v) for v in info["bbox"]): (info["width"], info["height"])
-        for info in page.get_image_info()
-    }
-    images = []
-    for order, box in boxes:
-        width, height = sizes.get(tuple(round(v) for v in box), (0, 0))
-        images.append(Image(_turned_rect(box, turn), width, height, order))
-    return tuple(images), shades
-
-
-def _has_patterns(page: Any) -> bool:
+def _resources(page: Any) -> str:
+    """The page's own resource dictionary as the file writes it; nested ones are only referred to."""
     kind, value = page.parent.xref_get_key(page.xref, "Resources")
     if kind == "xref":
         value = page.parent.xref_object(int(value.split()[0]), compressed=True)
-    return "/Pattern" in value
+    return str(value) if kind in ("dict", "xref") else "/XObject"
 
 
-def _may_paint_pixels(page: Any) -> bool:
-    """Whether the page has images or gradients at all; asking saves a third pass over most pages."""
-    if page.get_images() or b"BI" in page.read_contents():
-        return True
-    kind, value = page.parent.xref_get_key(page.xref, "Resources")
-    if kind == "xref":
-        value = page.parent.xref_object(int(value.split()[0]), compressed=True)
-    return kind not in ("dict", "xref") or "/Shading" in value or "/Pattern" in value or "/Form" in value
+def _images(page: Any, resources: str, spans: Sequence[Span], turn: _Matrix | None) -> tuple[Image, ...]:
+    """Images in painting order with their pixel sizes.
+
+    The log of paint, which alone knows the order, takes as long as everything else together; so it is
+    asked only where an image may hide text. Elsewhere images count as painted first.
+    """
+    if "/XObject" not in resources and b"BI" not in page.read_contents():
+        return ()
+    infos = [i for i in page.get_image_info() if i["width"] > 0 and i["height"] > 0]
+    images = [Image(_turned_rect(i["bbox"], turn), i["width"], i["height"], -1) for i in infos]
+    if not any(_may_hide(image, spans) for image in images):
+        return tuple(images)
+    placed: list[Image] = []
+    sizes = {tuple(round(v) for v in i["bbox"]): (i["width"], i["height"]) for i in infos}
+    for order, (kind, box) in enumerate(page.get_bboxlog()):
+        if kind in ("fill-image", "fill-imgmask"):
+            width, height = sizes.get(tuple(round(v) for v in box), (0, 0))
+            placed.append(Image(_turned_rect(box, turn), width, height, order))
+    return tuple(placed)
+
+
+def _may_hide(image: Image, spans: Sequence[Span]) -> bool:
+    """Whether any level text stands in the image's box (slanted text: always, it is seldom)."""
+    box = image.box
+    return any(s.angle != 0.0 or box.holds(s.glyphs[0][1], s.baseline) for s in spans)
+
+
+def _shades(page: Any, resources: str) -> tuple[int, ...]:
+    """Painting orders of gradients; gradients inside form objects are not looked for."""
+    if "/Shading" not in resources and "/Pattern" not in resources:
+        return ()
+    return tuple(order for order, (kind, _) in enumerate(page.get_bboxlog()) if kind == "fill-shade")

@@ -8,7 +8,7 @@ its white gaps, first across, then down (XY cut, Nagy & Seth 1984).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from extract.scene import Box, Word, hull
 
@@ -41,9 +41,15 @@ def number_lines(words: Sequence[Word]) -> tuple[Word, ...]:
     line_number = 0
     for block_number, block in enumerate(reading_order([hull(line.box for line in b) for b in blocks])):
         for line in sorted(blocks[block], key=lambda ln: (round(ln.box.y0, 1), ln.box.x0)):
-            ordered.extend(replace(words[i], line=line_number, block=block_number) for i in line.words)
+            ordered.extend(_numbered(words[i], line_number, block_number) for i in line.words)
             line_number += 1
     return tuple(ordered)
+
+
+def _numbered(w: Word, line: int, block: int) -> Word:
+    """``dataclasses.replace`` spelled out: it is called for every word, and looks up every field."""
+    as_it_was = (w.text, w.box, w.size, w.edges, w.color, w.bold, w.confidence, w.doubts, w.seen_by)
+    return Word(*as_it_was, line, block, w.angle)
 
 
 def _lines(words: Sequence[Word]) -> list[_Line]:
@@ -84,15 +90,15 @@ def _one_row(a: Word, b: Word) -> bool:
 def _blocks(lines: list[_Line]) -> list[list[_Line]]:
     """Lines stacked closely, of one size, sharing most of the narrower one's width."""
     blocks: list[list[_Line]] = []
+    growing: list[list[_Line]] = []
     for line in sorted(lines, key=lambda ln: (ln.box.y0, ln.box.x0)):
-        home = None
-        for block in reversed(blocks[-60:]):
-            if _continues(block[-1], line):
-                home = block
-                break
+        top = line.box.y0
+        growing = [b for b in growing if top - b[-1].box.y1 <= LEADING * b[-1].size]
+        home = next((b for b in reversed(growing) if _continues(b[-1], line)), None)
         if home is None:
             home = []
             blocks.append(home)
+            growing.append(home)
         home.append(line)
     return blocks
 

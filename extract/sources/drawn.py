@@ -141,8 +141,8 @@ def _outline_mark(outline: Outline, path: Painted) -> Mark | None:
     if sector is not None and max(box.width, box.height) > MARKER_SIZE:
         return replace(_mark("sector", box, path), sector=sector)
     if max(box.width, box.height) <= MARKER_SIZE:
-        return replace(_mark("marker", box, path), points=outline.points if not outline.curved else ())
-    return replace(_mark("area", box, path), points=outline.points)
+        return _mark("marker", box, path, outline.points if not outline.curved else ())
+    return _mark("area", box, path, outline.points)
 
 
 def is_rect(outline: Outline, box: Box) -> bool:
@@ -223,7 +223,7 @@ def _stroked(outline: Outline, box: Box, path: Painted) -> Mark | None:
             return replace(_mark("sector", ring, path), sector=sector, fill=path.stroke, stroke="")
     if outline.closed and max(box.width, box.height) <= MARKER_SIZE:
         return _mark("marker", box, path)
-    return replace(_mark("polyline", box, path), points=outline.points)
+    return _mark("polyline", box, path, outline.points)
 
 
 def _pen_line(box: Box, outline: Outline, path: Painted) -> Mark | None:
@@ -238,18 +238,21 @@ def _pen_line(box: Box, outline: Outline, path: Painted) -> Mark | None:
         return replace(_mark("rect", bar, path), fill=path.stroke, stroke="", stroke_width=0.0)
     if max(box.width, box.height) < 0.05:
         return None
-    return replace(_mark("line", box, path), points=(outline.points[0], outline.points[-1]))
+    return _mark("line", box, path, (outline.points[0], outline.points[-1]))
 
 
-def _mark(kind: MarkKind, box: Box, path: Painted) -> Mark:
+def _mark(kind: MarkKind, box: Box, path: Painted, points: tuple[Point, ...] = ()) -> Mark:
+    width = path.width if path.stroke else 0.0
     return Mark(
-        kind=kind,
-        box=box,
-        fill=path.fill,
-        stroke=path.stroke,
-        stroke_width=path.width if path.stroke else 0.0,
-        opacity=path.opacity,
-        dashed=bool(path.dashes),
+        kind,
+        box,
+        path.fill,
+        path.stroke,
+        width,
+        path.opacity,
+        points,
+        None,
+        bool(path.dashes),
         order=path.order,
     )
 

@@ -54,4 +54,4 @@ def _covered(spans: Sequence[Span], covers: Sequence[tuple[Box, int]]) -> list[b
     over = (
         (x > boxes[:, 0]) & (x < boxes[:, 2]) & (y > boxes[:, 1]) & (y < boxes[:, 3]) & (order < boxes[:, 4])
     )
-    return [bool(row.any()) for row in over]
+    return [bool(under) for under in np.atleast_1d(over.any(axis=1)).tolist()]

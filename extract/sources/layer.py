@@ -69,7 +69,7 @@ def plain_words(words: Sequence[Word]) -> tuple[Word, ...]:
 
 
 def _plain(word: Word) -> Word | None:
-    if all(map(_speaks, word.text)):
+    if word.text.isprintable():  # private use is not printable either
         return word
     kept = [i for i, c in enumerate(word.text) if _speaks(c)]
     text = "".join(word.text[i] for i in kept).strip()
@@ -80,7 +80,7 @@ def _plain(word: Word) -> Word | None:
 
 
 def _speaks(char: str) -> bool:
-    return char.isprintable() and not "\ue000" <= char <= "\uf8ff"
+    return char.isprintable()
 
 
 def block_text(words: Sequence[Word]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -23,7 +23,7 @@ from extract.sources.origin import Origin
 from extract.sources.outlines import outlined_text
 from extract.sources.patterns import coloured, poured, strips_joined
 from extract.sources.pictures import Shown, images_to_pictures, may_carry_text
-from extract.sources.raster import Seen, placed, see_pixels
+from extract.sources.raster import Seen, has_ink, placed, see_pixels
 from extract.sources.runs import spans_to_words
 
 # Dots per inch. Vector pages are rendered so for OCR (values exact from 150 on, labels best at 200); scans
@@ -33,6 +33,8 @@ RENDER, LOWEST_DPI, HIGHEST_DPI = 200.0, 150.0, 200.0
 SMALL_TYPE, ENLARGE = 13.0, 1.6
 # Dots per inch at which the colour of gradients and hatchings is looked up.
 LOOK = 72.0
+# Characters; a text layer of less is a stamp or a page number on a scan, not its text.
+FEW = 30
 # Share of garbled characters from which the whole page is read by OCR, not only its garbled blocks.
 MOSTLY_BAD = 0.3
 # Points of white around a region, so that its outermost letters are whole.
@@ -95,7 +97,7 @@ class PdfSource:
     def see(self, index: int) -> Scene:
         """Page ``index`` as a scene. Raises PageFailed."""
         layer = self._layer(index)
-        regions = layer_to_regions(layer)
+        regions = layer_to_regions(layer, lambda box: self._shows_more(index, box, layer))
         seen = [(region, self._read(index, region)) for region in regions]
         titles = tuple(title for _, title, number in self.origin.outline if number == index + 1)
         return replace(layer_to_scene(layer, seen), page=index + 1, titles=titles)
@@ -118,6 +120,15 @@ class PdfSource:
             belief = replace(believe(number_lines(spans_to_words(hidden)), recognise), good=(), bad=())
         pictures = tuple(images_to_pictures(painted.images, page))
         return Layer(page, belief, marks, outlined, pictures, sum(len(s.glyphs) for s in hidden))
+
+    def _shows_more(self, index: int, box: Box, layer: Layer) -> bool:
+        """Whether a picture under text shows anything but that text: a chart, not a background."""
+        known = [w.box for w in layer.belief.good] + [m.box for m in layer.marks if m.kind != "area"]
+        inside = [b for b in known if b.shared(box) > 0]
+        if sum(len(w.text) for w in layer.belief.good if box.holds(w.box.cx, w.box.cy)) < FEW:
+            return True
+        pixels, scale = self._pdf.render(index, LOOK, box)
+        return has_ink(pixels, [_moved(b, scale, box) for b in inside])
 
     def _marks(self, index: int, painted: PaintedPage, page: Box) -> tuple[Mark, ...]:
         """Marks in painting order; gradients and hatchings have the colour the rendered page shows."""
@@ -149,11 +160,14 @@ class PdfSource:
         return not any(p.spans or p.paths or p.images for p in pages)
 
 
-def layer_to_regions(layer: Layer) -> list[Region]:
-    """What must be read from pixels: nothing at all on a page with a good text layer and no pictures."""
+def layer_to_regions(layer: Layer, shows_more: Callable[[Box], bool]) -> list[Region]:
+    """What must be read from pixels: nothing at all on a page with a good text layer and no pictures.
+
+    ``shows_more`` tells a chart from a background where a picture lies under text.
+    """
     page, belief = layer.page, layer.belief
     whole = next((p for p in layer.pictures if p.fills(page)), None)
-    few = sum(len(w.text) for w in belief.good) < 30
+    few = sum(len(w.text) for w in belief.good) < FEW
     if whole is not None and (few or belief.bad_share >= MOSTLY_BAD):
         return [Region(page, _dpi(whole), trace=True, scan=True)]
     if belief.bad_share >= MOSTLY_BAD:
@@ -164,9 +178,16 @@ def layer_to_regions(layer: Layer) -> list[Region]:
     regions += [
         Region(p.box, _dpi(p), trace=True)
         for p in layer.pictures
-        if may_carry_text(p, page) and (whole is None or p is not whole)
+        if may_carry_text(p, page) and shows_more(p.box)
     ]
     return _united(regions)
+
+
+def _moved(box: Box, scale: float, origin: Box) -> Box:
+    """A box of the page in the pixels of a part of it, its border included."""
+    x, y = origin.x0, origin.y0
+    moved = Box((box.x0 - x) * scale, (box.y0 - y) * scale, (box.x1 - x) * scale, (box.y1 - y) * scale)
+    return moved.grown(2)
 
 
 def _dpi(picture: Shown) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import cv2
@@ -17,6 +18,10 @@ Pixels = NDArray[np.uint8]
 
 # Pixels. A strip of the page this large is read to find out which way is up.
 TRIAL = 700
+
+# Levels between neighbouring pixels that make an edge, and the share of such pixels from which an image at
+# 72 dpi shows something: charts and text have 2-10 %, gradients and washes none.
+EDGE, INKED = 40, 0.008
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,3 +115,15 @@ def enlarged(image: Pixels, factor: float) -> Pixels:
     """The image resampled for reading; small type is read better when it is larger."""
     way = cv2.INTER_CUBIC if factor > 1 else cv2.INTER_AREA
     return np.asarray(cv2.resize(image, None, fx=factor, fy=factor, interpolation=way), dtype=np.uint8)
+
+
+def has_ink(image: Pixels, known: Sequence[Box]) -> bool:
+    """Whether an image shows sharp edges besides what is known to stand on it: no plain background."""
+    grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY).astype(np.int16)
+    sharp = np.zeros(grey.shape, dtype=bool)
+    sharp[:, 1:] |= np.abs(np.diff(grey, axis=1)) > EDGE
+    sharp[1:, :] |= np.abs(np.diff(grey, axis=0)) > EDGE
+    free = np.ones(grey.shape, dtype=bool)
+    for box in known:
+        free[max(0, int(box.y0)) : int(box.y1) + 1, max(0, int(box.x0)) : int(box.x1) + 1] = False
+    return bool(free.any()) and float(sharp[free].mean()) >= INKED
