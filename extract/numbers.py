@@ -140,7 +140,7 @@ def _units() -> re.Pattern[str]:
     alternatives = "|".join(f"(?P<u{i}>{pattern})" for i, (pattern, _) in enumerate(_SUFFIX_UNITS))
     return _compile(
         rf"(?P<lead>{_LEAD})?(?P<sign>{_SIGN})(?P<low>{_NUMBER})"
-        rf"(?:\s?(?:%|割|歳|代|円|倍|人|名|社|ポイント)?\s?(?:[~]|-(?=\d)|から(?=\d))\s?(?P<high>{_NUMBER}))?\s?(?:{alternatives})(?P<tail>{_TAIL})"
+        rf"(?:\s?(?P<mid>%|円|倍|人|名|社|件|点|歳|時間|ポイント)?\s?(?:~|-(?=\d)|から(?=\s?\d))\s?(?P<high>{_NUMBER})(?=\s?(?(mid)(?P=mid)|.)))?\s?(?:{alternatives})(?P<tail>{_TAIL})"
     )
 
 

@@ -147,6 +147,7 @@ class _Walk:
             self.state.since = "前回比"
         self.state.shared = bool(_SHARED.search(text[-12:]))
         last = phrases.pop() if phrases and phrases[-1].marker in ("bare", "of") and not closing else None
+        phrases = [p for p in phrases if p.start < p.end]
         for n, p in enumerate(phrases):
             self._phrase(p)
             if closing and start == 0 and (p.marker == "where" or n == 0 and p.marker == "topic") and self.state.groups:
@@ -263,7 +264,7 @@ class _Walk:
         if re.fullmatch(METRIC, text) and not self.state.fresh and self.drafts and re.search(r"(?:率|割合|度)$", self.drafts[-1].item):
             self._set_items([text], about=False)
             return
-        if p.start == p.end or re.fullmatch(METRIC, text) or _RANKS.match(sk) or RANKING.match(sk) or text in ("の", "その割合", "こと", "間に", "割合"):
+        if p.start == p.end or re.fullmatch(METRIC, text) or _RANKS.match(sk) or RANKING.match(sk) and not is_group(text) or text in ("の", "その割合", "こと", "間に", "割合"):
             return
         quoted = re.fullmatch(rf"(?:.*[をにがは、])?({QUOTE})の?(?:人|方|企業|者|世帯|会社|社員)", sk)
         if quoted:
@@ -310,6 +311,9 @@ class _Walk:
         if m is None:
             return ""
         start, end = p.start, p.start + m.end("answer")
+        thinks = re.match(r"と(?:感じ|考え|思|捉え|認識)", self.sk[end : p.end])
+        if thinks and self.sk[end - 1] != QUOTE and is_bare(self.sentence.worded(p.start + m.start("who"), p.start + m.end("who"))):
+            return ""
         inner = cut(self.sentence, start, end)
         for q in inner[:-1]:
             if q.marker == "where":
@@ -455,19 +459,20 @@ class _Walk:
     def _labels(self, at: int, i: int) -> bool:
         """「在宅勤務が増えた：44.1％」: the whole stretch before a colon that touches the number."""
         sk = self.sk[at:i]
-        if not re.search(r"[：:]$", sk) or len(sk) < 2:
+        if not re.search(r"[：:…]$", sk) or len(sk) < 2:
             return False
         start = at + max(sk.rfind(c) for c in "、,") + 1
         start += len(self.sk[start:i]) - len(strip_leading(self.sk[start:i]))
         if QUOTE in self.sk[start : i - 1] and self.sk[i - 2] != QUOTE or start >= i - 1:
             return False
         text = self.sentence.worded(start, i - 1)
+        text = text.rstrip("…")
         if re.search(r"[：:]", text):
             return False
         if is_group(text) and not is_relative(text) and (self.state.items or self.context.item):
             self._set_group(group_worded(text))
         else:
-            self._set_items([self._item(start, i - 1)], about=False)
+            self._set_items([self._item(start, i - len(sk) + len(sk.rstrip("：:…")))], about=False)
         return True
 
     def _run(self, i: int) -> list[int]:
@@ -713,7 +718,7 @@ class _Walk:
         items = state.items or ([state.topic] if state.topic else [self.context.item])
         if not state.items and self.drafts:
             items = [self.drafts[-1].item]
-        if not other and not own or not items or not items[0]:
+        if not (other or own or pair) or not items or not items[0]:
             return
         for item in items:
             for value, qualifier in q.values:

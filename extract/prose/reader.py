@@ -13,7 +13,7 @@ from extract.prose.clause import Draft, read_clauses
 from extract.prose.context import Context
 from extract.prose.questions import clean_question
 from extract.numbers import Quantity, find_quantities
-from extract.prose.sentence import closing, read_sentence, split_sentences
+from extract.prose.sentence import NUMBER, closing, read_sentence, split_sentences
 from extract.scene import Paragraph, Scene, hull
 
 _PRIOR = re.compile(r"(?:これまで|過去|前回|以前)の.{0,12}(?:調査)?(?:結果|リリース|発表)|関連(?:リリース|調査)|【第[一二三四五六七八九十\d]+[弾回]】")
@@ -159,7 +159,8 @@ def _gaps(quantities: Sequence[Quantity], length: int) -> list[tuple[int, int]]:
 
 def _has_number(text: str) -> bool:
     """Whether a share, difference or multiple is stated, be it inside quotation marks."""
-    return any(not q.refusal and q.unit in ("percent", "point", "ratio", "score") for q in find_quantities(text))
+    opened = re.sub(r"[「」『』“”()（）【】]", " ", text)
+    return NUMBER in read_sentence(opened, 0, len(opened)).skeleton
 
 
 def _pieces(text: str) -> list[tuple[int, int]]:
