@@ -26,6 +26,8 @@ ALIGNED = 0.6  # em: edges and centres of one row or column agree this well
 SIZE_SLACK = 0.5  # pt or px: rounding of drawn sizes
 FAR = 30.0  # em from a single key to the marks it names: a chart's height
 GAP_SPREAD = 0.7  # em by which the white between key and text varies within one legend
+TYPE_SIZES = 0.25  # share by which the type of one legend's entries may differ
+OCR_SIZES = 0.4  # the same for OCR, whose boxes are up to half an em too high
 SIDES: tuple[Side, ...] = ("right", "left", "below")
 VALUES = re.compile(r"[\s\d０-９.,，．%％()（）▲△+\-−]+")
 YEAR = re.compile(r"(?:19|20)\d\d")
@@ -63,7 +65,8 @@ def _is_name(entry: Entry) -> bool:
 def _distance(a: Entry, b: Entry) -> float | None:
     """Em between two entries that may be neighbours in one legend, None when they cannot be."""
     em = max(a.em, b.em)
-    if not similar(a.swatch, b.swatch) or abs(a.em - b.em) > 0.25 * em:
+    sizes = OCR_SIZES if a.swatch.traced else TYPE_SIZES
+    if not similar(a.swatch, b.swatch) or abs(a.em - b.em) > sizes * em:
         return None
     gap_x = max(a.box.x0 - b.box.x1, b.box.x0 - a.box.x1, 0.0) / em
     gap_y = max(a.box.y0 - b.box.y1, b.box.y0 - a.box.y1, 0.0) / em

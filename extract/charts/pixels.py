@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.charts.color import same
 from extract.scene import Box, Mark, Scene, Word
 
-# A word taken for a swatch is one or two characters, none of them a digit.
-LONGEST = 2
+# What an OCR engine makes of a swatch.
+SWATCH_TEXT = re.compile(r"[■□◼◻●○◆◇▲△▼▽★☆口ロ回日目田oOＯ○一ー―\-|Il。・.、■]{1,2}")
+# Blurred edges of bars are up to this many times as wide as the slack of their place (0.1-0.2 px).
+EDGE = 4.0
 
 
 def tell_apart(scene: Scene) -> Scene:
@@ -16,9 +20,13 @@ def tell_apart(scene: Scene) -> Scene:
 
     Words keep their indices: a word that is no text becomes empty.
     """
-    traced = [mark for mark in scene.marks if mark.seen_by == "pixels"]
-    if not traced:
+    if all(mark.seen_by == "vector" for mark in scene.marks):
         return scene
+    bars = [m for m in scene.marks if m.seen_by == "pixels" and m.kind == "rect" and not _is_edge(m)]
+    scene = replace(
+        scene, marks=tuple(m for m in scene.marks if not _is_edge(m) and not _is_outline(m, bars))
+    )
+    traced = [mark for mark in scene.marks if mark.seen_by == "pixels"]
     words = tuple(_emptied(word, traced) if word.seen_by == "ocr" else word for word in scene.words)
     boxes = [word.box for word in words if word.text]
     within = {id(mark): next((box for box in boxes if _within(mark.box, box)), None) for mark in traced}
@@ -30,13 +38,30 @@ def tell_apart(scene: Scene) -> Scene:
     return replace(scene, marks=kept, words=words)
 
 
-def _emptied(word: Word, traced: list[Mark]) -> Word:
+def _is_edge(mark: Mark) -> bool:
+    """A traced rectangle hardly wider than its own uncertainty is the blurred edge of another."""
+    return mark.kind == "rect" and min(mark.box.width, mark.box.height) < EDGE * mark.slack
+
+
+def _is_outline(mark: Mark, bars: Sequence[Mark]) -> bool:
+    """A traced line along or within a bar is its blurred edge."""
+    if mark.kind != "line" or mark.seen_by == "vector":
+        return False
+    reach = 2 * EDGE * mark.slack
+    return any(
+        bar.box.x0 - reach <= mark.box.x0 and mark.box.x1 <= bar.box.x1 + reach
+        and bar.box.y0 - reach <= mark.box.y0 and mark.box.y1 <= bar.box.y1 + reach
+        for bar in bars
+    )  # fmt: skip
+
+
+def _emptied(word: Word, traced: Sequence[Mark]) -> Word:
     """A swatch that OCR read as ■ or 口 has a mark of its own size at its place."""
-    if len(word.text.strip()) > LONGEST or any(char.isdigit() for char in word.text):
+    if not SWATCH_TEXT.fullmatch(word.text.strip()):
         return word
     for mark in traced:
-        covered = mark.box.shared(word.box) > 0.5 * mark.box.area
-        if covered and mark.fill and 0.15 * word.box.area < mark.box.area < 1.5 * word.box.area:
+        covered = mark.box.shared(word.box) > 0.6 * min(mark.box.area, word.box.area)
+        if covered and mark.fill and max(mark.box.width, mark.box.height) < 3 * word.size:
             return replace(word, text="", edges=(), doubts=())
     return word
 
