@@ -20,6 +20,7 @@ from extract.numbers import find_quantities
 from extract.scene import Box, Paragraph, ParagraphKind, Scene, Word, hull
 
 WIDE_GAP = 1.2  # in type sizes: a gap that parts two pieces of one line (columns, cells)
+LABEL_GAP = 8.0  # in type sizes: the widest gap between a label and its colon (・対象者　　　：全国の…)
 LEADING = 1.0  # in type sizes: the widest white between two lines of one block
 ALIKE = 0.12  # share by which the sizes of two lines of one block may differ
 GUTTER = 0.8  # in type sizes: the narrowest white strip that parts two columns
@@ -29,7 +30,7 @@ HUGE = 1.6  # in body sizes: from here a lone number is a call-out
 FURIGANA = 0.62  # in sizes of the line below: smaller text right above a line is its reading aid
 SLACK_RIGHT = 2.2  # in type sizes: a line that ends this close to the block's right edge was wrapped
 
-_BULLET = re.compile(r"^(?:[■◆●◼◇▼▽★☆※⚫•▪◦・○□➤▶►✓✔\-–]\s?|[①-⑳]|\d{1,2}[.．)）]\s?|[(（]\d{1,2}[)）]|【|＜|≪|《|[QＱ]\d)")
+_BULLET = re.compile(r"^(?:[■◆●◼◇▼▽★☆※⚫•▪◦・○□➤▶►✓✔\-–]\s?|[①-⑳]|\d{1,2}[.．)）](?!\d)\s?|[(（]\d{1,2}[)）]|【|＜|≪|《|[QＱ]\d)")
 _PAGE_NUMBER = re.compile(r"^(?:[-–—|／/pP.\s]*\d{1,3}[-–—|／/\s]*(?:\d{1,3})?\s*(?:ページ|頁)?|[-–—\s]*[ivx]{1,5}[-–—\s]*)$")
 _CALLOUT = re.compile(r"^(?:約|およそ|全体の|わずか)?\s?[▲+\-−]?\s?[\d,.．０-９]+\s?(?:[%％割倍点人社件名]|ポイント|pt)?(?:以上|超|強|弱)?$")
 _ASCII_END = re.compile(r"[A-Za-z0-9,.;:!?)\]]$")
@@ -109,7 +110,9 @@ def _same_row(row: Sequence[Word], word: Word) -> bool:
 def _pieces(row: Sequence[Word]) -> list[list[Word]]:
     out: list[list[Word]] = []
     for word in row:
-        if out and word.box.x0 - out[-1][-1].box.x1 <= WIDE_GAP * max(word.size, out[-1][-1].size):
+        last = out[-1][-1] if out else None
+        labelled = last is not None and (word.text[:1] in "：:" or last.text[-1:] in "：:")
+        if last is not None and word.box.x0 - last.box.x1 <= (LABEL_GAP if labelled else WIDE_GAP) * max(word.size, last.size):
             out[-1].append(word)
         else:
             out.append([word])

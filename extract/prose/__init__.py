@@ -30,7 +30,6 @@ def read_prose(pages: Sequence[PageReading], texts: Sequence[Sequence[Paragraph]
     """Findings of all pages' running text (``texts[i]`` belongs to ``pages[i]``), in document order."""
     reader = Reader()
     for page, paragraphs in zip(pages, texts, strict=True):
-        for paragraph in paragraphs:
-            reader.read(paragraph, page.scene)
+        reader.read_page(paragraphs, page.scene)
     findings, bases = reader.close()
     return ProseReading(findings, (), bases)

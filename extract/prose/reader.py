@@ -14,7 +14,7 @@ from extract.prose.context import Context
 from extract.prose.questions import clean_question
 from extract.numbers import Quantity, find_quantities
 from extract.prose.sentence import NUMBER, closing, read_sentence, split_sentences
-from extract.scene import Paragraph, Scene, hull
+from extract.scene import Box, Paragraph, Scene, hull
 
 _PRIOR = re.compile(r"(?:これまで|過去|前回|以前)の.{0,12}(?:調査)?(?:結果|リリース|発表)|関連(?:リリース|調査)|【第[一二三四五六七八九十\d]+[弾回]】")
 _SURVEY_BLOCK = re.compile(r"^[【■◆●<＜《\[〔≪◇▼]*\s*(?:本)?(?:調査|アンケート|実施|サーベイ)(?:の)?(?:実施)?(?:概要|要領|方法|設計|対象|期間|名)")
@@ -26,6 +26,8 @@ _HEADING_SIGN = re.compile(r"^[【■◆●◼◇▼★☆⚫\d.①-⑳\s]*")
 _MAX_HEADING = 60  # characters; longer lines without a full stop are running text cut short
 
 
+LOOK_AHEAD = 6  # paragraphs at the head of a page among which a broken sentence may go on
+_FRESH = re.compile(r"^(?:[■◆●◼◇▼【＜≪・•⚫]|一方|また|さらに|次に|続いて|まず|なお|しかし|これ)")
 TICKS = 3  # lone numbers in a row from which they are the ticks or the values of a chart
 NEAR = 3  # findings between a lone number and its sentence
 
@@ -41,6 +43,31 @@ class Reader:
         self.callouts: list[Finding] = []
         self.lone_run = self.run_id = 0
         self.last: Paragraph | None = None
+        self.broken: tuple[Paragraph, Scene] | None = None
+        self.carried: Scene | None = None  # the page on which the paragraph in hand begins
+        self.seam = 0  # where in the paragraph in hand its second page begins
+
+    def read_page(self, paragraphs: Sequence[Paragraph], scene: Scene) -> None:
+        """Take in a page: the sentence that the last page broke off goes on in its first running text."""
+        rest = list(paragraphs)
+        if self.broken is not None:
+            head, before = self.broken
+            self.broken = None
+            k = next((k for k, p in enumerate(rest[:LOOK_AHEAD]) if p.kind == "body" and "。" in p.text and not _FRESH.match(p.text)), None)
+            if k is None:
+                self.read(head, before)
+            else:
+                tail = rest.pop(k)
+                boxes = head.boxes + tail.boxes if head.boxes and tail.boxes else ()
+                self.carried, self.seam = before, len(head.text)
+                self.read(Paragraph(head.text + tail.text, "body", boxes), scene)
+                self.carried, self.seam = None, 0
+        last = next((k for k in range(len(rest) - 1, -1, -1) if rest[k].kind == "body" and "。" in rest[k].text), None)
+        for k, paragraph in enumerate(rest):
+            if k == last and scene.page is not None and not re.search(r"[。！？」』】）)：:]\s*$", paragraph.text):
+                self.broken = (paragraph, scene)
+            else:
+                self.read(paragraph, scene)
 
     def read(self, paragraph: Paragraph, scene: Scene) -> None:
         """Take in the next paragraph of the document."""
@@ -128,10 +155,12 @@ class Reader:
                 self.callouts.append(self._finding(draft, paragraph, scene))
 
     def _finding(self, draft: Draft, paragraph: Paragraph, scene: Scene) -> Finding:
-        boxes = paragraph.boxes
-        box = hull(boxes[draft.start : draft.end]) if len(boxes) == len(paragraph.text) else None
-        ocr = scene.text_source == "ocr"
         text = paragraph.text[draft.start : draft.end]
+        end = draft.end
+        if self.carried is not None and draft.start < self.seam:
+            scene, end = self.carried, min(draft.end, self.seam)
+        box = _box(paragraph, draft.start, end)
+        ocr = scene.text_source == "ocr"
         return Finding(
             source="prose", value=draft.value, unit=draft.unit, item=draft.item, segment=draft.group,
             question=draft.question, qualifier=draft.qualifier, page=scene.page, image=scene.image, box=box,
@@ -142,6 +171,8 @@ class Reader:
 
     def close(self) -> tuple[tuple[Finding, ...], tuple[tuple[str, int], ...]]:
         """All findings with the sample sizes of their groups, and those sample sizes."""
+        if self.broken is not None:
+            self.read(*self.broken)
         self._callouts()
         self.findings += self.callouts
         bases = tuple(dict.fromkeys(self.context.bases))
@@ -150,6 +181,11 @@ class Reader:
             n = base_of(f.segment, bases) if f.edition == "this" else None
             out.append(replace(f, base_n=n, base_n_source="inherited") if n else f)
         return tuple(out), bases
+
+
+def _box(paragraph: Paragraph, start: int, end: int) -> Box | None:
+    """The hull of the characters; None where the paragraph knows no boxes."""
+    return hull(paragraph.boxes[start:end]) if len(paragraph.boxes) == len(paragraph.text) and start < end else None
 
 
 def _gaps(quantities: Sequence[Quantity], length: int) -> list[tuple[int, int]]:
