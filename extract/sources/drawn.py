@@ -24,8 +24,9 @@ PEN_BAR = 3.0
 RULE_THICKNESS, RULE_ASPECT, LONG_RULE = 1.2, 10.0, 100.0
 # The symbols of line charts and bullets are at most this large.
 MARKER_SIZE = 14.0
-# Corners may be rounded by up to this share of the shorter side before a bar is no bar any more.
-ROUNDED = 0.5
+# Corners may be rounded by up to this share of the shorter side before a bar is no bar any more, and two
+# opposite sides must be straight over this share of their length (a quarter of a pie has two adjacent ones).
+ROUNDED, STRAIGHT = 0.5, 0.25
 # An upright edge lower than this is a tick, not a border between words.
 WALL_HEIGHT = 5.0
 # How far a side may lean and still be level (drawing tools round to 1/100 pt, matrices add to it).
@@ -164,21 +165,35 @@ def _covers_corners(points: Sequence[Point], box: Box, slack: float) -> bool:
 
 
 def _sides_mostly_straight(points: Sequence[Point], box: Box, slack: float) -> bool:
-    """Rounded bars: every point lies on the box's border or in a corner up to half the short side."""
+    """Rounded bars: every point lies on the box's border or in a corner, two opposite sides are straight."""
     corner = ROUNDED * min(box.width, box.height) + slack
-    straight = 0.0
+    straight = {"left": 0.0, "right": 0.0, "top": 0.0, "bottom": 0.0}
     for (ax, ay), (bx, by) in pairwise(points):
-        on_side = (abs(ax - bx) <= slack and min(abs(ax - box.x0), abs(ax - box.x1)) <= slack) or (
-            abs(ay - by) <= slack and min(abs(ay - box.y0), abs(ay - box.y1)) <= slack
-        )
-        if on_side:
-            straight += abs(ax - bx) + abs(ay - by)
+        side = _side(ax, ay, bx, by, box, slack)
+        if side:
+            straight[side] += abs(ax - bx) + abs(ay - by)
             continue
         near_x = min(ax - box.x0, box.x1 - ax) <= corner and min(bx - box.x0, box.x1 - bx) <= corner
         near_y = min(ay - box.y0, box.y1 - ay) <= corner and min(by - box.y0, box.y1 - by) <= corner
         if not (near_x and near_y):
             return False
-    return straight >= box.width + box.height - 2 * slack if straight else False
+    level = min(straight["top"], straight["bottom"]) >= STRAIGHT * box.width
+    return level or min(straight["left"], straight["right"]) >= STRAIGHT * box.height
+
+
+def _side(ax: float, ay: float, bx: float, by: float, box: Box, slack: float) -> str:
+    """The side of the box along which a step of the outline runs, "" when along none."""
+    if abs(ax - bx) <= slack:
+        if abs(ax - box.x0) <= slack:
+            return "left"
+        if abs(ax - box.x1) <= slack:
+            return "right"
+    if abs(ay - by) <= slack:
+        if abs(ay - box.y0) <= slack:
+            return "top"
+        if abs(ay - box.y1) <= slack:
+            return "bottom"
+    return ""
 
 
 def _rect(box: Box, path: Painted) -> Mark | None:

@@ -80,8 +80,8 @@ def _decide(pieces: Sequence[str], pair: str, gaps: Sequence[Gap], i: int, usual
     width = gap.width - (usual if "k" in pair else 0.0)
     if gap.walled or width < -0.5 or (gap.restyled and width > RESTYLED_CUT):
         return "cut"
-    if pair == "dd" and width >= VALUES_CUT and _value_border(pieces, gaps, i):
-        return "cut"
+    if pair == "dd" and width >= VALUES_CUT:
+        return "cut" if width >= LATIN_CUT or _value_border(pieces, gaps, i) else "join"
     if "k" in pair:
         return _at_kanji(pair, gap, width, spaced=usual > SOLID)
     if width >= LATIN_CUT:
