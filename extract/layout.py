@@ -121,7 +121,7 @@ def _pieces(row: Sequence[Word]) -> list[list[Word]]:
 
 def _line(words: Sequence[Word]) -> Line:
     text, boxes = "", []
-    for word in words:
+    for word in _untangled(words):
         own = _character_boxes(word)
         if text and _spaced(boxes[-1], word, text):
             text += " "
@@ -132,6 +132,23 @@ def _line(words: Sequence[Word]) -> Line:
     bold = sum(len(w.text) for w in words if w.bold) * 2 > len(text)
     color = Counter(w.color for w in words for _ in w.text).most_common(1)[0][0]
     return Line(text, tuple(boxes), hull(w.box for w in words), size, bold, color)
+
+
+def _untangled(words: Sequence[Word]) -> Sequence[Word]:
+    """Words one after the other; a word printed inside another one (a comma between brackets set close,
+    with a glyph of its own) is put between that word's characters."""
+    out: list[Word] = []
+    for word in words:
+        host = out[-1] if out else None
+        if host is None or word.box.x1 > host.box.x1 or len(word.text) > 2 or len(host.edges) != len(host.text) + 1:
+            out.append(word)
+            continue
+        boxes = _character_boxes(host)
+        k = sum(b.cx <= word.box.cx for b in boxes)
+        edge = host.edges[k]
+        edges = (*host.edges[:k], *(edge for _ in word.text), *host.edges[k:])
+        out[-1] = replace(host, text=host.text[:k] + word.text + host.text[k:], edges=edges, doubts=())
+    return out
 
 
 def _character_boxes(word: Word) -> list[Box]:
@@ -256,7 +273,19 @@ def _wraps(last: Line, line: Line, block: Block) -> bool:
     indented = line.box.x0 - last.box.x0 > 0.6 * line.size and line.box.x0 - block.box.x0 > 0.6 * line.size
     if ends:
         return reaches and not indented
-    return reaches or not re.search(r"[。]", last.text) and len(block.lines) <= 8 and not indented and _open_end(last.text)
+    if _centred(last, line):
+        return False
+    return reaches or _unclosed(last.text) or not re.search(r"[。]", last.text) and len(block.lines) <= 8 and not indented and _open_end(last.text)
+
+
+def _centred(last: Line, line: Line) -> bool:
+    """Lines of different length about one middle are a title's own lines, not a wrapped sentence."""
+    ragged = abs(line.box.x0 - last.box.x0) > line.size and abs(line.box.x1 - last.box.x1) > line.size
+    return ragged and abs(line.box.cx - last.box.cx) < 0.5 * line.size
+
+
+def _unclosed(text: str) -> bool:
+    return any(text.count(a) > text.count(b) for a, b in ("「」", "（）", "『』"))
 
 
 def _open_end(text: str) -> bool:

@@ -613,6 +613,9 @@ class _Walk:
         items, opened, metric, group = self._choose(said, summed)
         values = q.values
         pairs = [(item, v) for item in items for v in values]
+        if said and metric and state.about and any(d.open and d.metric for d in self.drafts):
+            pairs = [(name, v) for name in state.items for v in values]
+            metric, opened = "", True
         for n, (item, (value, qualifier)) in enumerate(pairs):
             if q.change:
                 self.period_before, state.period = state.period or self.period_before, ""
@@ -665,7 +668,10 @@ class _Walk:
             if draft.open and draft.unit == "percent":
                 if draft.maybe_group:
                     draft.group, draft.item, draft.open = draft.maybe_group, item, False
-                elif draft.metric or not draft.item:
+                elif draft.metric:
+                    draft.question, draft.open = f"{draft.question}（{item}）" if draft.question else item, False
+                    self.shared_answer = True
+                elif not draft.item:
                     draft.item, draft.open = item, False
 
     def _add(self, start: int, end: int, value: float, qualifier: Qualifier, unit: Unit, group: str, item: str, metric: str, opened: bool) -> None:

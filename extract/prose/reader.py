@@ -220,9 +220,9 @@ def _headline(text: str, start: int, end: int) -> list[tuple[int, int]]:
     body = text[start:end]
     if body.rstrip().endswith("。"):
         return [(start, end)]
-    for m in re.finditer(r"[／/｜|]|\s[―—–-]{1,2}\s", body):
+    for m in re.finditer(r"[／/｜|∕]|\s[―—–-]{1,2}\s", body):
         left, right = body[: m.start()], body[m.end() :]
-        if len(left) > (12 if m[0] in "／/" else 6) and len(right) > 6 and _balanced(left) and (_has_number(left) or _has_number(right)):
+        if len(left) > (12 if m[0] in "／/∕" else 6) and len(right) > 6 and _balanced(left) and (_has_number(left) or _has_number(right)):
             return [(start, start + m.start()), *_headline(text, start + m.end(), end)]
     return [(start, end)]
 

@@ -13,11 +13,16 @@ from dataclasses import dataclass
 from extract.numbers import Quantity, find_quantities, fold_width
 
 QUOTE, ASIDE, VALUES, SAMPLE, NUMBER, REFUSED = "\ue001", "\ue002", "\ue003", "\ue004", "\ue005", "\ue006"
+LABEL = "\ue007"  # 【…】: the name of what follows
 _PAIRS = {"「": "」", "『": "』", "“": "”", "（": "）", "(": ")", "【": "】", "［": "］", "[": "]", "〈": "〉", "《": "》", "＜": "＞", "≪": "≫"}
 _QUOTING = "「『“《〈"
 _STOPS = "。！？!?\n"
 _VALUE_TAIL = re.compile(r"^(?P<head>.+?)\s*[（(](?P<value>[^（）()]*\d[^（）()]*(?:[%％割]|ポイント|pt))[)）]$", re.S)
 _SAMPLE_SIZE = re.compile(r"[nN]\s?=\s?([\d,]+)")
+
+
+# Signs that some fonts map to look-alikes of other scripts.
+_PLAIN_SIGNS = {ord("∕"): "/", ord("⁄"): "/", ord("‧"): "・", ord("･"): "・"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,7 @@ class Sentence:
 
 
 def _tidy(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip()
+    return re.sub(r"\s+", " ", text.translate(_PLAIN_SIGNS)).strip()
 
 
 def closing(text: str, at: int, end: int) -> int:
@@ -189,6 +194,9 @@ def _bracket(text: str, a: int, b: int) -> Iterator[Sign]:
             yield Sign(VALUES, inner[0] + split.start("value") - 1, b, (inner[0] + split.start("value"), inner[0] + split.end("value")))
         else:
             yield Sign(QUOTE, a, b, inner)
+        return
+    if text[a] == "【":
+        yield Sign(LABEL, a, b, inner)
         return
     content = text[inner[0] : inner[1]]
     results = [q for q in find_quantities(content) if not q.refusal and q.unit in ("percent", "point", "ratio", "score", "count")]

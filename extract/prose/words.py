@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from extract.prose.sentence import ASIDE, QUOTE, REFUSED, SAMPLE, VALUES
+from extract.prose.sentence import ASIDE, LABEL, QUOTE, REFUSED, SAMPLE, VALUES
 
 # Heads that stand for respondents. Bare ones mean everyone who was asked.
 BARE = (
@@ -41,7 +41,7 @@ CONJUNCTIONS = (
 _CONJUNCTIONS = "|".join(sorted(set(CONJUNCTIONS.split("|")), key=len, reverse=True))
 _BEFORE_COMMA = "実際に|実際|結果|計|合計|うち|ほか|他に|他|以下|今回|では|中には|特に|とくに|具体的に|全体で|全体では|上位|同|もっとも|このほか|現在|今後|近年"
 _LEADING = re.compile(
-    rf"^(?:(?:{_CONJUNCTIONS})(?:は(?=[、,]))?[、,]?|(?:{_BEFORE_COMMA})(?:は)?(?:[、,]|$|(?=[{QUOTE}]))|[、,・･/／\-–—:：;；|｜>＞→⇒+&＆\s●○■□◆◇▼▽★☆※⚫•◼]+|(?:や|と|で|も|に|が|は|を|の|へ|か|など|等|といった)(?=[{QUOTE}、])|などが|などと|など|等)"
+    rf"^(?:(?:{_CONJUNCTIONS})(?:は(?=[、,]))?[、,]?|(?:{_BEFORE_COMMA})(?:は)?(?:[、,]|$|(?=[{QUOTE}]))|[{LABEL}、,・･/／\-–—:：;；|｜>＞→⇒+&＆\s●○■□◆◇▼▽★☆※⚫•◼]+|(?:や|と|で|も|に|が|は|を|の|へ|か|など|等|といった)(?=[{QUOTE}、])|などが|などと|など|等)"
 )
 
 # Nouns that measure the item rather than name it: 「A」の割合, Aの利用率は.
