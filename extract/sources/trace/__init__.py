@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from extract.scene import Box, Mark
 from extract.sources.trace.bars import Rect, seeds
+from extract.sources.trace.curves import Curve, Point, curves_and_points
 from extract.sources.trace.grain import grain_of
 from extract.sources.trace.ground import is_ground, page_color, panel_colors
+from extract.sources.trace.ink import inks, is_colored
 from extract.sources.trace.lines import Stroke, strokes
 from extract.sources.trace.palette import spelled
 from extract.sources.trace.regions import even_regions
@@ -34,16 +37,40 @@ def trace_marks(image: NDArray[np.uint8], text_boxes: Sequence[Box] = ()) -> tup
     regions = even_regions(clean, grain)
     page = page_color(clean, regions)
     found = seeds(clean, regions, grain)
-    grounds = [page, *panel_colors(found, page)]
+    grounds = [page, *panel_colors(clean, found, page)]
     rects = join_and_part(clean, [r for r in found if not is_ground(r.fill, grounds)], grounds, grain)
-    rects = tidy(rects, text_boxes, grounds)
-    lines = strokes(clean, 0.0)
+    rects = tidy(clean, rects, text_boxes, grounds)
     pies = slices(clean, regions, grounds, grain)
+    lines = strokes(clean, 0.0)
+    taken = _taken(clean.shape[:2], rects, pies, lines)
+    curves, points = curves_and_points(clean, inks(clean, taken, grounds), grounds)
     return (
         *(_rect_mark(rect) for rect in rects),
         *(_slice_mark(part) for part in pies),
         *(_line_mark(line) for line in lines),
+        *(_curve_mark(curve) for curve in curves),
+        *(_point_mark(point) for point in points),
     )
+
+
+def _taken(
+    shape: tuple[int, int], rects: Sequence[Rect], pies: Sequence[Slice], lines: Sequence[Stroke]
+) -> NDArray[np.uint8]:
+    """1 where bars, pies and grey lines lie, with their blurred edges."""
+    taken = np.zeros(shape, np.uint8)
+    for rect in rects:
+        corners = (int(rect.x0) - 3, int(rect.y0) - 3), (int(rect.x1) + 3, int(rect.y1) + 3)
+        cv2.rectangle(taken, *corners, 1, cv2.FILLED)
+    for part in pies:
+        s = part.sector
+        cv2.circle(taken, (int(s.cx), int(s.cy)), int(s.r_outer) + 4, 1, cv2.FILLED)
+    for line in lines:
+        if not is_colored(line.color):
+            half = int(line.thickness / 2) + 1
+            cv2.rectangle(
+                taken, (int(line.x0) - half, int(line.y0) - half), (int(line.x1) + half, int(line.y1) + half), 1, cv2.FILLED
+            )
+    return taken
 
 
 def _rect_mark(rect: Rect) -> Mark:
@@ -82,3 +109,22 @@ def _line_mark(line: Stroke) -> Mark:
         seen_by="pixels",
         slack=0.5,
     )
+
+
+def _curve_mark(curve: Curve) -> Mark:
+    x, y = zip(*curve.vertices, strict=True)
+    return Mark(
+        "polyline",
+        Box(min(x), min(y), max(x), max(y)),
+        stroke=spelled(curve.color),
+        stroke_width=curve.thickness,
+        points=curve.vertices,
+        seen_by="pixels",
+        slack=0.7,
+    )
+
+
+def _point_mark(point: Point) -> Mark:
+    w, h = point.width / 2, point.height / 2
+    box = Box(point.x - w, point.y - h, point.x + w, point.y + h)
+    return Mark("marker", box, fill=spelled(point.color), seen_by="pixels", slack=0.5)

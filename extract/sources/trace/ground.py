@@ -13,6 +13,10 @@ BORDER_REGIONS = 40
 """Largest regions looked at for the ground; the page and its panels are among them."""
 FLANKED = 2
 """Marks that must lie with two opposite sides in a colour before that colour is a panel."""
+CELLS = 4
+"""Rectangles of one tint, each going on behind thin lines on two sides, that make a gridded panel."""
+LARGE, RUN_THROUGH = 0.04, 0.6
+"""Share of the image, and share of its columns in which something else is drawn: a panel with curves."""
 
 
 def page_color(image: NDArray[np.uint8], regions: Regions) -> Color:
@@ -30,18 +34,36 @@ def page_color(image: NDArray[np.uint8], regions: Regions) -> Color:
     return colors[int(np.argmax(votes))]
 
 
-def panel_colors(rects: list[Rect], page: Color) -> list[Color]:
-    """Colours of panels: other marks lie in them with opposite sides."""
+def panel_colors(image: NDArray[np.uint8], rects: list[Rect], page: Color) -> list[Color]:
+    """Colours of panels, tints of the page that other marks lie on.
+
+    A tint is a panel when marks have it on opposite sides, when it goes on behind thin lines, or when
+    something runs through most of one large rectangle of it.
+    """
     panels: list[Color] = []
     for rect in rects:
         left, top, right, bottom = rect.beyond
-        for one, other in ((top, bottom), (left, right)):
-            color = one
-            if apart(one, other) > SAME or any(apart(color, known) <= SAME for known in (page, *panels)):
+        for color, other in ((top, bottom), (left, right), (rect.fill, rect.fill)):
+            if apart(color, other) > SAME or not SAME < apart(color, page) <= TINT:
                 continue
-            if apart(color, page) <= TINT and _flanked(rects, color, page) >= FLANKED:
+            if any(apart(color, known) <= SAME for known in panels):
+                continue
+            mine = color == rect.fill
+            if not mine and _flanked(rects, color, page) >= FLANKED or mine and _is_panel(image, rect, rects):
                 panels.append(color)
     return panels
+
+
+def _is_panel(image: NDArray[np.uint8], rect: Rect, rects: list[Rect]) -> bool:
+    cells = [r for r in rects if apart(r.fill, rect.fill) <= SAME and sum(apart(b, r.fill) <= SAME for b in r.beyond) >= 2]
+    if len(cells) >= CELLS:
+        return True
+    if rect.width * rect.height < LARGE * image.shape[0] * image.shape[1]:
+        return False
+    x0, y0, x1, y1 = rect.core
+    inside = image[y0:y1, x0:x1].astype(np.int16)
+    other = np.abs(inside - np.array(rect.fill, np.int16)).max(axis=2) > 2 * SAME
+    return float(other.any(axis=0).mean()) >= RUN_THROUGH
 
 
 def _flanked(rects: list[Rect], color: Color, page: Color) -> int:

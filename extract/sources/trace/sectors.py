@@ -29,6 +29,8 @@ DEPTHS = np.array([0.35, 0.45, 0.55, 0.62, 0.7, 0.76, 0.82, 0.87, 0.91, 0.94])
 """Where between the hole (or the centre) and the rim the ring is sampled: mostly outside the labels."""
 LONGEST_PROFILE = 3600
 """Samples around the ring; 0.1 degree each."""
+STEADY = 0.7
+"""Share of the tolerance along a bar that is enough along a ring, which is sampled on more lines."""
 WHOLE = 350.0
 """Degrees; one slice of a full disc that is as wide is a dot, not a pie."""
 OUTLINE, OUTLINED = 7.0, 0.5
@@ -48,6 +50,7 @@ class Slice:
 def slices(image: NDArray[np.uint8], regions: Regions, grounds: Sequence[Color], grain: Grain) -> list[Slice]:
     """Slices of all discs and rings with at least two colours or with a hole."""
     mask = _candidates(image, regions, grounds)
+    grain = replace(grain, tolerance=STEADY * grain.tolerance)
     found: list[Slice] = []
     for circle in find_circles(mask):
         whole = _rim(image, circle, grounds)

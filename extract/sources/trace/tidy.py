@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 from extract.scene import Box
 from extract.sources.trace.bars import Rect
 from extract.sources.trace.palette import Color, apart, chroma
@@ -16,16 +19,22 @@ HAIR = 2.2
 """Pixels; a rectangle thinner than this that stands alone is a line."""
 STOUT, SLIM, GREY = 4.5, 12.0, 24
 """Pixels, ratio and chroma: a grey rectangle thinner than this and this much longer is a rule."""
+SMALL = 22
+"""Pixels; larger rectangles are no points of a curve."""
+CONTINUES = 24
+"""Levels within which ink leading on has the colour of the rectangle it leads on from."""
 SMUDGE = 100
 """Levels from the ground up to which a grey patch within a word is what wiping left of dense glyphs."""
 GLYPH = 0.5
 """Share of the text height that a swatch inside a text box has at least; strokes have less."""
 
 
-def tidy(rects: list[Rect], words: Sequence[Box], grounds: Sequence[Color]) -> list[Rect]:
+def tidy(
+    image: NDArray[np.uint8], rects: list[Rect], words: Sequence[Box], grounds: Sequence[Color]
+) -> list[Rect]:
     """The marks among the rectangles, the largest first."""
     order = sorted(rects, key=lambda rect: -rect.width * rect.height)
-    order = [r for r in order if not _is_scrap(r, words, grounds)]
+    order = [r for r in order if not _is_scrap(r, words, grounds) and not _goes_on(image, r)]
     return [r for k, r in enumerate(order) if not _is_hair(r, order) and not _is_piece(r, order[:k])]
 
 
@@ -54,6 +63,23 @@ def _is_scrap(rect: Rect, words: Sequence[Box], grounds: Sequence[Color]) -> boo
         and box.shared(word.grown(3)) >= 0.9 * box.area
         for word in words
     )
+
+
+def _goes_on(image: NDArray[np.uint8], rect: Rect) -> bool:
+    """Whether a thin line of its colour leads on from a small rectangle: a piece of a curve, or a point on it."""
+    if min(rect.width, rect.height) > SMALL:
+        return False
+    if rect.width < rect.height:
+        image, rect = image.transpose(1, 0, 2), rect.flipped()
+    x0, y0, x1, y1 = round(rect.x0), round(rect.y0), round(rect.x1), round(rect.y1)
+    thin = y1 - y0 <= STOUT + 2
+    top, bottom = (max(y0 - 1, 0), y1 + 1) if thin else (y0 + (y1 - y0) // 5, y1 - (y1 - y0) // 5)
+    fill = np.array(rect.fill, np.int16)
+    for strip in (image[top:bottom, max(x0 - 5, 0) : max(x0 - 3, 0)], image[top:bottom, x1 + 3 : x1 + 5]):
+        same = np.abs(strip.astype(np.int16) - fill).max(axis=2) <= CONTINUES if strip.size else np.zeros((1, 1))
+        if same.any(axis=0).all() and (thin or same.mean() <= 0.6):
+            return True
+    return False
 
 
 def _is_hair(rect: Rect, rects: list[Rect]) -> bool:

@@ -1,0 +1,69 @@
+"""What is drawn but is neither bar, slice, rule nor word: the ink of curves and points, colour by colour."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.sources.trace.palette import Color, apart, chroma
+
+CONTRAST = 60
+"""Levels from the ground from which a pixel is surely ink and not the blurred edge of something."""
+CLOSE = 45
+"""Levels around a colour that still are that colour."""
+FEWEST = 50
+"""Pixels of a colour that are worth a look; a marker of 8 x 8 pixels has as many."""
+COLORS = 8
+"""Colours looked at; charts with more series than that are drawn as small multiples."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """All pixels of one colour: ``mask`` is 1 there, over the whole image."""
+
+    color: Color
+    mask: NDArray[np.uint8]
+
+
+def inks(image: NDArray[np.uint8], taken: NDArray[np.uint8], grounds: Sequence[Color]) -> list[Ink]:
+    """The colours of the pixels that ``taken`` (1 where other marks lie) leaves, the most frequent first."""
+    free = taken == 0
+    for ground in grounds:
+        low = np.array([max(0, v - CONTRAST) for v in ground], np.uint8)
+        high = np.array([min(255, v + CONTRAST) for v in ground], np.uint8)
+        free &= cv2.inRange(image, low, high) == 0
+    rows, columns = np.nonzero(free)
+    if len(rows) < FEWEST:
+        return []
+    pixels = image[rows, columns]
+    found: list[Ink] = []
+    for color in _frequent(pixels):
+        if all(apart(color, other.color) > CLOSE for other in found):
+            near = np.abs(pixels.astype(np.int16) - np.array(color, np.int16)).max(axis=1) <= CLOSE
+            mask = np.zeros(image.shape[:2], np.uint8)
+            mask[rows[near], columns[near]] = 1
+            found.append(Ink(color, mask))
+    return found
+
+
+def _frequent(pixels: NDArray[np.uint8]) -> list[Color]:
+    """Peaks among the colours, 16 levels apart, the most frequent first."""
+    steps = pixels >> 4
+    codes = steps[:, 0].astype(np.int64) * 256 + steps[:, 1] * 16 + steps[:, 2]
+    counts = np.bincount(codes, minlength=4096)
+    peaks = [int(k) for k in np.argsort(-counts, kind="stable")[: 4 * COLORS] if counts[k] >= FEWEST // 3]
+    colors: list[Color] = []
+    for peak in peaks:
+        mine = np.median(pixels[codes == peak], axis=0)
+        color = (int(mine[0]), int(mine[1]), int(mine[2]))
+        if all(apart(color, other) > CLOSE for other in colors):
+            colors.append(color)
+    return colors[:COLORS]
+
+
+def is_colored(color: Color) -> bool:
+    return chroma(color) > 40
