@@ -7,21 +7,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from extract.charts.bars import read_bars
-from extract.charts.draft import ChartDraft, Region
+from extract.charts.claims import READERS
 from extract.charts.findings import draft_to_chart
 from extract.charts.legend import find_legends
 from extract.charts.pixels import tell_apart
 from extract.charts.regions import find_regions
-from extract.charts.sectors import read_sectors
 from extract.finding import Chart, Finding, Taken
 from extract.notes import Note
 from extract.scene import Scene
-
-READERS: dict[str, Callable[[Region], ChartDraft | None]] = {"bars": read_bars, "sectors": read_sectors}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +40,7 @@ def read_charts(scene: Scene) -> ChartsReading:
     findings: list[Finding] = []
     words: set[int] = set()
     for region in regions:
-        reader = READERS.get(region.kind)
-        draft = reader(region) if reader else None
+        draft = READERS[region.kind](region)
         if draft is None:
             continue
         chart, found = draft_to_chart(draft, f"c{len(charts) + 1}")

@@ -28,6 +28,8 @@ NAME_REACH = 2.5
 LABEL_REACH = 6.0
 # Labels that agree with the scale, as a share of all that were placed, before it counts as proof.
 AGREEING = 0.6
+# A legend names the series when it explains this share of the bars; what is left has no name.
+NAMED_SHARE = 0.6
 # Chains of a 100 % stacked chart are equally long within this share.
 EQUAL_SHARE = 0.02
 
@@ -115,9 +117,13 @@ def tell_series(ground: Ground, bars: Sequence[Bar], traced: bool) -> tuple[list
         colors = [entry.color for entry in legend.entries]
         found = [nearest(bar.fill, colors, traced) for bar in bars]
         hit = sorted({s for s in found if s is not None})
-        if hit and all(s is not None for s in found):
-            names = tuple(_entry_name(ground, s) for s in hit)
-            return [hit.index(s) for s in found if s is not None], names
+        missed = palette_of([bar.fill for bar, s in zip(bars, found, strict=True) if s is None], traced)
+        if hit and sum(s is not None for s in found) >= NAMED_SHARE * len(found):
+            names = tuple(_entry_name(ground, s) for s in hit) + tuple(Name("") for _ in missed)
+            return [
+                hit.index(s) if s is not None else len(hit) + (nearest(bar.fill, missed, traced) or 0)
+                for bar, s in zip(bars, found, strict=True)
+            ], names
     colors = palette_of([bar.fill for bar in bars], traced)
     found_all = [nearest(bar.fill, colors, traced) or 0 for bar in bars]
     if len(colors) > 1 and _repeats(bars, found_all, len(colors)):

@@ -31,7 +31,7 @@ def split_base(text: str) -> tuple[str, int | None]:
         rest = text[: match.start()].rstrip() + _gap(text, match) + text[match.end() :].lstrip()
     else:
         rest = folded[: match.start()].rstrip() + _gap(folded, match) + folded[match.end() :].lstrip()
-    return rest.strip(" 　、,;；"), int(match["n"].replace(",", ""))
+    return rest.strip(" 　、,;；").rstrip("(（[［ "), int(match["n"].replace(",", ""))
 
 
 def split_bracketed(text: str) -> tuple[str, int | None]:

@@ -170,9 +170,14 @@ def spread_out(column: Column, scene: Scene, direction: Direction) -> bool:
     return all(b > a for a, b in pairwise(middles))
 
 
-def nearest_column(columns: Sequence[Column], scene: Scene, direction: Direction) -> Column | None:
-    """The column next to the baseline that names the rows; ``columns`` lie before the baseline."""
+def nearest_column(
+    columns: Sequence[Column], scene: Scene, direction: Direction, least: float = COVERAGE
+) -> Column | None:
+    """The column next to the baseline that names the rows; ``columns`` lie before the baseline.
+
+    ``least`` is the share of the rows that must have words in it.
+    """
     for column in sorted(columns, key=lambda c: -c.box.x1):
-        if column.coverage >= COVERAGE and spread_out(column, scene, direction):
+        if column.coverage >= least and spread_out(column, scene, direction):
             return column
     return None

@@ -26,6 +26,8 @@ EDGE_PT = 0.6
 THICKNESS_SHARE = 0.15
 # A rectangle with this many words that are no numbers is a text box.
 PANEL_WORDS = 3
+# A traced piece narrower than this many times its slack is a blended edge.
+SLIVER = 6.0
 # Lighter than this (mean of r, g, b; 255 = white) a fill without an outline is paper, not a bar.
 PAPER = 250
 
@@ -146,9 +148,9 @@ def _without_tracks(scene: Scene, rects: Sequence[int]) -> list[int]:
         for i in rects:
             box = turned(scene.marks[i].box, direction)  # type: ignore[arg-type]
             starts.setdefault((round(box.y0), round(box.y1), round(box.x0)), []).append(i)
-        for same in starts.values():
-            top = max(same, key=lambda i: scene.marks[i].order)
-            tracks |= {i for i in same if i != top and scene.marks[i].box.area > scene.marks[top].box.area}
+        for together in starts.values():
+            top = max(together, key=lambda i: scene.marks[i].order)
+            tracks |= {i for i in together if i != top and scene.marks[i].box.area > scene.marks[top].box.area}
     return [i for i in rects if i not in tracks]
 
 
@@ -223,13 +225,16 @@ def _chains(row: Sequence[Bar]) -> list[Chain]:
 
 
 def _merged(group: Sequence[Bar]) -> list[Bar]:
-    """Traced pieces of one colour that touch are one bar, cut by a grid line or a label."""
+    """Traced pieces of one colour that touch are one bar, cut by a grid line or a label; so is a
+    bar with the sliver where its edge blends into the axis."""
     out = [group[0]]
     for bar in group[1:]:
         last = out[-1]
         touching = bar.box.x0 - last.box.x1 <= last.slack + bar.slack + 0.1
-        if bar.slack > 0 and touching and same(last.fill, bar.fill, traced=True):
-            out[-1] = replace(last, box=last.box | bar.box)
+        thin = min(last.box.width, bar.box.width) < SLIVER * bar.slack
+        if bar.slack > 0 and touching and (thin or same(last.fill, bar.fill, traced=True)):
+            wider = last if last.box.width >= bar.box.width else bar
+            out[-1] = replace(wider, box=last.box | bar.box)
         else:
             out.append(bar)
     return out

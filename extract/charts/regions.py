@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from extract.charts.axis import find_axes, find_plot_axis
-from extract.charts.bands import chain_bands
 from extract.charts.bases import stated_bases
-from extract.charts.claims import label_words
-from extract.charts.draft import Legend, Region, RegionKind
-from extract.charts.labels import parse_value, read_labels
-from extract.charts.names import find_columns, nearest_column
+from extract.charts.claims import first_reading
+from extract.charts.draft import Legend, Region
+from extract.charts.labels import parse_value
 from extract.charts.palette import nearest
-from extract.charts.pies import find_pies, pie_hull
-from extract.charts.plots import BarPlot, bar_candidates, find_bar_plots
-from extract.charts.strokes import find_line_plots
+from extract.charts.sites import Plot, find_plots, text_size
 from extract.charts.titles import (
     TextLine,
     Title,
@@ -26,13 +21,11 @@ from extract.charts.titles import (
     question_type,
     text_lines,
 )
-from extract.charts.turn import turned, turned_back
-from extract.charts.whiskers import find_box_plots
 from extract.notes import Note
 from extract.scene import Box, Scene, hull
 
-# A rectangle thinner than this share of the text size is a rule or a border, no bar.
-THINNEST = 0.3
+# What a legend loses in share of explained colours by standing a plot's size away.
+AWAY_COST = 1.0
 # Titles of small multiples are names, not questions.
 SHORT_TITLE = 16
 # Share of a plot's colours a legend must explain to be its legend.
@@ -40,139 +33,61 @@ LEGEND_SHARE = 0.5
 LINES = ("line", "polyline")
 
 
-@dataclass(frozen=True, slots=True)
-class Plot:
-    """Data marks that belong together, in page coordinates."""
-
-    kind: RegionKind
-    box: Box
-    marks: tuple[int, ...]
-    bars: BarPlot | None = None
-
-
 def find_regions(scene: Scene, legends: Sequence[Legend]) -> tuple[list[Region], list[Note]]:
-    """Every chart's region, top to bottom."""
-    plots = find_plots(scene, legends)
-    if not plots:
+    """Every chart's region, top to bottom.
+
+    Each plot is read once with all words of the page: only what can be read is a chart, and the
+    words it uses for names, values and axis are no title of itself or of another.
+    """
+    plots = sorted(find_plots(scene, legends), key=lambda plot: (plot.box.y0, plot.box.x0))
+    first = [(plot, choose_legend(scene, plot, legends)) for plot in plots]
+    read = [(plot, legend, _first_reading(scene, plot, legend)) for plot, legend in first]
+    known = [(plot, legend, used) for plot, legend, used in read if used is not None]
+    if not known:
         return [], []
-    plots.sort(key=lambda plot: (plot.box.y0, plot.box.x0))
-    usual = _text_size(scene)
     in_legends = {w for legend in legends for entry in legend.entries for w in entry.words}
-    lines = text_lines(scene, [i for i in range(len(scene.words)) if i not in in_legends])
+    used_words = in_legends.union(*(used for _, _, used in known))
+    lines = text_lines(scene, [i for i in range(len(scene.words)) if i not in used_words])
     lines = [line for line in lines if parse_value(line.text) is None]
-    regions = [_region(scene, plot, plots, legends, lines, usual) for plot in plots]
+    boxes = [plot.box for plot, _, _ in known]
+    regions = []
+    for k, (plot, legend, used) in enumerate(known):
+        others = boxes[:k] + boxes[k + 1 :]
+        regions.append(_region(scene, plot, legend, used, others, lines))
     return share_titles(scene, regions, lines), []
 
 
-def find_plots(scene: Scene, legends: Sequence[Legend]) -> list[Plot]:
-    """Plots of all kinds."""
-    em = _text_size(scene)
-    swatches = _swatch_marks(scene, legends)
-    candidates = [
-        i for i in bar_candidates(scene, swatches)
-        if min(scene.marks[i].box.width, scene.marks[i].box.height) >= 0.02 * em
-        and max(scene.marks[i].box.width, scene.marks[i].box.height) >= THINNEST * em
-    ]  # fmt: skip
-    lines = find_line_plots(scene, em)
-    on_lines = {m for _, marks in lines for m in marks}
-    plots = [Plot("lines", box, marks) for box, marks in lines]
-    plots += [Plot("boxes", box, marks) for box, marks in find_box_plots(scene)]
-    on_lines |= {m for plot in plots for m in plot.marks}
-    candidates = [i for i in candidates if i not in on_lines]
-    for bars in find_bar_plots(scene, candidates):
-        if bars.thickness < THINNEST * em or _all_squares(bars, em) or len(bars.bars) < 2:
-            continue
-        if max(bar.box.width for bar in bars.bars) < THINNEST * em or _lies_in(bars, plots):
-            continue
-        for part in split_plot(scene, bars, legends):
-            box = turned_back(part.box, part.direction)
-            plots.append(Plot("bars", box, tuple(bar.mark for bar in part.bars), part))
-    for pie in find_pies(scene.marks, range(len(scene.marks))):
-        slices = tuple(s.mark for s in pie.slices if s.mark is not None)
-        plots.append(Plot("sectors", pie_hull(scene.marks, pie), slices))
-    page = Box(0.0, 0.0, scene.width, scene.height).grown(1.0)
-    return [p for p in plots if page.holds(p.box.x0, p.box.y0) and page.holds(p.box.x1, p.box.y1)]
-
-
-def _lies_in(bars: BarPlot, plots: Sequence[Plot]) -> bool:
-    """Whether a plot with more bars was already found at this place: the rest is grid and noise."""
-    box = turned_back(bars.box, bars.direction)
-    return any(
-        box.shared(plot.box) > 0.5 * box.area and len(plot.marks) > len(bars.bars)
-        for plot in plots if plot.kind == "bars"
-    )  # fmt: skip
-
-
-def split_plot(scene: Scene, plot: BarPlot, legends: Sequence[Legend]) -> list[BarPlot]:
-    """A plot cut where an axis or a legend stands between two of its rows: two charts of one layout."""
-    direction = plot.direction
-    axes = find_axes(read_labels(scene, range(len(scene.words))), direction)
-    rows = [hull(turned(tick.box, direction) for tick in axis.ticks) for axis in axes]
-    rows += [turned(legend.box, direction) for legend in legends]
-    box = plot.box
-    cuts = [row.cy for row in rows if min(row.x1, box.x1) - max(row.x0, box.x0) > 0 and box.y0 < row.cy < box.y1]
-    chains = plot.chains
-    groups = [[chains[0]]]
-    for before, after in zip(chains, chains[1:], strict=False):
-        if any(before.box.y1 <= cut <= after.box.y0 for cut in cuts):
-            groups.append([])
-        groups[-1].append(after)
-    return [replace(plot, chains=tuple(group)) for group in groups]
-
-
-def _swatch_marks(scene: Scene, legends: Sequence[Legend]) -> frozenset[int]:
-    boxes = [entry.swatch.grown(1.0) for legend in legends for entry in legend.entries]
-    return frozenset(
-        i for i, mark in enumerate(scene.marks)
-        if any(b.holds(mark.box.cx, mark.box.cy) and mark.box.area <= 1.5 * b.area for b in boxes)
-    )  # fmt: skip
-
-
-def _all_squares(plot: BarPlot, em: float) -> bool:
-    """Small squares of one size: bullets, swatches, icons."""
-    boxes = [bar.box for bar in plot.bars]
-    return all(abs(b.width - b.height) < 0.25 * b.height and b.height < 2 * em for b in boxes)
-
-
-def _text_size(scene: Scene) -> float:
-    sizes = sorted(word.size for word in scene.words)
-    return sizes[len(sizes) // 2] if sizes else 10.0
+def _first_reading(scene: Scene, plot: Plot, legend: Legend | None) -> frozenset[int] | None:
+    """The words a reading of the plot uses, None when nothing can be read there."""
+    draft = first_reading(scene, plot.kind, plot.box, plot.marks, legend, range(len(scene.words)))
+    return frozenset(draft.words) if draft is not None else None
 
 
 def _region(
-    scene: Scene, plot: Plot, plots: Sequence[Plot], legends: Sequence[Legend], lines: Sequence[TextLine], usual: float
+    scene: Scene, plot: Plot, legend: Legend | None, used: frozenset[int], others: Sequence[Box], lines: Sequence[TextLine]
 ) -> Region:
-    legend = choose_legend(scene, plot, legends)
-    others = [other.box for other in plots if other is not plot]
-    inside = _words_in(scene, territory(scene, plot.box, others, None))
-    em = _near_size(scene, inside, plot.box) or usual
-    own = label_words(scene, plot.kind, plot.box, plot.marks, legend, inside)
-    if plot.bars is not None:
-        chart = _with_names(scene, plot.bars, inside, em)
-    else:
-        chart = hull([plot.box, *(scene.words[w].box for w in own)])
+    chart = hull([plot.box, *(scene.words[w].box for w in used)])
     frame = find_frame(scene, chart)
     limits = territory(scene, plot.box, others, frame)
-    inside = [i for i in inside if limits.holds(scene.words[i].box.cx, scene.words[i].box.cy)]
+    inside = _words_in(scene, limits)
+    em = _near_size(scene, inside, plot.box) or text_size(scene)
     if legend is not None and legend.box.y1 <= plot.box.cy:
         chart = chart | legend.box
-    bold = _bold_labels(scene, plot.box)
-    free = [line for line in lines if not own & set(line.words)]
-    title = find_title(free, chart, em, others, frame, bold) or Title("")
+    title = find_title(lines, chart, em, others, frame, _bold_labels(scene, plot.box)) or Title("")
     text = title.text
     if scene.titles:
         text = clean_title(text, scene.titles) if text else scene.titles[0]
-    used = set(title.words) | ({w for e in legend.entries for w in e.words} if legend else set())
+    said = set(title.words) | ({w for e in legend.entries for w in e.words} if legend else set())
     return Region(
         scene=scene, kind=plot.kind, plot=plot.box, box=limits, marks=plot.marks,
-        words=tuple(i for i in inside if i not in used), legend=legend, title=text, title_words=title.words,
-        question_type=question_type(text), bases=_stated(scene, title, inside, used, lines),
+        words=tuple(i for i in inside if i not in said), legend=legend, title=text, title_words=title.words,
+        question_type=question_type(text), bases=_stated(title, inside, said, lines),
         group=title.group or population(lines, scene),
     )  # fmt: skip
 
 
 def _stated(
-    scene: Scene, title: Title, inside: Sequence[int], used: set[int], lines: Sequence[TextLine]
+    title: Title, inside: Sequence[int], used: set[int], lines: Sequence[TextLine]
 ) -> tuple[tuple[str, int], ...]:
     """Sample sizes in the title, else in the lines of the region that are neither title nor legend."""
     if title.base_n is not None:
@@ -197,7 +112,7 @@ def share_titles(scene: Scene, regions: Sequence[Region], lines: Sequence[TextLi
         if not all(title.words for title in titles):
             continue
         others = [r.plot for i, r in enumerate(regions) if i not in group]
-        em = _text_size(scene)
+        em = text_size(scene)
         shared = find_shared_title(lines, [r.plot for r in members], titles, em, others)
         if shared is None or shared.text in {title.text for title in titles}:
             continue
@@ -236,21 +151,6 @@ def _hull_of(scene: Scene, words: Sequence[int]) -> Box | None:
     return hull(scene.words[w].box for w in words) if words else None
 
 
-def _with_names(scene: Scene, plot: BarPlot, words: Sequence[int], em: float) -> Box:
-    """The plot with its value axis and the column of names before its baseline, in page coordinates."""
-    direction, box = plot.direction, plot.box
-    axis = find_plot_axis(read_labels(scene, words), plot, em)
-    parts = [box]
-    if axis is not None:
-        parts += [turned(tick.box, direction) for tick in axis.ticks]
-    _, edges, _ = chain_bands(plot)
-    before = [w for w in words if turned(scene.words[w].box, direction).x1 <= box.x0 + 0.5 * em]
-    column = nearest_column(find_columns(scene, before, edges, direction), scene, direction)
-    if column is not None:
-        parts.append(column.box)
-    return turned_back(hull(parts), direction)
-
-
 def _words_in(scene: Scene, box: Box) -> list[int]:
     return [i for i, word in enumerate(scene.words) if box.holds(word.box.cx, word.box.cy)]
 
@@ -262,20 +162,19 @@ def _near_size(scene: Scene, words: Sequence[int], plot: Box) -> float | None:
 
 
 def choose_legend(scene: Scene, plot: Plot, legends: Sequence[Legend]) -> Legend | None:
-    """The legend whose colours explain the plot's, the nearest of equals; it may serve several plots."""
-    shown = [scene.marks[m] for m in plot.marks if plot.kind != "lines" or scene.marks[m].kind in LINES]
-    # A line may be printed over its key in another blend: what is near enough for pixels is for lines.
-    fills = [(m.fill or m.stroke, m.seen_by == "pixels" or plot.kind == "lines") for m in shown]
-    best: tuple[float, float, Legend] | None = None
+    """The legend that explains the plot's colours and stands near it; it may serve several plots."""
+    fills = [(scene.marks[m].fill, scene.marks[m].seen_by == "pixels") for m in plot.marks]
+    best: tuple[float, Legend] | None = None
     for legend in legends:
         colors = [entry.color for entry in legend.entries]
         share = sum(nearest(fill, colors, traced) is not None for fill, traced in fills) / max(len(fills), 1)
         if share < LEGEND_SHARE:
             continue
-        key = (-round(share, 1), _apart(legend.box, plot.box))
-        if best is None or key < best[:2]:
-            best = (*key, legend)
-    return best[2] if best else None
+        away = _apart(legend.box, plot.box) / max(plot.box.width, plot.box.height, 1.0)
+        score = share - AWAY_COST * min(away, 2.0)
+        if best is None or score > best[0]:
+            best = (score, legend)
+    return best[1] if best else None
 
 
 def _apart(one: Box, other: Box) -> float:

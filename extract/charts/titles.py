@@ -36,6 +36,8 @@ MULTIPLE = re.compile(
     re.IGNORECASE,
 )
 SINGLE = re.compile(r"単一(?:回答|選択)|ひとつ(?:だけ)?選|1つ(?:だけ)?選|択一|\bSA\b|select one|single (?:answer|choice)", re.IGNORECASE)
+# A breakdown is about the group it breaks down: 「未導入企業の内訳」.
+BREAKDOWN = re.compile(r"(?P<of>.{2,30})の内訳(?:[(（].*)?")
 ASKED = re.compile(r"(?P<who>.{2,30}?)\s*[:|]\s*(?:参加者|受講者)?アンケート(?:調査)?(?:の?結果|集計|より|から)?$")
 # Two wordings of one title: the file's own clean title replaces the one read off the page.
 ALIKE = 0.6
@@ -111,6 +113,8 @@ def find_title(
     anchor = heading or titles[0]
     block = _block_of(anchor, [line for line in lines if id(line) not in running])
     text, base, group = split_population(join([line.text for line in block]))
+    breakdown = BREAKDOWN.fullmatch(text)
+    group = group or (breakdown["of"] if breakdown else "")
     return Title(text, tuple(w for line in block for w in line.words), base, group, hull(line.box for line in block))
 
 
@@ -185,7 +189,10 @@ def find_shared_title(
     found = find_title(free, top, em, barriers, None)
     if found is None or found.box is None or top.y0 - found.box.y1 > SHARED_REACH * em:
         return None
-    return found
+    sizes = {w: line.size for line in lines for w in line.words}
+    own_size = max((sizes[w] for w in own if w in sizes), default=0.0)
+    running_head = max((sizes[w] for w in found.words), default=0.0) < 0.95 * own_size
+    return None if running_head else found
 
 
 def _words_something(text: str) -> bool:

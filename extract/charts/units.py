@@ -40,10 +40,11 @@ def chart_unit(region: Region, axis: Axis | None, cells: Sequence[Cell], parts: 
     if parts and _sums_to_hundred(cells):
         return "percent", scale
     title = unicodedata.normalize("NFKC", region.title)
-    for pattern, unit in TOPICS:
-        if pattern.search(title):
-            return unit, scale
     values = [cell.label for cell in cells if cell.label]
+    shares = all(abs(label.value) <= 100 for label in values) and not (parts and values)
+    for pattern, unit in TOPICS:
+        if pattern.search(title) and (unit != "percent" or shares):
+            return unit, scale
     fractions = any(label.decimals for label in values)
     small = all(abs(label.value) <= 100 for label in values)
     return ("percent" if values and fractions and small else "count"), scale

@@ -1,0 +1,105 @@
+"""Where marks form a plot: bars, slices, lines and boxes of a scene, before anything is read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extract.charts.axis import find_axes
+from extract.charts.draft import Legend, RegionKind
+from extract.charts.labels import read_labels
+from extract.charts.pies import find_pies, pie_hull
+from extract.charts.plots import BarPlot, bar_candidates, find_bar_plots
+from extract.charts.strokes import find_line_plots
+from extract.charts.turn import turned, turned_back
+from extract.charts.whiskers import find_box_plots
+from extract.scene import Box, Scene, hull
+
+# A rectangle thinner than this share of the text size is a rule or a border, no bar.
+THINNEST = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """Data marks that belong together, in page coordinates."""
+
+    kind: RegionKind
+    box: Box
+    marks: tuple[int, ...]
+    bars: BarPlot | None = None
+
+
+def find_plots(scene: Scene, legends: Sequence[Legend]) -> list[Plot]:
+    """Plots of all kinds."""
+    em = text_size(scene)
+    swatches = _swatch_marks(scene, legends)
+    candidates = [
+        i for i in bar_candidates(scene, swatches)
+        if min(scene.marks[i].box.width, scene.marks[i].box.height) >= 0.02 * em
+        and max(scene.marks[i].box.width, scene.marks[i].box.height) >= THINNEST * em
+    ]  # fmt: skip
+    lines = find_line_plots(scene, em)
+    on_lines = {m for _, marks in lines for m in marks}
+    plots = [Plot("lines", box, marks) for box, marks in lines]
+    plots += [Plot("boxes", box, marks) for box, marks in find_box_plots(scene)]
+    on_lines |= {m for plot in plots for m in plot.marks}
+    candidates = [i for i in candidates if i not in on_lines]
+    for bars in find_bar_plots(scene, candidates):
+        if bars.thickness < THINNEST * em or _all_squares(bars, em) or len(bars.bars) < 2:
+            continue
+        if max(bar.box.width for bar in bars.bars) < THINNEST * em or _lies_in(bars, plots):
+            continue
+        for part in split_plot(scene, bars, legends):
+            box = turned_back(part.box, part.direction)
+            plots.append(Plot("bars", box, tuple(bar.mark for bar in part.bars), part))
+    for pie in find_pies(scene.marks, range(len(scene.marks))):
+        slices = tuple(s.mark for s in pie.slices if s.mark is not None)
+        plots.append(Plot("sectors", pie_hull(scene.marks, pie), slices))
+    page = Box(0.0, 0.0, scene.width, scene.height).grown(1.0)
+    return [p for p in plots if page.holds(p.box.x0, p.box.y0) and page.holds(p.box.x1, p.box.y1)]
+
+
+def split_plot(scene: Scene, plot: BarPlot, legends: Sequence[Legend]) -> list[BarPlot]:
+    """A plot cut where an axis or a legend stands between two of its rows: two charts of one layout."""
+    direction = plot.direction
+    axes = find_axes(read_labels(scene, range(len(scene.words))), direction)
+    rows = [hull(turned(tick.box, direction) for tick in axis.ticks) for axis in axes]
+    rows += [turned(legend.box, direction) for legend in legends]
+    box = plot.box
+    between = [row for row in rows if min(row.x1, box.x1) - max(row.x0, box.x0) > 0]
+    chains = plot.chains
+    groups = [[chains[0]]]
+    for before, after in zip(chains, chains[1:], strict=False):
+        slack = 0.25 * plot.thickness
+        if any(before.box.y1 - slack <= row.y0 and row.y1 <= after.box.y0 + slack for row in between):
+            groups.append([])
+        groups[-1].append(after)
+    return [replace(plot, chains=tuple(group)) for group in groups]
+
+
+def _lies_in(bars: BarPlot, plots: Sequence[Plot]) -> bool:
+    """Whether a plot with more bars was already found at this place: the rest is grid and noise."""
+    box = turned_back(bars.box, bars.direction)
+    return any(
+        box.shared(plot.box) > 0.5 * box.area and len(plot.marks) > len(bars.bars)
+        for plot in plots if plot.kind == "bars"
+    )  # fmt: skip
+
+
+def _swatch_marks(scene: Scene, legends: Sequence[Legend]) -> frozenset[int]:
+    boxes = [entry.swatch.grown(1.0) for legend in legends for entry in legend.entries]
+    return frozenset(
+        i for i, mark in enumerate(scene.marks)
+        if any(b.holds(mark.box.cx, mark.box.cy) and mark.box.area <= 1.5 * b.area for b in boxes)
+    )  # fmt: skip
+
+
+def _all_squares(plot: BarPlot, em: float) -> bool:
+    """Small squares of one size: bullets, swatches, icons."""
+    boxes = [bar.box for bar in plot.bars]
+    return all(abs(b.width - b.height) < 0.25 * b.height and b.height < 2 * em for b in boxes)
+
+
+def text_size(scene: Scene) -> float:
+    sizes = sorted(word.size for word in scene.words)
+    return sizes[len(sizes) // 2] if sizes else 10.0
