@@ -28,6 +28,8 @@ MARGIN = 0.075  # share of the page height at its top and bottom where page numb
 LARGE = 1.15  # in body sizes: from here a short line is a heading
 HUGE = 1.6  # in body sizes: from here a lone number is a call-out
 FURIGANA = 0.62  # in sizes of the line below: smaller text right above a line is its reading aid
+RAGGED = 0.3  # share of the block's width that a wrapped line may leave free where text is set ragged
+REPEATED = 3  # pages on which the same text makes it a running head
 SLACK_RIGHT = 2.2  # in type sizes: a line that ends this close to the block's right edge was wrapped
 
 _BULLET = re.compile(r"^(?:[■◆●◼◇▼▽★☆※⚫•▪◦・○□➤▶►✓✔\-–]\s?|[①-⑳]|\d{1,2}[.．)）](?!\d)\s?|[(（]\d{1,2}[)）]|【|＜|≪|《|[QＱ]\d)")
@@ -73,6 +75,26 @@ def scene_to_paragraphs(scene: Scene, taken: Taken) -> tuple[Paragraph, ...]:
     blocks = _ordered(_blocks(lines))
     paragraphs = [p for block in blocks for p in _paragraphs(block, body)]
     return tuple(paragraphs)
+
+
+def running_heads(pages: Sequence[Sequence[Paragraph]]) -> frozenset[str]:
+    """Texts that stand on many pages but for their numbers: page heads and feet, side tabs.
+
+    A call-out or a heading stands on one or two; ``REPEATED`` pages make it furniture.
+    """
+    seen: Counter[str] = Counter()
+    for paragraphs in pages:
+        seen.update({_numberless(p.text) for p in paragraphs if len(p.text) <= 80})
+    return frozenset(t for t, n in seen.items() if n >= max(REPEATED, 0.3 * len(pages)) and len(t) > 1)
+
+
+def is_running(paragraph: Paragraph, heads: frozenset[str]) -> bool:
+    """Whether the paragraph is one of the document's running heads."""
+    return len(paragraph.text) <= 80 and _numberless(paragraph.text) in heads
+
+
+def _numberless(text: str) -> str:
+    return re.sub(r"[\d\s０-９]+", "", text)
 
 
 def body_size(lines: Sequence[Line]) -> float:
@@ -268,13 +290,15 @@ def _paragraphs(block: Block, body: float) -> list[Paragraph]:
 def _wraps(last: Line, line: Line, block: Block) -> bool:
     if _BULLET.match(line.text) or last.bold != line.bold and last.size >= line.size:
         return False
-    reaches = last.box.x1 >= block.box.x1 - SLACK_RIGHT * last.size
+    short = block.box.x1 - last.box.x1
+    reaches = short <= SLACK_RIGHT * last.size
     ends = bool(re.search(r"[。！？!?]$", last.text.strip()))
     indented = line.box.x0 - last.box.x0 > 0.6 * line.size and line.box.x0 - block.box.x0 > 0.6 * line.size
     if ends:
         return reaches and not indented
     if _centred(last, line):
         return False
+    reaches = reaches or short <= RAGGED * block.box.width
     return reaches or _unclosed(last.text) or not re.search(r"[。]", last.text) and len(block.lines) <= 8 and not indented and _open_end(last.text)
 
 
@@ -289,7 +313,7 @@ def _unclosed(text: str) -> bool:
 
 
 def _open_end(text: str) -> bool:
-    return bool(re.search(r"(?:[、,（(「・]|[がのをにはでとやも]|し|て)$", text.strip())) or text.count("「") > text.count("」")
+    return bool(re.search(r"(?:[、,（(「・]|[がのをにはでとやもらり]|し|て)$", text.strip())) or text.count("「") > text.count("」")
 
 
 def _paragraph(lines: Sequence[Line], body: float) -> Paragraph:

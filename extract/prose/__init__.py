@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.finding import Finding, PageReading
+from extract.layout import REPEATED, is_running, running_heads
 from extract.notes import Note
 from extract.prose.reader import Reader
 from extract.scene import Paragraph
@@ -29,7 +30,8 @@ class ProseReading:
 def read_prose(pages: Sequence[PageReading], texts: Sequence[Sequence[Paragraph]]) -> ProseReading:
     """Findings of all pages' running text (``texts[i]`` belongs to ``pages[i]``), in document order."""
     reader = Reader()
+    heads = running_heads(texts) if len(texts) >= REPEATED else frozenset()
     for page, paragraphs in zip(pages, texts, strict=True):
-        reader.read_page(paragraphs, page.scene)
+        reader.read_page([p for p in paragraphs if not is_running(p, heads)], page.scene)
     findings, bases = reader.close()
     return ProseReading(findings, (), bases)

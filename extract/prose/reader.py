@@ -20,7 +20,7 @@ _PRIOR = re.compile(r"(?:これまで|過去|前回|以前)の.{0,12}(?:調査)?
 _SURVEY_BLOCK = re.compile(r"^[【■◆●<＜《\[〔≪◇▼]*\s*(?:本)?(?:調査|アンケート|実施|サーベイ)(?:の)?(?:実施)?(?:概要|要領|方法|設計|対象|期間|名)")
 _COMPANY = re.compile(r"^[【■◆●◼<＜《\[〔≪◇▼\s]*(?:.{0,40}(?:株式会社|会社|社団法人|財団法人|法人|グループ|協会|機構|研究所)\S{0,20}(?:について|とは|概要)(?:\s?[（(].*)?|.{2,40}(?:とは|について)\s?[（(]http.*|会社概要|企業情報|.*お問い?合わ?せ(?:先)?.*|運営会社|参考|＜参考＞|<参考>|出典|注釈|.*(?:代表取締役|所在地|設立|資本金)[：:].*)[】＞>\]〕》≫]*$")
 _NO_HEADING = re.compile(
-    r"^[・\-※~～〜―（(]|^.{1,12}[：:]|株式会社|https?:|関係各位|^(?:19|20)\d\d\s?年|(?:ます|ました|です|でした|ません|して|[はがをにで、])$|^[ぁ-ん]{1,5}$"
+    r"^[・\-※~～〜―（(]|^.{1,12}[：:]|株式会社|https?:|関係各位|^(?:19|20)\d\d\s?年|(?:ます|ました|です|でした|ません|して|[はがをにで、])$|^[ぁ-ん]{1,5}$|^[a-z][a-z-]*$"
 )
 _HEADING_SIGN = re.compile(r"^[【■◆●◼◇▼★☆⚫\d.①-⑳\s]*")
 _MAX_HEADING = 60  # characters; longer lines without a full stop are running text cut short
@@ -113,7 +113,8 @@ class Reader:
     def _new_paragraph(self, paragraph: Paragraph) -> None:
         """A group spoken of does not outlive a finished paragraph, unless a list goes on."""
         finished = self.last is None or bool(re.search(r"[。！？」]$", self.last.text.strip()))
-        if finished and paragraph.kind != "item" and not re.match(r"^[・\-]", paragraph.text):
+        listed = (paragraph.kind == "item" or re.match(r"^[・\-]", paragraph.text)) and "。" not in paragraph.text
+        if finished and not listed:
             self.context.group = self.context.scope
         self.last = paragraph
 

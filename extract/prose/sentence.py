@@ -181,7 +181,7 @@ def _may_be_result(q: Quantity, before: str, behind: str) -> bool:
 
 def _characters(text: str, start: int, end: int) -> Iterator[Sign]:
     for i in range(start, end):
-        if not text[i].isspace():
+        if not text[i].isspace() and text[i] not in "「『」』":  # a bracket here was never closed
             yield Sign(fold_width(text[i]), i, i + 1)
 
 
