@@ -19,7 +19,7 @@ def seen_and_hidden(
 ) -> tuple[list[Span], list[Span]]:
     """Spans a reader sees, and spans hidden from him (an OCR layer under its scan, text painted over)."""
     covers = [(i.box, i.order) for i in images]
-    covers += [(m.box, m.order) for m in marks if m.kind == "rect" and m.fill and m.opacity >= OPAQUE]
+    covers += [(m.box, m.order) for m in marks if _hides(m)]
     shown = [s for s in spans if not s.invisible]
     covered = _covered(shown, covers)
     seen: list[Span] = []
@@ -28,6 +28,10 @@ def seen_and_hidden(
         x, y = middle(span)
         (hidden if under or not page.holds(x, y) else seen).append(span)
     return seen, hidden
+
+
+def _hides(mark: Mark) -> bool:
+    return mark.kind == "rect" and bool(mark.fill) and mark.opacity >= OPAQUE and not mark.pattern
 
 
 def middle(span: Span) -> tuple[float, float]:

@@ -32,13 +32,14 @@ def poured(painted: PaintedPage, page: Box) -> tuple[tuple[Mark, ...], tuple[Pai
         return (), painted.paths
     found: list[Mark] = []
     tiles: set[int] = set()
+    used: set[int] = set()
     for i, path in enumerate(painted.paths):
         if path.kind != "clip" or path.clip is None or not 0 < path.clip.area <= BACKGROUND * page.area:
             continue
-        content, before, after = _content(painted.paths, i)
+        content, before = _content(painted.paths, i)
         if content and painted.patterns and is_tiling(content, path.clip):
             tiles.update(map(id, content))
-        elif content != [] or not _shaded(painted.shades, before, after):
+        elif content != [] or not _takes_shade(painted.shades, before, used):
             continue
         shape = replace(path, kind="f", fill="#ffffff", order=max(before, 0), clip=None)
         visible = Box(
@@ -49,9 +50,19 @@ def poured(painted: PaintedPage, page: Box) -> tuple[tuple[Mark, ...], tuple[Pai
     return tuple(found), tuple(p for p in painted.paths if id(p) not in tiles)
 
 
-def _shaded(shades: Sequence[int], before: int, after: int) -> bool:
-    at = bisect_left(shades, before)
-    return at < len(shades) and shades[at] < after
+def _takes_shade(shades: Sequence[int], before: int, used: set[int]) -> bool:
+    """Whether a gradient is the next thing painted after ``before`` and the gradients already placed.
+
+    Anything painted in between, text above all, may be what the clip path was for.
+    """
+    order = before + 1
+    while order in used:
+        order += 1
+    at = bisect_left(shades, order)
+    if at == len(shades) or shades[at] != order:
+        return False
+    used.add(order)
+    return True
 
 
 def is_tiling(content: Sequence[Painted], clip: Box) -> bool:
@@ -66,19 +77,17 @@ def is_tiling(content: Sequence[Painted], clip: Box) -> bool:
     return len(content) >= 2 and (max(sizes.values()) >= 2 or content[0].box.shared(clip) > 0.99 * clip.area)
 
 
-def _content(paths: Sequence[Painted], i: int) -> tuple[list[Painted] | None, int, int]:
-    """What a clip path clips (None when that is another clip), and the painting orders around it."""
+def _content(paths: Sequence[Painted], i: int) -> tuple[list[Painted] | None, int]:
+    """What a clip path clips (None when that is another clip), and the last painting order before it."""
     before = next((p.order for p in reversed(paths[:i]) if p.kind != "clip"), -1)
     content: list[Painted] = []
     for path in paths[i + 1 :]:
         if path.depth <= paths[i].depth:
             break
         if path.kind == "clip":
-            return None, before, before
+            return None, before
         content.append(path)
-    rest = paths[i + 1 + len(content) :]
-    after = next((p.order for p in rest if p.kind != "clip"), 1 << 30)
-    return content, before, after
+    return content, before
 
 
 def coloured(marks: Sequence[Mark], pixels: NDArray[np.uint8], scale: float) -> tuple[Mark, ...]:

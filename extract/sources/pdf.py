@@ -25,6 +25,7 @@ from extract.sources.patterns import coloured, poured, strips_joined
 from extract.sources.pictures import Shown, images_to_pictures, may_carry_text
 from extract.sources.raster import Seen, has_ink, placed, see_pixels
 from extract.sources.runs import spans_to_words
+from extract.sources.stacks import stacked
 
 # Dots per inch. Vector pages are rendered so for OCR (values exact from 150 on, labels best at 200); scans
 # and pictures at their own resolution between these two, for nothing is gained beyond either.
@@ -114,7 +115,7 @@ class PdfSource:
         marks = self._marks(index, painted, page)
         seen, hidden = seen_and_hidden(painted.spans, painted.images, marks, page)
         marks, outlined = outlined_text(marks, len(seen))
-        words = number_lines(spans_to_words(seen, walls(marks)))
+        words = number_lines(stacked(spans_to_words(seen, walls(marks))))
         belief = believe(words, recognise)
         if not words and hidden:
             belief = replace(believe(number_lines(spans_to_words(hidden)), recognise), good=(), bad=())
@@ -265,7 +266,7 @@ def painted_scene(painted: PaintedPage) -> Scene:
     page = Box(0.0, 0.0, painted.width, painted.height)
     marks = painted_to_marks(painted.paths, page)
     seen, _ = seen_and_hidden(painted.spans, painted.images, marks, page)
-    words = plain_words(number_lines(spans_to_words(seen, walls(marks))))
+    words = plain_words(number_lines(stacked(spans_to_words(seen, walls(marks)))))
     return Scene(
         width=painted.width,
         height=painted.height,
