@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from extract.charts.claims import READERS
 from extract.charts.findings import draft_to_chart
 from extract.charts.legend import find_legends
-from extract.charts.lines import read_lines
 from extract.charts.pixels import tell_apart
 from extract.charts.regions import find_regions
 from extract.finding import Chart, Finding, Taken
