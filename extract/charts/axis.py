@@ -20,6 +20,8 @@ STEP_SHARE = 0.12
 # Fewer numbers than this are no axis by themselves: any two numbers lie on a line.
 FEWEST_TICKS = 3
 
+# Ticks with unequal steps (some left out) need this many numbers in line before they are believed.
+UNEVEN_TICKS = 5
 # Ticks stand within this many em of the plot's edge, plus the gap before the first bar (two bars wide).
 TICK_REACH = 4.0
 
@@ -84,6 +86,9 @@ def fit_axis(ticks: Sequence[Label], direction: Direction) -> Axis | None:
         return None
     # A tick is read to about a fifth of its own height; the mean error of all ticks is what is left.
     slack = max(sum(errors) / len(errors), abs(slope) * 0.1)
+    steps = sorted(abs(b - a) for a, b in pairwise(values))
+    if steps[-1] > 1.02 * steps[0] and len(values) < UNEVEN_TICKS:
+        return None
     units = {tick.unit for tick in ticks if tick.unit}
     scales = {tick.scale for tick in ticks if tick.value}
     return Axis(

@@ -26,6 +26,8 @@ from extract.scene import Box, Scene
 NAME_REACH = 2.5
 # Value labels stand within this many em around the plot.
 LABEL_REACH = 6.0
+# The slope of the axis and that of the labels are one within this share.
+AXIS_AGREES = 0.1
 # Labels that agree with the scale, as a share of all that were placed, before it counts as proof.
 AGREEING = 0.6
 # A legend names the series when it explains this share of the bars; what is left has no name.
@@ -228,13 +230,21 @@ def is_proved(ground: Ground, placement: Placement, rows: Sequence[Name], series
     """
     if not any(name.text for name in (*rows, *series)):
         return False
-    if ground.axis is not None:
-        return True
     ruler = placement.ruler
+    if ground.axis is not None:
+        return _agrees(ground.axis, placement)
     if ruler is None or not ruler.proved:
         return False
     lengths = {round(ruler.samples[i].length, 1) for i in ruler.inliers}
     return len(ruler.inliers) >= AGREEING * len(ruler.samples) and len(lengths) > 1
+
+
+def _agrees(axis: Axis, placement: Placement) -> bool:
+    """Whether the axis and the scale of the labels, where there is one, are the same."""
+    ruler = placement.ruler
+    if ruler is None or not ruler.proved:
+        return True
+    return abs(abs(axis.slope) - ruler.slope) <= AXIS_AGREES * ruler.slope
 
 
 def _cells(

@@ -76,7 +76,7 @@ def _finding(draft: ChartDraft, cell: Cell, chart: Chart, series_are_items: bool
         value=value,
         unit=_unit(draft, cell),
         item=item.text,
-        segment=group.text or draft.region.group,
+        segment=_segment(draft, group),
         question=chart.title,
         question_type=chart.question_type,
         item_alt=item.alt,
@@ -91,6 +91,12 @@ def _finding(draft: ChartDraft, cell: Cell, chart: Chart, series_are_items: bool
         snippet=label.text if label else "",
         readings=tuple(_readings(cell)),
     )
+
+
+def _segment(draft: ChartDraft, group: Name) -> str:
+    """The group of the cell within the group of the whole chart."""
+    whole = draft.region.group
+    return f"{whole} × {group.text}" if whole and group.text else group.text or whole
 
 
 def _unit(draft: ChartDraft, cell: Cell) -> Unit:

@@ -17,6 +17,7 @@ from extract.charts.titles import (
     clean_title,
     find_shared_title,
     find_title,
+    group_of,
     population,
     question_type,
     text_lines,
@@ -58,9 +59,12 @@ def find_regions(scene: Scene, legends: Sequence[Legend]) -> tuple[list[Region],
 
 
 def _first_reading(scene: Scene, plot: Plot, legend: Legend | None) -> frozenset[int] | None:
-    """The words a reading of the plot uses, None when nothing can be read there."""
+    """The words beside the legend's that a reading of the plot uses, None when nothing can be read there."""
     draft = first_reading(scene, plot.kind, plot.box, plot.marks, legend, range(len(scene.words)))
-    return frozenset(draft.words) if draft is not None else None
+    if draft is None:
+        return None
+    in_legend = {w for entry in legend.entries for w in entry.words} if legend else set()
+    return frozenset(draft.words) - in_legend
 
 
 def _region(
@@ -117,10 +121,14 @@ def share_titles(scene: Scene, regions: Sequence[Region], lines: Sequence[TextLi
         if shared is None or shared.text in {title.text for title in titles}:
             continue
         for i, region in zip(group, members, strict=True):
-            text = f"{shared.text}｜{region.title}"
-            kind = region.question_type or question_type(shared.text)
-            out[i] = replace(region, title=text, question_type=kind, group=region.group or shared.group,
-                             title_words=region.title_words + shared.words)  # fmt: skip
+            own_group = group_of(region.title)
+            out[i] = replace(
+                region,
+                title=shared.text if own_group else f"{shared.text}｜{region.title}",
+                question_type=region.question_type or question_type(shared.text),
+                group=own_group or region.group or shared.group,
+                title_words=region.title_words + shared.words,
+            )
     return out
 
 
@@ -132,9 +140,10 @@ def _siblings(regions: Sequence[Region]) -> list[list[int]]:
             first = regions[group[0]]
             alike = region.kind == first.kind and _same_size(region.plot, first.plot)
             row = min(region.plot.y1, first.plot.y1) - max(region.plot.y0, first.plot.y0) > 0.5 * first.plot.height
+            groups_told = bool(group_of(region.title)) and bool(group_of(first.title))
             short = max(len(region.title), len(first.title)) <= SHORT_TITLE
             one_legend = region.legend is not None and region.legend is first.legend
-            if alike and (one_legend or (row and short)):
+            if alike and (one_legend or groups_told or (row and short)):
                 group.append(i)
                 break
         else:

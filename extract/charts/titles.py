@@ -18,6 +18,8 @@ from extract.scene import Box, Scene, hull
 # A title stands at most this many em (of the chart's text) above what it is the title of; headings
 # of reports leave up to a legend's height and an axis between.
 REACH = 14.0
+# A line that is set like the chart's labels is its title only this near.
+PLAIN_REACH = 5.0
 # A heading shared by small multiples stands this many em above the first of them.
 SHARED_REACH = 6.0
 # Lines of one title follow each other within this many em and have one size within this share.
@@ -36,6 +38,8 @@ MULTIPLE = re.compile(
     re.IGNORECASE,
 )
 SINGLE = re.compile(r"単一(?:回答|選択)|ひとつ(?:だけ)?選|1つ(?:だけ)?選|択一|\bSA\b|select one|single (?:answer|choice)", re.IGNORECASE)
+IN_BRACKETS = re.compile(r"[【〔＜<〈《\[［](?P<name>.{1,12})[】〕＞>〉》\]］]")
+GROUP_NAME = re.compile(r"全体|男性?|女性?|(?:男性|女性)?\d{1,2}(?:代|歳[^%]*)|.{1,8}層|正社員|非?管理職|個人|法人|大企業|中小企業")
 # A breakdown is about the group it breaks down: 「未導入企業の内訳」.
 BREAKDOWN = re.compile(r"(?P<of>.{2,30})の内訳(?:[(（].*)?")
 ASKED = re.compile(r"(?P<who>.{2,30}?)\s*[:|]\s*(?:参加者|受講者)?アンケート(?:調査)?(?:の?結果|集計|より|から)?$")
@@ -98,24 +102,41 @@ def find_title(
     """The title above ``chart`` (hull of plot, ticks, names and legend); ``lines`` are all free lines.
 
     ``barriers`` are the other charts: a title does not reach over them. The nearest line set as a
-    heading wins; without one, the nearest line that is no running text. ``bold_labels``: the chart's
-    own labels are bold, so bold type makes no heading.
+    heading wins; without one, a line close by that is no running text; without that, the section's
+    heading. ``bold_labels``: the chart's own labels are bold, so bold type makes no heading.
     """
-    above = [line for line in lines if _is_above(line, chart, em, barriers)]
+    running = _running(lines)
+    free = [line for line in lines if id(line) not in running and _words_something(line.text)]
+    above = [line for line in free if _is_above(line, chart, em, barriers)]
     if frame is not None and any(frame.holds(line.box.cx, line.box.cy) for line in above):
         above = [line for line in above if frame.holds(line.box.cx, line.box.cy)]
-    running = _running(lines)
-    titles = [line for line in above if id(line) not in running and _words_something(line.text)]
-    if not titles:
+    anchor = _anchor(above, free, chart, em, barriers, bold_labels)
+    if anchor is None:
         return None
-    titles.sort(key=lambda line: -line.box.y1)
-    heading = next((line for line in titles if _is_heading(line, em, bold_labels)), None)
-    anchor = heading or titles[0]
-    block = _block_of(anchor, [line for line in lines if id(line) not in running])
+    block = _block_of(anchor, free)
     text, base, group = split_population(join([line.text for line in block]))
     breakdown = BREAKDOWN.fullmatch(text)
     group = group or (breakdown["of"] if breakdown else "")
     return Title(text, tuple(w for line in block for w in line.words), base, group, hull(line.box for line in block))
+
+
+def _anchor(
+    above: Sequence[TextLine], free: Sequence[TextLine], chart: Box, em: float, barriers: Sequence[Box], bold_labels: bool
+) -> TextLine | None:
+    """The line of the title that stands nearest to the chart."""
+    near = sorted(above, key=lambda line: -line.box.y1)
+    heading = next((line for line in near if _is_heading(line, em, bold_labels)), None)
+    if heading is not None:
+        return heading
+    plain = next((line for line in near if chart.y0 - line.box.y1 <= PLAIN_REACH * em), None)
+    if plain is not None:
+        return plain
+    sections = [
+        line for line in free
+        if line.box.y1 <= chart.y0 and _is_heading(line, em, bold_labels)
+        and not any(line.box.y1 <= b.cy <= chart.y0 for b in barriers)
+    ]  # fmt: skip
+    return max(sections, key=lambda line: line.box.y1, default=None)
 
 
 def question_type(text: str) -> QuestionType:
@@ -136,6 +157,13 @@ def population(lines: Sequence[TextLine], scene: Scene) -> str:
     text = join([line.text for line in sorted(top, key=lambda line: (round(line.box.cy), line.box.x0))])
     match = ASKED.match(unicodedata.normalize("NFKC", text))
     return match["who"].strip() if match else ""
+
+
+def group_of(title: str) -> str:
+    """The group a small multiple is about, when its title names one: 【男性】, 20代, 全体."""
+    bracketed = IN_BRACKETS.fullmatch(title.strip())
+    inside = bracketed["name"] if bracketed else title.strip()
+    return inside if bracketed or GROUP_NAME.fullmatch(unicodedata.normalize("NFKC", inside)) else ""
 
 
 def clean_title(text: str, titles: Sequence[str]) -> str:
