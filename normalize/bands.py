@@ -15,10 +15,12 @@ from normalize.fold import fold
 
 WHOLE = frozenset({"employees", "team", "customers", "age", "people", "companies", "times"})
 
+LONGEST = 150  # years; more is a calendar year (1970年~1974年), not a duration
+
 _MULTIPLIER = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7, "億": 10**8,
                "十億": 10**9, "百億": 10**10, "兆": 10**12, "k": 1000, "m": 10**6, "b": 10**9, "mm": 10**6}  # fmt: skip
 _UNITS = {"円": "jpy", "ドル": "usd", "名": "people", "人": "people", "社": "companies", "歳": "age", "才": "age",
-          "%": "percent", "パセント": "percent", "年": "years", "か月": "months", "力月": "months", "月": "months",
+          "%": "percent", "パセント": "percent", "年": "years", "か月": "months", "月": "months",
           "週間": "weeks", "週": "weeks", "日": "days", "時間": "hours", "分": "minutes", "代": "decade",
           "回": "times", "ポイント": "points", "点": "points", "年代": "none", "件": "cases"}  # fmt: skip
 _MONTHS = {"years": 12, "months": 1}
@@ -87,7 +89,9 @@ def parse_band(label: str, question: str = "") -> Band | None:
         ends = _one_end(match)
     if not match or not ends:
         return None
-    unit, *_ = _units(match)
+    unit, _ = _units(match)
+    if unit == "years" and max(end for end in ends[:2] if end is not None) >= LONGEST:
+        return None
     dimension = name or _asked(unit, fold(question)) or (_FREE.get(unit, "") if unit != "people" or question else "people")
     if not dimension or not _fits(dimension, unit):
         return None

@@ -56,9 +56,9 @@ def _fold_once(text: str) -> str:
     text = plain(plain(text).casefold())
     text = _COMMA.sub("", _RANGE.sub("~", text))
     text = _letters(text)
+    text = _NUMERAL.sub(lambda m: _DIGITS[m[0]], text)  # before the kanji two becomes the kana of its shape
     text = text.translate(_glyphs())
     text = _KATAKANA_ONE.sub("", text)
-    text = _NUMERAL.sub(lambda m: _DIGITS[m[0]], text)
     text = _MONTHS.sub("か月", text)
     for written, standard in _spellings():
         text = text.replace(written, standard)

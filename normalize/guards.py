@@ -15,7 +15,14 @@ from normalize.tables import rows
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _LATIN = re.compile(r"[a-z]{2,}")
-_MEASURE = re.compile(r"(率|数|額|時間|期間|頻度|回数|人数|件数|金額|単価)$")
+# what the last word makes of a label: a rate, a count, an amount, a tool, a skill ... must be the same
+_ENDINGS = {
+    "rate": "率 割合 比率", "count": "数 件数 回数 人数 社数 頻度", "amount": "額 金額 単価 高", "span": "時間 期間 年数",
+    "tool": "ツール システム プラットフォーム ソフト ソフトウェア", "skill": "力 スキル 能力", "survey": "調査",
+    "unit": "部門 部署 組織 チーム", "person": "者 担当 担当者 責任者 役員 マネージャー",
+    "doing": "している ている しています ています", "": "不足している",
+}  # fmt: skip
+_VERB = re.compile(r"(?<=[ぁ-ん])[ただるすくうむ]$")  # 増えた / 増える: what happened and what is to come
 ENGLISH = 0.8  # share of Latin letters from which a label counts as English: its words are compared by similarity
 
 
@@ -47,8 +54,10 @@ def guard(key: str) -> Guard:
             exact.add((group, value))
         elif mode == "clash":
             may.add((group, value))
-    if measure := _MEASURE.search(key):
-        may.add(("measure", measure[1]))
+    if (ending := _ending().search(key)) and _endings()[ending[0]]:
+        exact.add(("ending", _endings()[ending[0]]))
+    if verb := _VERB.search(key):
+        may.add(("verb", "past" if verb[0] in "ただ" else "present"))
     letters = sum(c.isascii() and c.isalpha() for c in key)
     latin = () if letters > ENGLISH * len(key) and letters > 8 else tuple(sorted(set(_LATIN.findall(key))))
     must = (frozenset(exact), tuple(sorted(_NUMBER.findall(key))), latin)
@@ -58,6 +67,16 @@ def guard(key: str) -> Guard:
 @cache
 def _words() -> dict[str, tuple[str, str, str]]:
     return {fold(row["word"]): (row["group"], row["value"], row["mode"]) for row in rows("contrasts")}
+
+
+@cache
+def _endings() -> dict[str, str]:
+    return {fold(word): name for name, words in _ENDINGS.items() for word in words.split()}
+
+
+@cache
+def _ending() -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(sorted(map(re.escape, _endings()), key=lambda w: (-len(w), w))) + ")$")
 
 
 @cache

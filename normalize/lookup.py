@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from normalize import settings
-from normalize.fold import fold
+from normalize.fold import fold, plain
 from normalize.taxonomy import KINDS, Kind, Taxonomy
-from normalize.wording import parts_key, take_apart
-
-# a note with one of these narrows the head down to something else: 情報通信業（SaaS以外）, ヘルススコア（単体）
-_NARROWS = re.compile(r"以外|除く|含まない|のみ|だけ|単体|単一|複合|複数の|SaaS|非|未|AI|新規|既存", re.IGNORECASE)
-
+from normalize.wording import Wording, parts, parts_key, take_apart
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -24,46 +21,73 @@ class Found:
 
 
 class Lookup:
-    """Finds labels by key. Ambiguous heads and enumerations (claimed by two ids) are left out."""
+    """Finds labels by key. Ambiguous heads, enumerations and English wordings (claimed by two ids) are left out."""
 
     def __init__(self, taxonomy: Taxonomy) -> None:
+        self._taxonomy = taxonomy
         self._labels: dict[Kind, set[str]] = {}
-        self._keys = taxonomy.keys
         self._heads: dict[Kind, dict[str, str]] = {}
         self._parts: dict[Kind, dict[str, str]] = {}
+        self._english: dict[Kind, dict[str, str]] = {}
         for kind in KINDS:
             wordings = taxonomy.wordings(kind)
             concepts = taxonomy.concepts[kind].values()
             self._labels[kind] = {fold(text) for c in concepts for text in (c.label_ja, c.label_en)}
-            self._heads[kind] = _unambiguous((fold(_head(text)), concept_id) for text, concept_id in wordings)
-            self._parts[kind] = _unambiguous((parts_key(text), concept_id) for text, concept_id in wordings)
+            self._heads[kind] = _unambiguous((self._head(text, i, kind), i) for text, i in wordings)
+            self._parts[kind] = _unambiguous((parts_key(text), i) for text, i in wordings)
+            self._english[kind] = _unambiguous((english_key(text), i) for text, i in wordings)
 
     def find(self, label: str, kind: Kind) -> Found | None:
         """The id of a known wording, None when no key fits."""
-        keys = self._keys[kind]
+        keys = self._taxonomy.keys[kind]
         if concept_id := keys.get(key := fold(label)):
-            score = settings.EXACT if key in self._labels[kind] else settings.ALIAS
-            return Found(concept_id, score, "same key")
+            return Found(concept_id, settings.EXACT if key in self._labels[kind] else settings.ALIAS, "same key")
         wording = take_apart(label)
         if concept_id := keys.get(fold(wording.text)):
             return Found(concept_id, settings.ALIAS, "same key without decoration")
-        if wording.notes and not any(map(_NARROWS.search, wording.notes)):
-            if concept_id := keys.get(fold(wording.head)) or self._heads[kind].get(fold(wording.head)):
-                return Found(concept_id, settings.HEAD, f"same head; note {'; '.join(wording.notes)}")
-        elif concept_id := self._heads[kind].get(fold(wording.head)):
-            return Found(concept_id, settings.HEAD, "same head; the taxonomy's note is missing")
         if concept_id := self._parts[kind].get(parts_key(wording.text)):
             return Found(concept_id, settings.PARTS, "same enumeration")
-        return None
+        if concept_id := self._english[kind].get(english_key(wording.text)):
+            return Found(concept_id, settings.PARTS, "same English words")
+        return self._by_head(wording, kind)
+
+    def _by_head(self, wording: Wording, kind: Kind) -> Found | None:
+        """The head alone, when no note narrows it and none names something else."""
+        head = fold(wording.head)
+        concept_id = self._taxonomy.keys[kind].get(head) or self._heads[kind].get(head)
+        if not concept_id or wording.narrowed:
+            return None
+        if any(self._names_other(part, concept_id, kind) for note in wording.notes for part in [note, *parts(note)]):
+            return None
+        return Found(concept_id, settings.HEAD, "same head" + "".join(f"; note {note}" for note in wording.notes))
+
+    def _names_other(self, note: str, concept_id: str, kind: Kind) -> bool:
+        named = self._taxonomy.keys[kind].get(fold(note))
+        own = self._taxonomy.concepts[kind][concept_id]
+        return bool(named) and named not in (concept_id, own.broader, *own.related)
+
+    def _head(self, text: str, concept_id: str, kind: Kind) -> str:
+        """The key of a wording without its notes, "" unless they only spell it out: an abbreviation, a list, a synonym."""
+        wording = take_apart(text)
+        if not wording.notes or wording.narrowed:
+            return ""
+        keys = self._taxonomy.keys[kind]
+        spelled = (note.isascii() or len(parts(note)) > 1 or keys.get(fold(note)) == concept_id for note in wording.notes)
+        return fold(wording.head) if all(spelled) else ""
 
 
-def _head(text: str) -> str:
-    """The wording without its notes, "" when it has none or one that narrows."""
-    wording = take_apart(text)
-    return "" if not wording.notes or any(map(_NARROWS.search, wording.notes)) else wording.head
+_FILLERS = frozenset("a an the of for to in on by at and or with our your is are do does as we".split())
 
 
-def _unambiguous(pairs) -> dict[str, str]:  # type: ignore[no-untyped-def]
+def english_key(text: str) -> str:
+    """The sorted words of an English label, plurals and fillers dropped; "" for other languages and single words."""
+    words = re.findall(r"[a-z0-9%$<>]+", plain(text).casefold())
+    if not plain(text).isascii() or len(words) < 2:
+        return ""
+    return " ".join(sorted(w.removesuffix("s") if len(w) > 3 else w for w in words if w not in _FILLERS))
+
+
+def _unambiguous(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     owners: dict[str, set[str]] = {}
     for key, concept_id in pairs:
         if key:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from rapidfuzz.distance import Levenshtein
+
 from normalize import settings
 from normalize.candidates import CandidateIndex
 from normalize.fold import fold
 from normalize.guards import guard
+from normalize.sense import sense, sense_key
 from normalize.similarity import similarity
 from normalize.taxonomy import KINDS, Kind, Taxonomy
 from normalize.wording import take_apart
@@ -24,20 +27,31 @@ class Ranked:
     taken: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """One spelling of a wording that labels are compared with: its key, or the sense of that key."""
+
+    form: str
+    key: str
+    id: str
+    text: str
+
+
 class Ranker:
     """Ranks candidates; what it computes for a label is remembered, so a label seen again costs nothing."""
 
     def __init__(self, taxonomy: Taxonomy) -> None:
         self._taxonomy = taxonomy
-        self._wordings: dict[Kind, list[tuple[str, str, str]]] = {}
+        self._forms: dict[Kind, list[_Form]] = {}
         self._indexes: dict[Kind, CandidateIndex] = {}
+        self._senses: dict[Kind, dict[str, _Form]] = {}
         self._seen: dict[tuple[Kind, str], list[Ranked]] = {}
         for kind in KINDS:
-            wordings = {}
-            for text, concept_id in taxonomy.wordings(kind):
-                wordings.setdefault(fold(text), (fold(text), concept_id, text))
-            self._wordings[kind] = list(wordings.values())
-            self._indexes[kind] = CandidateIndex([key for key, _, _ in self._wordings[kind]])
+            wordings = [(fold(text), concept_id, text) for text, concept_id in taxonomy.wordings(kind)]
+            forms = {form: _Form(form, key, i, text) for key, i, text in reversed(wordings) for form in (sense(key), key)}
+            self._forms[kind] = list(forms.values())
+            self._indexes[kind] = CandidateIndex([f.form for f in self._forms[kind]])
+            self._senses[kind] = _unshared(wordings)
 
     def rank(self, labels: Sequence[str], kind: Kind, facets: frozenset[str] = frozenset()) -> list[list[Ranked]]:
         """Per label its candidates, best first; ``facets`` are those the question asks for (empty: unknown)."""
@@ -47,18 +61,18 @@ class Ranker:
         return [self._in_context(self._seen[kind, label], kind, facets) for label in labels]
 
     def _compare(self, labels: list[str], kind: Kind) -> None:
-        variants = [(i, key) for i, label in enumerate(labels) for key in _variants(label)]
-        nearest = self._indexes[kind].nearest([key for _, key in variants], settings.CANDIDATES, settings.COSINE)
+        keys = [(i, key) for i, label in enumerate(labels) for key in _variants(label)]
+        forms = {(i, form): key for i, key in keys for form in (sense(key), key)}
+        nearest = self._indexes[kind].nearest([form for _, form in forms], settings.CANDIDATES, settings.COSINE)
         best: list[dict[str, Ranked]] = [{} for _ in labels]
-        for (i, key), positions in zip(variants, nearest, strict=True):
-            own = guard(key)
-            for position in positions:
-                other, concept_id, text = self._wordings[kind][position]
-                if not own.agrees(guard(other)):
-                    continue
-                score = 100.0 * similarity(key, other)
-                if concept_id not in best[i] or score > best[i][concept_id].score:
-                    best[i][concept_id] = Ranked(concept_id, score, text)
+        for ((i, form), key), positions in zip(forms.items(), nearest, strict=True):
+            for other in (self._forms[kind][position] for position in positions):
+                if guard(key).agrees(guard(other.key)):
+                    _keep_best(best[i], Ranked(other.id, score_of(form, other.form), other.text))
+        for i, key in keys:
+            same = self._senses[kind].get(sense_key(key))
+            if same and guard(key).agrees(guard(same.key)):
+                _keep_best(best[i], Ranked(same.id, settings.SENSE, same.text))
         for label, found in zip(labels, best, strict=True):
             self._seen[kind, label] = sorted(found.values(), key=lambda r: (-r.score, r.id))
 
@@ -79,6 +93,27 @@ def _variants(label: str) -> list[str]:
     """Keys to compare: the label without decoration, and without notes when it has any."""
     wording = take_apart(label)
     keys = [fold(wording.text)]
-    if wording.notes:
+    if wording.notes and not wording.narrowed:
         keys.append(fold(wording.head))
     return [key for key in dict.fromkeys(keys) if key]
+
+
+def score_of(form: str, other: str) -> float:
+    """Similarity on the scale of scores. English is compared by words elsewhere: here only misreadings pass."""
+    if form.isascii() and Levenshtein.distance(form, other) > len(form) * settings.ENGLISH_EDITS:
+        return 0.0
+    score = min(settings.MAX_FUZZY, 100.0 * similarity(form, other))
+    return score if len(form) >= settings.SHORT else min(score, settings.MAX_FUZZY - settings.SHORT_MALUS * (form != other))
+
+
+def _keep_best(best: dict[str, Ranked], new: Ranked) -> None:
+    if new.id not in best or new.score > best[new.id].score:
+        best[new.id] = new
+
+
+def _unshared(wordings: list[tuple[str, str, str]]) -> dict[str, _Form]:
+    """Sense keys of several words that belong to one id only."""
+    owners: dict[str, dict[str, _Form]] = {}
+    for key, concept_id, text in wordings:
+        owners.setdefault(sense_key(key), {}).setdefault(concept_id, _Form(sense_key(key), key, concept_id, text))
+    return {s: next(iter(ids.values())) for s, ids in owners.items() if " " in s and len(ids) == 1}

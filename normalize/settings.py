@@ -10,9 +10,13 @@ PARTS = 93.0  # the same enumeration in another order
 BAND = 97.0  # a range parsed to numbers
 
 FLOOR = 86.0  # a fuzzy match below this is a refusal
-MARGIN = 4.0  # points that the best id must lead the runner-up by
+MARGIN = 3.0  # points that the best id must lead the runner-up by
 FACET_BONUS = 2.0  # points for an id of the facet that the question asks for
 FACET_MALUS = 4.0  # points off for an id of another facet when the question's facet is known
 MAX_FUZZY = 92.0  # a fuzzy score never reaches the certainty of a known key
 CANDIDATES = 12  # wordings compared per label
 COSINE = 0.3  # bigram cosine below which a wording is not compared
+SENSE = 91.0  # the same words after synonyms, order ignored
+ENGLISH_EDITS = 0.1  # share of the letters of an English label that may be misread
+SHORT = 5  # characters; below this an edit changes the meaning as often as not
+SHORT_MALUS = 8.0  # points off for a short label that is not the same

@@ -18,26 +18,31 @@ KANJI, KATAKANA, HIRAGANA, LATIN, DIGIT = 1.4, 1.0, 0.6, 1.2, 2.0  # weight of o
 CONFUSABLE = 0.25  # share of the full cost when OCR is known to exchange the two glyphs
 OTHER_WORD = 1.5  # extra weight per further kanji in a run of exchanged kanji
 CORE = 0.985  # likeness of the cores counts a little less than that of the labels
-SHORT_CORE = 3  # a core shorter than this says too little to compare
+SHORT_CORE = 0.6  # a core with less than this share of the label's weight says too little to compare
+LAST_KANJI = 1.5  # extra weight of a kanji more or less at the end: 率, 性, 期, 層 make another word
 
-_LIGHT = re.compile(
-    "|".join(
-        sorted(
-            """における において について にかんする に関する に対する にたいする に応じた による によって によりより
-            のための ための として しています している しており していく してい して した する される された
-            行っている 行っています 行って 行う 行った 実施している 実施する 実施 実践 もしくは あるいは または および
-            ならびに など 等 具体的な 自社の 自社が という といった こと もの の を が は に で と や へ も""".split(),
-            key=lambda word: -len(word),
-        )
-    )
-)
+_LIGHT_WORDS = """における において について に関する に対する に応じた による によって のための ための として
+しています している しており していく して した する される された 行っている 行っています 行って 行う 行った
+実施している 実施する 実施 実践 もしくは あるいは または および ならびに など 等 具体的な 自社の 自社が
+という といった こと もの の を が は に で と"""
 
 
 @lru_cache(maxsize=200_000)
 def core(key: str) -> str:
     """The key without particles, light verbs and filler: what the label is about."""
-    stripped = _LIGHT.sub("", key)
-    return stripped if len(stripped) >= SHORT_CORE else key
+    stripped = drop_light(key)
+    return stripped if _weight(stripped) >= SHORT_CORE * _weight(key) else key
+
+
+def drop_light(key: str) -> str:
+    """The key without particles and light verbs, however little is left."""
+    return _light().sub("", key)
+
+
+@cache
+def _light() -> re.Pattern[str]:
+    words = sorted({fold(word) for word in _LIGHT_WORDS.split()}, key=lambda word: (-len(word), word))
+    return re.compile("|".join(words))
 
 
 def similarity(a: str, b: str) -> float:
@@ -58,7 +63,10 @@ def _alike(a: str, b: str) -> float:
     cost = 0.0
     for op in Levenshtein.opcodes(a, b):
         if op.tag != "equal":
-            cost += _cost(a[op.src_start : op.src_end], b[op.dest_start : op.dest_end])
+            old, new = a[op.src_start : op.src_end], b[op.dest_start : op.dest_end]
+            cost += _cost(old, new)
+            if not (old and new) and op.src_end == len(a) and op.dest_end == len(b) and _is_kanji((old + new)[-1]):
+                cost += LAST_KANJI
     return max(0.0, 1.0 - cost / total)
 
 

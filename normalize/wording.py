@@ -14,10 +14,10 @@ _NUMBERING = re.compile(r"^(?:[Qq問図表]+\s*\.?\s*\d+(?:[-.]\d+)*[.:)、\s_]\
 _ANSWERS = re.compile(r"[(\[【]?(?:[・,、/]?\s*(?:複数回答|単一回答|単数回答|複数選択|自由回答|択一|MA|SA|[Nn]\s*=\s*[\d,]+)(?:可|あり|形式|で)?)+[^()\[\]]*[)\]】]")
 _BASE = re.compile(r"[(\[]?\s*[nN]\s*=\s*[\d,]+\s*(?:人|名|社)?\s*[)\]]?")
 _TAIL = re.compile(r"(?:と回答した(?:企業|人|方)|と答えた(?:企業|人|方)|と回答|との回答|の割合|の比率)$")
+_NARROWS = re.compile(r"以外|除く|含まない|のみ|だけ|単体|単一|複合|複数の|SaaS|非|未|AI|新規|既存", re.IGNORECASE)
 _SEPARATORS = re.compile(r"\s*[/・、,+&|]\s*")
 _VERSUS = re.compile(r"\s+vs\.?\s+", re.IGNORECASE)
 _CROSS = re.compile(r"\s*[×✕✖]\s*")
-_BY_ROWS = re.compile(r"別$|ごと$|有無別")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,11 @@ class Wording:
     text: str
     head: str
     notes: tuple[str, ...]
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether a note narrows the head down to something else: 情報通信業（SaaS以外）, ヘルススコア（単体）."""
+        return any(map(_NARROWS.search, self.notes))
 
 
 def take_apart(label: str) -> Wording:
