@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.finding import Taken
-from extract.numbers import find_quantities
+from extract.numbers import PLAIN_SIGNS, find_quantities
 from extract.scene import Box, Paragraph, ParagraphKind, Scene, Word, hull
 
 WIDE_GAP = 1.2  # in type sizes: a gap that parts two pieces of one line (columns, cells)
@@ -75,6 +75,11 @@ def scene_to_paragraphs(scene: Scene, taken: Taken) -> tuple[Paragraph, ...]:
     blocks = _ordered(_blocks(lines))
     paragraphs = [p for block in blocks for p in _paragraphs(block, body)]
     return tuple(paragraphs)
+
+
+def scene_lines(scene: Scene) -> list[Line]:
+    """All line pieces of a page, top to bottom, whoever has taken their words."""
+    return _lines([w for w in scene.words if w.text.strip()])
 
 
 def running_heads(pages: Sequence[Sequence[Paragraph]]) -> frozenset[str]:
@@ -153,7 +158,7 @@ def _line(words: Sequence[Word]) -> Line:
     size = max(words, key=lambda w: len(w.text)).size
     bold = sum(len(w.text) for w in words if w.bold) * 2 > len(text)
     color = Counter(w.color for w in words for _ in w.text).most_common(1)[0][0]
-    return Line(text, tuple(boxes), hull(w.box for w in words), size, bold, color)
+    return Line(text.translate(PLAIN_SIGNS), tuple(boxes), hull(w.box for w in words), size, bold, color)
 
 
 def _untangled(words: Sequence[Word]) -> Sequence[Word]:

@@ -16,7 +16,9 @@ from extract.finding import Qualifier, Unit
 
 # One character in, one character out, so that spans in the folded text are spans in the original.
 _WIDE = {ord(c): unicodedata.normalize("NFKC", c) for c in "０１２３４５６７８９％．，＋／＝（）［］＄￥"}
-_WIDE |= {ord("∕"): "/", ord("⁄"): "/", ord("‧"): "・", ord("･"): "・"}
+# Signs that some fonts map to look-alikes of other scripts; one for one, so that positions stay.
+PLAIN_SIGNS = {ord("∕"): "/", ord("⁄"): "/", ord("‧"): "・", ord("･"): "・"}
+_WIDE |= PLAIN_SIGNS
 _WIDE |= {ord(c): "-" for c in "−‐‑–—－―"} | {ord(c): "~" for c in "～〜∼"} | {ord(c): " " for c in "\u3000\u00a0"}
 
 _KANJI_DIGIT = {c: i for i, c in enumerate("〇一二三四五六七八九")}

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extract.numbers import Quantity, find_quantities, fold_width
+from extract.numbers import PLAIN_SIGNS, Quantity, find_quantities, fold_width
 
 QUOTE, ASIDE, VALUES, SAMPLE, NUMBER, REFUSED = "\ue001", "\ue002", "\ue003", "\ue004", "\ue005", "\ue006"
 LABEL = "\ue007"  # 【…】: the name of what follows
@@ -19,10 +19,6 @@ _QUOTING = "「『“《〈"
 _STOPS = "。！？!?\n"
 _VALUE_TAIL = re.compile(r"^(?P<head>.+?)\s*[（(](?P<value>[^（）()]*\d[^（）()]*(?:[%％割]|ポイント|pt))[)）]$", re.S)
 _SAMPLE_SIZE = re.compile(r"[nN]\s?=\s?([\d,]+)")
-
-
-# Signs that some fonts map to look-alikes of other scripts.
-_PLAIN_SIGNS = {ord("∕"): "/", ord("⁄"): "/", ord("‧"): "・", ord("･"): "・"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +65,7 @@ class Sentence:
 
 
 def _tidy(text: str) -> str:
-    return re.sub(r"\s+", " ", text.translate(_PLAIN_SIGNS)).strip()
+    return re.sub(r"\s+", " ", text.translate(PLAIN_SIGNS)).strip()
 
 
 def closing(text: str, at: int, end: int) -> int:

@@ -1,0 +1,167 @@
+"""Title, publisher, name and edition of the survey, from the head of the document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.layout import running_heads
+from extract.scene import Paragraph
+
+HEAD = 14  # paragraphs at the head of a document among which its title and its issuer stand
+
+CLOSE = 2.0  # in line heights: white between the lines of one title
+
+_FORMS = "株式会社|有限会社|合同会社|一般社団法人|一般財団法人|公益社団法人|公益財団法人|独立行政法人|国立研究開発法人|特定非営利活動法人|NPO法人|学校法人|協同組合"
+_COMPANY = re.compile(rf"(?:(?:{_FORMS})\\s?[^\\s（(「、。は／/]{{1,30}}|[^\\s（(「」、。は／/：:～~]{{1,30}}?(?:株式会社|有限会社|合同会社))")
+_OFFICE = re.compile(r"[（(]\s?(?:本社|所在地|本部|東京本社|代表)")
+_ALONE = re.compile(rf"^\s*(?P<name>(?:(?:{_FORMS})\s?[^\s（(「、。]{{1,40}}|[^\s（(「、。]{{1,40}}(?:株式会社|有限会社|合同会社)))\s*$")
+_BESIDE = re.compile(r"^.*[＞>›»]\s*|^\s*(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s*|^報道関係(?:者)?各位\s*|\s*[（(](?:東証|コード|証券|本社)[^）)]*[)）]\s*$|\s+(?:19|20)\d\d年.*$")
+_QUOTED_SURVEY = re.compile(r"[「『](?P<name>[^「」『』]{3,60}?(?:調査|アンケート|サーベイ|白書|レポート|リサーチ)(?:[^「」『』]{0,12})?)[」』](?:の?[^「」。]{0,14})?(?:を|について)[^。]{0,20}?(?:実施|行|まとめ|公開|発表|公表|お知らせ)")
+_PLAIN_SURVEY = re.compile(r"(?P<name>[^、。「」\s]{2,40}に関する(?:意識|実態|動向|利用|市場|意向)*(?:調査|アンケート))(?:\s?(?:20\d\d年?(?:度)?))?を[^。]{0,12}(?:実施|行)")
+_SUBTITLE = re.compile(r"^\s*[～~〜―—].+[～~〜―—]\s*$")
+_EDITION = re.compile(r"(?:(?P<year>20\d\d)\s?年?(?:度)?(?:版)?\s?(?:の)?)?第\s?[一二三四五六七八九十\d]+\s?[弾回部版期次](?!目)")
+_YEAR_VERSION = re.compile(r"(?P<year>20\d\d)\s?年?度?版")
+_NO_TITLE = re.compile(r"^(?:\s*(?:(?:19|20)\d\d\s?年\s?\d{1,2}\s?月.*|報道関係.*|各位|プレスリリース|PRESS ?RELEASE|NEWS ?RELEASE|ニュースリリース|News.*|お知らせ)\s*|https?:.*|[（(].*[)）])$", re.I)
+_TOOL_TITLE = re.compile(r"^(?:Microsoft (?:Word|PowerPoint|Excel)\s?-|.*\.(?:docx?|pptx?|xlsx?|pdf|indd|ai)$|無題|Untitled|名称未設定|スライド|PowerPoint プレゼンテーション|[\w-]{1,12}$)", re.I)
+_NAMES_SURVEY = re.compile(r"調査|アンケート|白書|レポート|サーベイ")
+_GENRE = re.compile(r"^.{0,20}(?:調査|レポート|リリース|白書|アンケート)$")
+
+
+def find_title(pages: Sequence[Sequence[Paragraph]], given: str) -> tuple[str, str]:
+    """The document's own title line with its subtitle, else what the file says it is called; and the
+    part of it set largest, which names a report that has no other name.
+
+    A subtitle in ～…～ belongs to a press release's title where the lines above do not name the survey.
+    """
+    flat = [p for page in pages[:2] for p in page]
+    for i, p in enumerate(flat):
+        if _SUBTITLE.match(p.text) and len(p.text) > 8:
+            lines = _before(flat, i)
+            if lines:
+                title = " ".join(lines)
+                return (title if _NAMES_SURVEY.search(title) else f"{title} {p.text.strip()}"), ""
+    cover = _largest(pages[0] if pages else ())
+    if cover:
+        return " ".join(cover), cover[0]
+    if given and not _TOOL_TITLE.match(given):
+        return _without_site(given), ""
+    repeated = _repeated(pages)
+    if repeated:
+        return repeated, repeated
+    first = [p.text.strip() for p in flat[:HEAD] if 8 <= len(p.text.strip()) <= 160 and not _NO_TITLE.match(p.text.strip()) and not _ALONE.match(p.text)]
+    return next((t for t in first if not t.endswith("。")), ""), ""
+
+
+def _before(flat: Sequence[Paragraph], at: int) -> list[str]:
+    """The title lines right before a subtitle: short, no full stop, not the name of a genre or an office."""
+    out: list[str] = []
+    for p in reversed(flat[max(0, at - 4) : at]):
+        text = p.text.strip()
+        if not 6 <= len(text) <= 90 or re.search(r"[。：:]$|^https?:", text) or _NO_TITLE.match(text) or _ALONE.match(text):
+            break
+        if out and _GENRE.match(text):
+            break
+        out.insert(0, text)
+    return out
+
+
+def _largest(page: Sequence[Paragraph]) -> list[str]:
+    """The headings of the first page set largest, with those that follow close below."""
+    tops = [p for p in page[:HEAD] if p.kind == "heading" and p.level in (1, 2) and not _NO_TITLE.match(p.text.strip()) and not _ALONE.match(p.text)]
+    if not tops:
+        return []
+    level = min(p.level for p in tops)
+    top = next(p for p in tops if p.level == level)
+    lines, last = [top.text.strip()], top
+    for p in page[page.index(top) + 1 :][:2]:
+        near = not (p.boxes and last.boxes) or p.boxes[0].y0 - last.boxes[-1].y1 <= CLOSE * last.boxes[-1].height
+        if p.kind != "heading" or p.level > 2 or not near:
+            break
+        lines.append(p.text.strip())
+        last = p
+    return lines if len(" ".join(lines)) >= 8 else []
+
+
+def _repeated(pages: Sequence[Sequence[Paragraph]]) -> str:
+    """A running head of several words names the report where nothing else does."""
+    if len(pages) == 1:
+        flat = pages[0]
+        counts: dict[str, int] = {}
+        for p in flat:
+            text = p.text.strip()
+            if 12 <= len(text) <= 80 and re.search(r"20\d\d", text) and not re.search(r"https?:|[。%％]", text):
+                counts[text] = counts.get(text, 0) + 1
+        best = max(counts, key=lambda t: counts[t], default="")
+        return best if best and counts[best] >= 2 else ""
+    heads = running_heads(pages)
+    for page in pages:
+        for p in page:
+            if re.sub(r"[\d\s０-９]+", "", p.text) in heads and len(p.text) >= 12 and not re.search(r"https?:", p.text):
+                return p.text.strip()
+    return ""
+
+
+def _without_site(title: str) -> str:
+    """「題名 | サイト名」 -> 題名; PR sites append the issuer and their own name."""
+    parts = re.split(r"\s[|｜]\s|\s-\s(?=\S+$)", title)
+    return parts[0].strip()
+
+
+def find_publisher(paragraphs: Sequence[Paragraph], block: Sequence[str], author: str) -> str:
+    """Who issues the report: a name alone at its head, the one with an office in brackets, the block's, the file's."""
+    for p in paragraphs[:HEAD]:
+        m = _ALONE.match(_BESIDE.sub("", p.text))
+        if m and len(p.text) < 60:
+            return m["name"].strip()
+    for p in paragraphs:
+        m = _OFFICE.search(p.text)
+        if m:
+            names = _COMPANY.findall(p.text[: m.start()])
+            if names:
+                return _last_name(p.text[: m.start()])
+    if block:
+        return block[0]
+    if author:
+        return re.sub(r"のプレスリリース$", "", author)
+    text = "\n".join(p.text for p in paragraphs)
+    doer = re.search(r"(?P<who>[A-Za-z][A-Za-z .&-]{2,30}|[ァ-ヶー]{3,20}|[^\s、。はとが]{2,30}(?:協会|機構|研究所|総研|省|庁|委員会|大学))は、?(?:[^。]{0,30}に)?(?:この|本|今回の)?[^。、]{0,20}調査を(?:行|実施)", text)
+    return doer["who"].strip() if doer else ""
+
+
+def _last_name(before: str) -> str:
+    """「AグループのB株式会社（本社」 -> B株式会社."""
+    name = re.split(r"[、。\s]|(?<=グループ)の|(?<=する)(?=\S*(?:会社|法人))|[」』]", before.strip())
+    return next((n for n in reversed(name) if n), "").strip("「『")
+
+
+def find_survey_name(paragraphs: Sequence[Paragraph], block: Sequence[str], outline_name: str) -> str:
+    """The survey's name: quoted where it is announced, stated in the outline block, or in plain words."""
+    for p in paragraphs[:30]:
+        m = _QUOTED_SURVEY.search(p.text)
+        if m:
+            return m["name"].strip()
+    if block:
+        return block[0].strip("「」『』 ")
+    if outline_name:
+        return outline_name
+    for p in paragraphs[:30]:
+        m = _PLAIN_SURVEY.search(p.text)
+        if m:
+            return m["name"].strip()
+    return ""
+
+
+def find_edition(texts: Sequence[str]) -> tuple[str, str]:
+    """The edition as worded (2025年版第六弾) and its year, from the texts in order of trust."""
+    fallback = ""
+    for text in texts:
+        for m in _EDITION.finditer(text):
+            if m["year"]:
+                return m[0].replace("の第", "第").strip(), m["year"]
+            fallback = fallback or m[0].strip()
+        m2 = _YEAR_VERSION.search(text)
+        if m2 and not fallback:
+            fallback = m2[0].strip()
+    year = re.search(r"20\d\d", fallback)
+    return fallback, year[0] if year else ""
