@@ -107,13 +107,13 @@ def _phases(bars: Sequence[Bar], series: Sequence[int], count: int, pitch: float
 def _rows_by_phase(
     bars: Sequence[Bar], series: Sequence[int], phases: Sequence[float], pitch: float
 ) -> list[tuple[float, dict[int, Bar]]]:
-    """Rows as (centre of the row, bar of each series)."""
+    """Rows as (centre of the row, bar of each series), rows without any bar included."""
     present = [p for p in phases if p == p]
     middle = (min(present) + max(present)) / 2
     rows: dict[int, dict[int, Bar]] = {}
     for bar, s in zip(bars, series, strict=True):
         rows.setdefault(round(bar.box.cy / pitch - phases[s]), {})[s] = bar
-    return [((k + middle) * pitch, rows[k]) for k in sorted(rows)]
+    return [((k + middle) * pitch, rows.get(k, {})) for k in range(min(rows), max(rows) + 1)]
 
 
 def _rows_by_gap(bars: Sequence[Bar], series: Sequence[int]) -> list[tuple[float, dict[int, Bar]]]:

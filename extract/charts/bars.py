@@ -256,7 +256,8 @@ def _cells(
         mark = slot.bar.mark if slot.bar else None
         if mark is None and not labels:
             continue
-        measure = best_measure(ground, placement, p, places[p])
+        lost = mark is None and labels[0].value != 0
+        measure = None if lost else best_measure(ground, placement, p, places[p])
         series = slot.series if grouped else None
         for label in labels:
             cells.append(Cell(series, slot.band, label, mark, measure, label.box, label.unit))

@@ -27,6 +27,9 @@ WORST_GEOMETRY = 4.0
 # A place without a bar takes a label below this share of the largest value (drawn it would be a hair).
 NOTHING = 0.004
 
+# A label vouches for a bar that was not found when it stands within half an em of the bar's end.
+LOST_LIMIT = 1.5
+
 Costs = NDArray[np.float64]
 Cost = Callable[[Box, Box, float], float]
 
@@ -74,11 +77,33 @@ def place_labels(
         if again == pairs:
             break
         pairs = again
-    return Placement(
-        at={p: groups[g] for g, p in pairs},
-        ruler=_ruler(pairs, heads, places),
-        sample={p: i for i, (_, p) in enumerate(_alike(pairs, heads))},
-    )
+    ruler = _ruler(pairs, heads, places)
+    at = {p: groups[g] for g, p in pairs}
+    if ruler is not None and ruler.proved and cost is beside_bar:
+        at |= _at_lost_bars(pairs, groups, boxes, places, ruler, em)
+    return Placement(at, ruler, {p: i for i, (_, p) in enumerate(_alike(pairs, heads))})
+
+
+def _at_lost_bars(
+    pairs: Sequence[tuple[int, int]], groups: Sequence[tuple[Label, ...]], boxes: Sequence[Box],
+    places: Sequence[Place], ruler: Ruler, em: float,
+) -> dict[int, tuple[Label, ...]]:
+    """Labels that stand where a bar of their value would end, at places whose bar was not found."""
+    done = {g for g, _ in pairs}
+    free = [g for g in range(len(groups)) if g not in done]
+    empty = [p for p, place in enumerate(places) if place.empty and p not in {q for _, q in pairs}]
+    if not free or not empty:
+        return {}
+    gaps = sorted(boxes[g].x0 - places[p].box.x1 for g, p in pairs if not places[p].empty)
+    usual = gaps[len(gaps) // 2] if gaps else 0.0
+    costs = np.full((len(free), len(empty)), LIMIT)
+    for i, g in enumerate(free):
+        for j, p in enumerate(empty):
+            start = places[p].box.x0
+            length = (groups[g][-1].value - ruler.offset) / ruler.slope if ruler.slope else 0.0
+            along = abs(boxes[g].x0 - usual - start - length) / em
+            costs[i, j] = min(LIMIT, 2.0 * along + _across(boxes[g], places[p].box, em))
+    return {empty[j]: groups[free[i]] for i, j in assign(costs, LOST_LIMIT)}
 
 
 def beside_bar(label: Box, bar: Box, em: float) -> float:
