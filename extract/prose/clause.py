@@ -21,6 +21,8 @@ from extract.prose.words import GIVERS, METRIC, RANKING, SINCE, is_bare, is_grou
 
 _SHARED = re.compile(r"共に|ともに|いずれも|どちらも|それぞれ|各々|各|同率|同じく|双方")
 _SUM = re.compile(r"合わせ|あわせ|合計|合算|計|足し")
+_MEASURES = r"(?:率|割合|比率|度)$"
+_COUNT_ONLY = re.compile(r"約?[\d,万]+\s?[人名社件]")
 _NOT_ASKED = r"(?:有効)?(?:回答率|回収率|応答率|回収数|回答数)"  # about the survey, not about the world
 _TOPICS = re.compile(r"(?:理由|課題|目的|手段|方法|効果|点|要因|条件|情報源|メリット|デメリット|施策|内容|場所|相手|きっかけ|背景|原因|不安|悩み|用途|基準|決め手)$")
 _RANKS = re.compile(r"(?:最も|もっとも|一番|次に|次いで|\d番目に)?[^、]{0,12}(?:多かっ|高かっ|少なかっ|低かっ|多い|高い|少ない|低い)[^、]{0,10}$|^(?:トップ|最多|首位|上位|次点|\d位|第\d位|以下|最多回答|トップ\d|[^、]{0,6}理由|[^、]{0,8}(?:として|内訳|順))$")
@@ -85,6 +87,8 @@ class _Walk:
         self.state = State(group=context.group)
         self.drafts: list[Draft] = []
         self.done: set[int] = set()
+        self.grouped_by = ""
+        self.everyone = False  # whether the sentence also names everyone (全体)
         self.period_before = ""
         self.periods: list[str] = []
 
@@ -112,6 +116,9 @@ class _Walk:
         if is_group(question.text) and not re.search(r"[かいる]$", question.text):
             self.context.ask("", group_worded(question.text))
             self.state.group = self.context.scope
+            return question.end
+        if question.viewed and re.search(r"(?:率|割合|比率|度|人数|件数|時間)$", question.text):
+            self.state.items, self.state.group = [question.text], question.scope
             return question.end
         self.context.ask(question.text, question.scope)
         self.state.group = question.scope
@@ -195,7 +202,7 @@ class _Walk:
             self.state.question = text
 
     def _where(self, p: Phrase, text: str) -> None:
-        if self.sk[p.start : p.end] == REFUSED and re.search(r"[人名社件]$", text):
+        if self.sk[p.start : p.end] == REFUSED and _COUNT_ONLY.fullmatch(text):
             return
         pair = re.fullmatch(r"(.+?)と(.+)", text)
         if is_group(text) and pair and is_group(pair[1]) and p.particle.startswith("で") and len(pair[1]) < 25:
@@ -242,6 +249,7 @@ class _Walk:
     def _set_group(self, group: str) -> None:
         if re.match(r"(?:いずれ|すべて|全て|どの|各|全)", group):
             group = ""
+        self.everyone = self.everyone or not group
         if self.state.nested and group != self.state.nested:
             group = f"{self.state.nested} × {group}"
         self.state.group = group
@@ -252,7 +260,7 @@ class _Walk:
 
     def _subject(self, p: Phrase, text: str) -> None:
         sk = self.sk[p.start : p.end]
-        if re.fullmatch(REFUSED, sk) and not is_group(text) or re.fullmatch(rf"{REFUSED}", sk) and re.search(r"[人名社件]$", text):
+        if sk == REFUSED and (not is_group(text) or _COUNT_ONLY.fullmatch(text)):
             return
         givers = self._givers(p)
         if givers:
@@ -289,6 +297,10 @@ class _Walk:
             return
         if is_group(text):
             self._group_subject(p, text)
+            self.grouped_by = p.marker
+            return
+        if p.marker == "subject" and self.grouped_by == "subject" and self.drafts and not self.state.fresh and QUOTE not in sk:
+            self._set_group(group_worded(text))  # A業が…、B業が…、医療・福祉が…: the third is a group too
             return
         owner = self._owner(p)
         pair = re.fullmatch(r"(.+?)と(.+?)の間(?:に)?", text)
@@ -296,7 +308,7 @@ class _Walk:
             self.state.groups.extend([group_worded(pair[1]), group_worded(pair[2])])
             self.state.group, self.state.than = self.state.groups[-2:]
             return
-        if owner and owner[1] and (p.marker != "subject" or self._known(owner[0])):
+        if owner and owner[1] and (p.marker != "subject" or self._known(owner[0]) or re.search(_MEASURES, owner[1])):
             self._set_group(owner[0])
             if not re.fullmatch(METRIC, owner[1]):
                 self._set_items(self._items_of_text(p, owner[1]), about=p.marker == "about")
@@ -445,6 +457,9 @@ class _Walk:
             self.done.add(k)
             behind = k + 1
         said = predicate(self.sentence, behind, stop)
+        follows = re.match(rf"(?:と|で)[^、]{{0,14}}(?:の|回答)は({QUOTE})", self.sk[behind:stop])
+        if follows and not self.state.fresh:
+            self._set_items([self.sentence.inner(behind + follows.start(1))], about=False)
         if not self._is_result(i, at, stop):
             return said.end if said else i + 1
         moved = q.unit not in ("percent", "score") and SINCE.search(left_text) and re.search(r"(?:より|から|比べて?|比で?)", left_text)
@@ -709,7 +724,9 @@ class _Walk:
         of_last = re.fullmatch(r"の(?:約|およそ|ほぼ)?", left)
         if (state.of_group or of_last) and len(state.groups) > 1:
             own, state.than = state.groups[-2], own
-        if state.than and state.than != own:
+        if self.everyone and state.groups and not state.than:
+            own, other = state.groups[-1], "全体"
+        elif state.than and state.than != own:
             other = state.than
         elif state.since or SINCE.search(self.sk[max(0, i - 25) : i]):
             dated = list(dict.fromkeys(p for p in self.periods if re.search(r"\d", p)))
@@ -770,6 +787,8 @@ class _Walk:
             self._set_items([givers], about=False)
         elif SINCE.search(text) and re.fullmatch(rf"{REFUSED}(?:度|調査|時点)?", self.sk[p.start : p.end]):
             self.state.period = text
+        elif is_bare(text) and (self.state.items or self.drafts):
+            self._set_group("")
         elif is_group(text) and (not is_relative(text) or self.state.items and self.state.fresh or self.drafts and self.state.said):
             self._set_group(group_worded(text))
         elif self.state.fresh and self.state.items and re.search(r"(?:ている|った|した|いる|ある|高い|低い|多い)$", text):
@@ -777,7 +796,7 @@ class _Walk:
         else:
             self.state.shared = any(v.shared for v in values) or self.state.shared
             owner = self._owner(p) if QUOTE not in self.sk[p.start : p.end] else None
-            owner = owner if owner and self._known(owner[0]) and not self.drafts else None
+            owner = owner if owner and (self._known(owner[0]) and not self.drafts or re.search(_MEASURES, owner[1])) else None
             if owner:
                 self._set_group(owner[0])
             listed = self.state.listed
@@ -795,7 +814,7 @@ class _Walk:
         if value.unit in ("point", "ratio"):
             group = f"{group} vs. {state.than}" if state.than and not value.since else "前回比"
         elif value.since:
-            group = value.since
+            group = f"{group} × {value.since}" if group else value.since
         for item in items:
             for v, qualifier in value.values:
                 self._add(value.start, value.end, v, qualifier, value.unit, group, item, "", False)

@@ -12,7 +12,7 @@ _ANSWERING = re.compile(
     r"と(?:いう|の)?(?:回答|答え|報告|述べ|明か|申告|主張|評価|選択)(?:した|し|る|られ|をし|が)?|を(?:選択|選ん|挙げ|あげ)|とし(?:た|て|ま)|とする|と(?:話し|語り|語っ|予想|予測|訴え|認識し)"
     + rf"|(?<={QUOTE})と(?:感じ|考え|思|捉え|みて|見て|認識|回答)"
 )
-_BY_WHOM = re.compile(r"^(?:もの|の|)(?P<who>[^がはもをに、で：:\ue001\ue003\ue005]{1,24}?)(?P<particle>が|では|は|も|に|で)(?!る)")
+_BY_WHOM = re.compile(r"^(?:に(?:あた|当た|相当す)る|を占める|もの|の|)(?P<who>[^がはもをに、で：:\ue001\ue003\ue005]{1,24}?)(?P<particle>が|では|は|も|に|で)(?!る)")
 _PLAIN = re.compile(r"^(?P<particle>が|は|も|では|しか|に|で)(?!る)|^(?P<spent>を)(?!\S{0,6}(?:占め|超|上回|下回|切|割り|記録|示|維持|突破|目指|目標|達成|誇|経|含|保|数え|境|迎え|除))")
 _REPORT = re.compile(
     r"(?:(?:という|との|といった)(?:こと|結果|状況|実態|傾向|回答|様子|意見|現状|声)|(?<!た)こと|(?<!た)(?:結果|状況|実態|傾向)|と(?:いう)?)(?:が|と|に|は|で|も|を)?"
@@ -47,7 +47,7 @@ def predicate(sentence: Sentence, at: int, stop: int) -> Predicate | None:
     m = _BY_WHOM.match(text) or _PLAIN.match(text)
     if m is None:
         return None
-    if "who" in m.re.groupindex and text[0] not in "のも" and not (is_group(sentence.worded(at + m.start("who"), at + m.end("who")))):
+    if "who" in m.re.groupindex and text[0] not in "のもにを" and not (is_group(sentence.worded(at + m.start("who"), at + m.end("who")))):
         m = _PLAIN.match(text)
         if m is None:
             return None
@@ -57,7 +57,8 @@ def predicate(sentence: Sentence, at: int, stop: int) -> Predicate | None:
     body = body.lstrip("、,")
     particle = m["particle"] or "を"
     bare = "who" in m.re.groupindex and is_bare(sentence.worded(*who))
-    if not body or (text[m.end() : m.end() + 1] in ("、", ",") and particle == "が" and not _ANSWERING.search(body)):
+    last = stop == len(sk)  # 58.9%が、…: at the last number of a sentence the rest is what its people say
+    if not body or (text[m.end() : m.end() + 1] in ("、", ",") and particle == "が" and not last and not _ANSWERING.search(body)):
         return None
     if RANKING.match(body) or (particle in ("で", "に", "では") and not (_carries(body) or bare and particle == "では")):
         return None

@@ -27,7 +27,7 @@ class Question:
     text: str
     scope: str
     end: int
-    base: tuple[int, int] | None = None
+    viewed: bool = False
 
 
 def asked(sentence: Sentence) -> Question | None:
@@ -53,7 +53,8 @@ def asked(sentence: Sentence) -> Question | None:
     if len(text) < 2 or re.search(r"(?:回答|答え)(?:した|た)(?:人|方|企業|者|層)?(?:の)?(?:割合|比率)?$|[」』]の(?:割合|比率|回答)", text):
         return None
     tail = re.compile(r"[^、。]*?[、,。]").match(sk, ask.end())
-    return Question(text, _scope(sentence, start), tail.end() if tail else ask.end())
+    viewed = re.search(r"見|みる|みて|比較|集計", ask[0]) is not None
+    return Question(text, _scope(sentence, start), tail.end() if tail else ask.end(), viewed)
 
 
 def _is_asking(sk: str, m: re.Match[str]) -> bool:
