@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 
 from extract.finding import Finding, Reading
-from extract.weigh.arithmetic import odds, respondents
+from extract.weigh.arithmetic import Share, decimals_of, odds, respondents
 from extract.weigh.bases import Base, share_of
 from extract.weigh.testimony import Testimony
 
@@ -24,6 +24,12 @@ FULL_SHARE = 100.0
 
 def label_reading(finding: Finding) -> Reading | None:
     return next((r for r in finding.readings if r.method == "label"), None)
+
+
+def printed_rounding(finding: Finding) -> float:
+    """Half a unit of the last printed place, in the value's unit: bars are drawn from unrounded figures."""
+    label = label_reading(finding)
+    return Share(finding.value, decimals_of(label.text if label else f"{finding.value:g}")).half_step
 
 
 def hear_label(finding: Finding) -> Iterator[Testimony]:
@@ -44,7 +50,7 @@ def hear_geometry(finding: Finding, span: float) -> Iterator[Testimony]:
         if reading.method != "geometry" or reading.value is None:
             continue
         off = abs(reading.value - finding.value)
-        slack = max(reading.slack, 1e-6)
+        slack = reading.slack + printed_rounding(finding)
         if off <= slack:
             accident = min(1.0, 2 * slack / max(span, 2 * slack))
             weight = min(LOUDEST, -math.log(max(accident, 1e-9)))

@@ -75,6 +75,12 @@ def test_a_last_digit_that_no_respondent_count_gives_is_disputed() -> None:
     assert weighed.findings[0].status == "review"
 
 
+def test_bars_are_drawn_from_unrounded_figures() -> None:
+    exact = bar("CRM", 48.0, 47.55, text="48%")
+    tight = replace(exact, readings=(exact.readings[0], replace(exact.readings[1], slack=0.01)))
+    assert heard([tight]).findings[0].status == "accepted"
+
+
 def test_recognised_digits_alone_are_not_believed() -> None:
     assert heard([bar("CRM", 47.6, engine="rapid")]).findings[0].status == "review"
 
