@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -22,6 +21,8 @@ ALIGNED = 0.7  # em: edges or centres of the lines of one block agree this well
 SEAM = re.compile(r"[\s:：;；、,，|｜/／=＝…‥・\-–—]+$")
 TRAIL = re.compile(r"[\s:：;；、,，=＝…‥]+$")  # what stays behind when the value stands on the next line
 FIGURE = re.compile(r"[\d０-９]")
+SAMPLE = re.compile(r"[nNｎＮ]\s*[=＝:：]\s*$")
+COUNT_AND_SHARE = re.compile(r"[\d０-９,，]+\s*[人名件社票]?\s*[(（]")
 SURE = re.compile(r"[%％]")
 
 
@@ -96,13 +97,17 @@ def _part(word: Word, start: int, end: int) -> Word:
 
 
 def _belongs(text: str, start: int, end: int, labels: Sequence[Label]) -> bool:
-    """Whether the figure is the name's value and not part of the name (`週に1回`, `2022年`)."""
+    """Whether the figure is the name's value and not part of the name (`週に1回`, `n=312`, `2022年`)."""
+    before = text[:start]
+    if SAMPLE.search(before):
+        return False
+    apart = not before or bool(SEAM.search(before))
+    if not apart and labels[0].unit != "percent" and not COUNT_AND_SHARE.match(text[start:]):
+        return False
     if any(label.unit == "percent" for label in labels):
-        before = text[start - 1] if start else ""
-        return not FIGURE.match(before) and before not in ".,~～〜-–"
-    return (
-        start > 0 and bool(SEAM.search(text[:start])) and not text[:start].rstrip().endswith(("-", "–", "—"))
-    )
+        last = before[-1:]
+        return not FIGURE.match(last) and (not last or last not in ".,~～〜-–")
+    return start > 0 and not before.rstrip().endswith(("-", "–", "—", "~", "～", "〜"))
 
 
 def _unbracket(name: str) -> str:
@@ -209,7 +214,8 @@ def _names_the_next(stack: Sequence[TextLine], k: int) -> bool:
 def _to_block(run: Sequence[TextLine]) -> Block:
     labels = tuple(label for t in run for label in t.labels)
     lines = [line for t in run for line in t.lines]
-    above = sum(len(t.lines) for t in itertools.takewhile(lambda t: not t.labels, run))
+    valued = next((k for k, t in enumerate(run) if t.labels), len(run) - 1)
+    above = sum(len(t.lines) for t in run[: valued + 1])
     if labels and above:
         lines[above - 1] = replace(lines[above - 1], text=TRAIL.sub("", lines[above - 1].text))
     names = tuple(line for line in lines if line.text)

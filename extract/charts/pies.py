@@ -73,7 +73,7 @@ def find_pies(marks: Sequence[Mark], candidates: Iterable[int]) -> list[Pie]:
     """The pies, donuts, rings and gauges among the marks, top left first."""
     tried = list(candidates)
     found = [i for i in tried if marks[i].kind == "sector" and marks[i].sector is not None]
-    outlines = [i for i in tried if marks[i].kind in ("area", "marker") and marks[i].fill]
+    outlines = [i for i in tried if marks[i].kind in ("area", "marker", "rect") and marks[i].fill]
     pies = []
     for ring in _rings(marks, found):
         pie = _to_pie(marks, ring)
@@ -94,13 +94,16 @@ def _with_slivers(pie: Pie, marks: Sequence[Mark], outlines: Sequence[int]) -> P
 
 def _sliver(pie: Pie, mark: Mark, index: int) -> Slice | None:
     """An outline that lies between the pie's two radii and touches the rim."""
-    if len(mark.points) < 3 or not pie.box.grown(RIM * pie.r_outer).holds(mark.box.cx, mark.box.cy):
+    if not pie.box.grown(RIM * pie.r_outer).holds(mark.box.cx, mark.box.cy):
         return None
-    reach = [math.hypot(x - pie.cx, y - pie.cy) for x, y in mark.points]
+    outline = mark.points or _corners(mark.box)
+    if len(outline) < 3:
+        return None
+    reach = [math.hypot(x - pie.cx, y - pie.cy) for x, y in outline]
     slack = RIM * pie.r_outer
     if abs(max(reach) - pie.r_outer) > slack or abs(min(reach) - pie.r_inner) > slack:
         return None
-    rim = [p for p, r in zip(mark.points, reach, strict=True) if abs(r - pie.r_outer) <= slack]
+    rim = [p for p, r in zip(outline, reach, strict=True) if abs(r - pie.r_outer) <= slack]
     if len(rim) < 2:
         return None
     first = angle_of(pie, *rim[0])
@@ -110,6 +113,11 @@ def _sliver(pie: Pie, mark: Mark, index: int) -> Slice | None:
         return None
     sector = Sector(pie.cx, pie.cy, pie.r_outer, pie.r_inner, start, end)
     return Slice(index, sector, shown(mark), mark.slack, mark.seen_by == "pixels")
+
+
+def _corners(box: Box) -> tuple[tuple[float, float], ...]:
+    """A slice so thin that it was taken for a rectangle."""
+    return (box.x0, box.y0), (box.x1, box.y0), (box.x1, box.y1), (box.x0, box.y1)
 
 
 def angle_of(pie: Pie, x: float, y: float) -> float:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,9 +19,9 @@ from extract.charts.assign import assign
 from extract.charts.color import is_grey, same
 from extract.charts.draft import Cell, ChartDraft, LegendEntry, Measure, Name, Region
 from extract.charts.leaders import Leader, find_leaders, leads_to
-from extract.charts.namedvalues import Block, find_blocks, split_named
+from extract.charts.namedvalues import TRAIL, Block, find_blocks, split_named
 from extract.charts.pies import FULL, Pie, Slice, angle_of, find_pies, off_angle, with_hole
-from extract.charts.wording import lines_to_names
+from extract.charts.wording import join, lines_to_names
 from extract.scene import Box, Sector, hull
 
 LIMIT = 12.0  # cost beyond which a label has no slice
@@ -116,11 +117,26 @@ def _with_missing(pie: Pie, entries: Sequence[LegendEntry]) -> list[tuple[Slice,
         if near:
             free.remove(near[0])
         paired.append((part, entries[near[0]] if near else None))
-    at = {k: part for part, entry in paired if entry is not None for k in [entries.index(entry)]}
-    for run in _runs(free) if at else []:
-        parts = _missing_slices(pie, run, at, [entries[k].color for k in run])
-        paired += [(part, entries[k]) for part, k in zip(parts, run, strict=True)]
+    at = {entries.index(entry): part for part, entry in paired if entry is not None}
+    order = _clockwise(entries, at)
+    drawn = {order.index(k): part for k, part in at.items()}
+    for run in _runs(sorted(order.index(k) for k in free)) if at else []:
+        colors = [entries[order[k]].color for k in run]
+        parts = _missing_slices(pie, run, drawn, colors)
+        paired += [(part, entries[order[k]]) for part, k in zip(parts, run, strict=True)]
     return paired
+
+
+def _clockwise(entries: Sequence[LegendEntry], at: dict[int, Slice]) -> list[int]:
+    """The legend's order as the slices turn clockwise: by rows or by columns, forwards or backwards."""
+    rows = list(range(len(entries)))
+    columns = sorted(rows, key=lambda k: (round(entries[k].swatch.x0), entries[k].swatch.y0))
+
+    def breaks(order: Sequence[int]) -> int:
+        angles = [at[k].sector.start % FULL for k in order if k in at]
+        return sum(b < a for a, b in pairwise(angles))
+
+    return min((rows, columns, rows[::-1], columns[::-1]), key=breaks)
 
 
 def _runs(numbers: Sequence[int]) -> list[list[int]]:
@@ -170,10 +186,11 @@ def _beside_legend(
     scene = region.scene
     found: dict[int, Block] = {}
     for k, entry in enumerate(entries):
-        for w in entry.words:
-            name, labels = split_named(scene, w)
-            if labels and name is not None:
-                found[k] = Block((name,), labels, entry.swatch, name.size, name.color)
+        split = [split_named(scene, w) for w in entry.words]
+        labels = tuple(label for _, values in split for label in values)
+        names = tuple(name for name, _ in split if name is not None)
+        if labels and names:
+            found[k] = Block(names, labels, entry.swatch, names[0].size, names[0].color)
     if found:
         return found if len(found) * 2 > len(entries) else {}
     for k, entry in enumerate(entries):
@@ -371,7 +388,7 @@ def _without_value(entry: LegendEntry, blocks: Sequence[Block]) -> str:
     """The legend's text when the value is printed in it."""
     for block in blocks:
         if block.box == entry.swatch and block.names:
-            return block.names[0].text
+            return TRAIL.sub("", join([line.text for line in block.names]))
     return entry.label
 
 
