@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from importlib import import_module
 from typing import Any
@@ -64,7 +65,13 @@ def cli() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run a command and leave with its exit code (see ``run_command``)."""
+    signal.signal(signal.SIGTERM, _interrupt)
     sys.exit(run_command(arguments))
+
+
+def _interrupt(*_: object) -> None:
+    """Being asked to end is an interruption like any other: workers are ended, the lock is given back."""
+    raise KeyboardInterrupt
 
 
 def run_command(arguments: list[str] | None = None) -> int:

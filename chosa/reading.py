@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import partial
@@ -12,7 +13,7 @@ from chosa.codec import decode, encode
 from chosa.failed_page import FailedPage
 from chosa.inputs import Document
 from chosa.progress import Progress
-from chosa.settings import OPEN_SECONDS, WHOLE_SECONDS, RunSettings
+from chosa.settings import OCR_SECONDS, OPEN_SHARE, RunSettings
 from chosa.store import Store, key_of
 from chosa.tasks import (
     DocumentDone,
@@ -46,11 +47,12 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Readable:
-    """A document that could be opened, and which of its scenes are to be read."""
+    """A document that could be opened, which of its scenes are to be read, and how many need OCR."""
 
     document: Document
     origin: Origin
     indices: tuple[int, ...]
+    ocr: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def _finished(
 ) -> Finished:
     problem = document.problem
     for answer in (opened, done):
-        problem = answer.message if isinstance(answer, Failure) else problem
+        problem = _named(document, answer.message) if isinstance(answer, Failure) else problem
     read = sum(part.key in fresh for part in parts)
     kept = sum(not part.failed for part in parts) - read
     places = _places(opened) if isinstance(opened, Readable) else ()
@@ -102,13 +104,14 @@ def _open_all(reader: Reader, documents: Sequence[Document]) -> dict[str, Readab
     by_id = {d.id: d for d in documents}
     keys = {d.id: _open_key(d, settings) for d in documents}
     answers: dict[str, Readable | Failure] = {}
+    seconds = OPEN_SHARE * reader.settings.page_seconds
     calls = []
     for document in documents:
         known = reader.store.get(keys[document.id], partial(decode, Opened))
         if known:
             answers[document.id] = _readable(document, known, reader.settings.extract.pages)
         else:
-            calls.append(Call(document.id, open_document, (document.path.absolute(), settings), OPEN_SECONDS))
+            calls.append(Call(document.id, open_document, (document.path.absolute(), settings), seconds))
     reader.progress.begin("opening", len(calls))
     for id, answer in reader.workers.run(calls):
         reader.progress.step()
@@ -135,7 +138,7 @@ def _readable(document: Document, opened: Opened, pages: Sequence[int]) -> Reada
         return Failure(
             f"{document.path.name} has {opened.scenes} pages and none of those asked for with --pages"
         )
-    return Readable(document, opened.origin, wanted)
+    return Readable(document, opened.origin, wanted, min(opened.ocr, len(wanted)))
 
 
 def _read_pages(
@@ -145,6 +148,8 @@ def _read_pages(
     settings = replace(reader.settings.extract, pages=())
     keys = {(r.document.id, i): _page_key(r.document, i, settings) for r in documents for i in r.indices}
     missing = [(r, i) for r in documents for i in r.indices if keys[r.document.id, i] not in reader.store]
+    ocr = _ocr_left(documents, missing)
+    reader.progress.estimate(ocr, ocr * OCR_SECONDS / reader.settings.jobs)
     reader.progress.begin("reading", len(missing))
     answers: dict[tuple[str, int], PageDone | Failure] = {}
     for key, answer in reader.workers.run(_page_calls(reader, missing, keys, settings)):
@@ -159,6 +164,12 @@ def _read_pages(
     }
     fresh = frozenset(keys[k] for k, answer in answers.items() if isinstance(answer, PageDone))
     return parts, fresh
+
+
+def _ocr_left(documents: Sequence[Readable], missing: Sequence[tuple[Readable, int]]) -> int:
+    """Pages that need OCR among those not in the store: documents are mostly all pictures or none."""
+    left = Counter(readable.document.id for readable, _ in missing)
+    return sum(min(each.ocr, left[each.document.id]) for each in documents)
 
 
 def _page_calls(
@@ -189,7 +200,13 @@ def _part(readable: Readable, index: int, key: str, answer: PageDone | Failure |
     if not isinstance(answer, Failure):
         return PagePart(key)
     page, image = place_of(readable.origin, index)
-    return PagePart("", FailedPage(page, image, answer.message))
+    return PagePart("", FailedPage(page, image, _named(readable.document, answer.message)))
+
+
+def _named(document: Document, message: str) -> str:
+    """The message with the file's name in it."""
+    name = document.path.name
+    return message if name in message else f"{name}: {message}"
 
 
 def place_of(origin: Origin, index: int) -> tuple[int | None, str | None]:
@@ -228,7 +245,7 @@ def _finish_calls(
     for readable in missing:
         id = readable.document.id
         args = (reader.store.root, keys[id], readable.document, readable.origin, parts[id], taxonomy)
-        yield Call(id, finish_into_store, args, WHOLE_SECONDS)
+        yield Call(id, finish_into_store, args, reader.settings.page_seconds)
 
 
 def _open_key(document: Document, settings: Settings) -> str:

@@ -14,11 +14,13 @@ FORMATS: tuple[Format, ...] = ("parquet", "sqlite", "excel", "jsonl")
 
 MIB = 1024 * 1024
 
-# A page of dense tables takes 2-3 s and an OCR page 5-10 s on one slow core; ten times that is a hang.
-PAGE_SECONDS = 180.0
-# Reading the prose of a document of several hundred pages takes seconds.
-WHOLE_SECONDS = 600.0
-OPEN_SECONDS = 60.0
+# A page of dense tables takes 2-3 s and an OCR page 5-10 s on one core, several times that on a busy machine;
+# what takes longer than this hangs.
+PAGE_SECONDS = 300.0
+# Opening looks at a file's index only, but at all of it: a fifth of what a page may take.
+OPEN_SHARE = 0.2
+# What a page of OCR takes on one core; only for the estimate before a run.
+OCR_SECONDS = 4.0
 # Address space of one worker: a 200 dpi page with both OCR models needs about 1.5 GiB.
 WORKER_MEMORY_MIB = 6144
 

@@ -43,10 +43,12 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A document that can be read: what it says of itself, and how many scenes it has."""
+    """A document that can be read: what it says of itself, how many scenes it has, and how many of these
+    at least need OCR."""
 
     origin: Origin
     scenes: int
+    ocr: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,17 @@ def _open(path: Path, settings: Settings) -> Opened:
     from extract.sources import open_source
 
     with open_source(path, settings) as source:
-        return Opened(source.origin, len(source))
+        origin, scenes = source.origin, len(source)
+    return Opened(origin, scenes, _for_ocr(path, origin, scenes, settings))
+
+
+def _for_ocr(path: Path, origin: Origin, scenes: int, settings: Settings) -> int:
+    """Scenes that are pictures, as far as a cheap look tells."""
+    from extract.backends.peek import pages_without_fonts
+
+    if origin.kind == "pdf":
+        return pages_without_fonts(path, settings.passwords)
+    return {"image": scenes, "html": max(0, scenes - 1)}.get(origin.kind, 0)
 
 
 def page_into_store(root: Path, key: str, path: Path, index: int, settings: Settings) -> PageDone | Failure:
@@ -114,11 +126,10 @@ def page_into_store(root: Path, key: str, path: Path, index: int, settings: Sett
 
 def _page(root: Path, key: str, path: Path, index: int, settings: Settings) -> PageDone | Failure:
     from extract.document import read_page
-    from extract.scene_file import reading_to_json
 
     start = time.perf_counter()
     reading = read_page(path, index, settings)
-    content = reading_to_json(reading)
+    content = encode(reading)
     if len(content) > MAX_READING_BYTES:
         return Failure(
             f"the page holds too much ({len(content) >> 20} MiB of words and marks) to be a report's page"
@@ -151,13 +162,13 @@ def _finish(
     from chosa.join import document_rows
     from chosa.taxonomy import matcher_for
     from extract.document import read_whole
-    from extract.scene_file import json_to_reading
+    from extract.finding import PageReading
 
     start = time.perf_counter()
     store = Store(root)
     pages, failed = [], []
     for part in parts:
-        page = store.get(part.key, json_to_reading) if not part.failed else None
+        page = store.get(part.key, partial(decode, PageReading)) if not part.failed else None
         if page is not None:
             pages.append(page)
         else:

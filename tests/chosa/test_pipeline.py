@@ -174,7 +174,7 @@ def test_a_faulty_taxonomy_is_told_before_anything_is_read(inputs: Path, tmp_pat
 
 
 def test_a_killed_run_goes_on_where_it_stopped(ran: Report, inputs: Path, tmp_path: Path) -> None:
-    """SIGKILL at random moments; the run that is left alone at last gives the tables of an undisturbed one."""
+    """SIGKILL at random moments; the run that is left alone at last gives an undisturbed run's tables."""
     command = [
         sys.executable,
         "-m",

@@ -25,7 +25,8 @@ def page_of(folder: Path, image: PageImage | None = IMAGE) -> str:
 def data_of(page: str) -> dict[str, Any]:
     found = re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.DOTALL)
     assert found
-    return json.loads(found[1])
+    data: dict[str, Any] = json.loads(found[1])
+    return data
 
 
 def test_the_data_comes_through_whole(tmp_path: Path) -> None:
