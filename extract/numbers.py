@@ -53,7 +53,7 @@ _SUFFIX_UNITS: tuple[tuple[str, Unit], ...] = (
     (r"歳|才", "age"),
     (r"点(?!以上の企業)", "score"),
     (rf"(?:{_COUNTERS})", "count"),
-    (r"時間|分間|日間|[かヶカヵケ]月間?|年間|年(?![度代版前後目月齢連以内])", "hour"),  # told apart by _DURATIONS
+    (r"時間|分間|日間|[かヶカヵケ]月間?|年間|年(?![度代版前後目月齢連以内])|分(?![のけか野析散布類割担])", "hour"),  # told apart by _DURATIONS
 )
 
 

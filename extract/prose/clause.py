@@ -17,7 +17,7 @@ from extract.prose.phrases import Phrase, cut
 from extract.prose.predicates import Predicate, clean_clause, predicate
 from extract.prose.questions import asked
 from extract.prose.sentence import ASIDE, NUMBER, QUOTE, REFUSED, SAMPLE, VALUES, Sentence, sample_size
-from extract.prose.words import GIVERS, METRIC, RANKING, SINCE, is_bare, is_group, is_relative, strip_leading
+from extract.prose.words import GIVERS, METRIC, QUOTED_GIVERS, RANKING, SINCE, is_bare, is_group, is_relative, strip_leading
 
 _SHARED = re.compile(r"共に|ともに|いずれも|どちらも|それぞれ|各々|各|同率|同じく|双方")
 _SUM = re.compile(r"合わせ|あわせ|合計|合算|計|足し")
@@ -88,6 +88,9 @@ class _Walk:
         self.drafts: list[Draft] = []
         self.done: set[int] = set()
         self.grouped_by = ""
+        self.header = False  # an answer stands above several labels, which then are groups
+        self.group_new = False  # a group was named since the last number
+        self.group_before = ""
         self.everyone = False  # whether the sentence also names everyone (全体)
         self.period_before = ""
         self.periods: list[str] = []
@@ -116,6 +119,10 @@ class _Walk:
         if is_group(question.text) and not re.search(r"[かいる]$", question.text):
             self.context.ask("", group_worded(question.text))
             self.state.group = self.context.scope
+            return question.end
+        chosen = re.match(r"^[「『]([^「」『』]+)[」』](?:と[^、]{2,8})?の?(?:人|方|者|企業|層|会社)$", question.text)
+        if question.viewed and chosen:
+            self.state.items, self.state.group = [chosen[1]], question.scope
             return question.end
         if question.viewed and re.search(r"(?:率|割合|比率|度|人数|件数|時間)$", question.text):
             self.state.items, self.state.group = [question.text], question.scope
@@ -169,6 +176,8 @@ class _Walk:
         if p.marker == "clause" or p.marker == "comma" and re.search(r"(?:であり|ており|おり|なり|たり|り|し|く|て|れ|え|け|み|き)$", sk) and not re.search(rf"(?:{QUOTE}|[一-龥]り|多く|高く|少なく|低く)$", sk):
             if self.state.fresh and not self.state.about:
                 self.state.items, self.state.fresh, self.state.topic = [], False, ""
+            if self.group_new and self.grouped_by == "subject":
+                self.state.group, self.group_new = self.group_before, False
             quotes = [k for k, c in enumerate(sk) if c == QUOTE]
             self.state.mentioned = self.sentence.inner(p.start + quotes[-1]) if quotes else self.state.mentioned
             return
@@ -252,6 +261,9 @@ class _Walk:
         self.everyone = self.everyone or not group
         if self.state.nested and group != self.state.nested:
             group = f"{self.state.nested} × {group}"
+        if not self.group_new:
+            self.group_before = self.state.group
+        self.group_new = True
         self.state.group = group
         self.state.said = True
         self.state.of_group, self.state.maybe_group = False, ""
@@ -260,11 +272,15 @@ class _Walk:
 
     def _subject(self, p: Phrase, text: str) -> None:
         sk = self.sk[p.start : p.end]
+        if text in ("最高", "最低", "最大", "最小", "最長", "最短", "中央値") and p.marker == "topic":
+            self._set_items([text], about=False)
+            return
         if sk == REFUSED and (not is_group(text) or _COUNT_ONLY.fullmatch(text)):
             return
         givers = self._givers(p)
         if givers:
             self._set_items([givers], about=False)
+            self.header = p.marker == "topic"
             return
         if re.fullmatch(r"(?:その)?(?:割合|比率)", text) and not self.state.items and self.state.mentioned:
             self._set_items([self.state.mentioned], about=False)
@@ -277,7 +293,7 @@ class _Walk:
         quoted = re.fullmatch(rf"(?:.*[をにがは、])?({QUOTE})の?(?:人|方|企業|者|世帯|会社|社員)", sk)
         if quoted:
             self._set_items([self.sentence.inner(p.start + quoted.start(1))], about=False)
-            self.state.of_those = text
+            self.state.of_those, self.header = text, p.marker == "topic"
             return
         giver = re.sub(r"(?:から|より|に)$", "", text)
         if giver != text and is_group(giver):
@@ -294,10 +310,16 @@ class _Walk:
         several = self._several(p.start, p.end) or self._such(p, sk)
         if several:
             self._set_items(several, about=p.marker == "about")
+            people = re.search(r"(?:る|た|い|な)([^るたいな]{2,10})$", text)
+            if people and is_group(people[1]) and not is_bare(people[1]):
+                self._set_group(group_worded(people[1]))
             return
         if is_group(text):
             self._group_subject(p, text)
             self.grouped_by = p.marker
+            return
+        if self.header and p.marker == "subject" and QUOTE not in sk and not re.search(_MEASURES, text):
+            self._set_group(group_worded(text))
             return
         if p.marker == "subject" and self.grouped_by == "subject" and self.drafts and not self.state.fresh and QUOTE not in sk:
             self._set_group(group_worded(text))  # A業が…、B業が…、医療・福祉が…: the third is a group too
@@ -315,11 +337,12 @@ class _Walk:
             return
         self._set_items(self._items(p.start, p.end), about=p.marker == "about")
         self.topical = p.marker == "topic"
+        self.header = p.marker == "topic" and bool(re.search(_MEASURES, text))
 
     def _givers(self, p: Phrase) -> str:
         """The answer in 「…」と回答した人 and its like; the people become the group when they are named."""
         sk = self.sk[p.start : p.end]
-        m = GIVERS.match(sk)
+        m = GIVERS.match(sk) or QUOTED_GIVERS.match(sk)
         if m is None:
             return ""
         start, end = p.start, p.start + m.end("answer")
@@ -333,7 +356,7 @@ class _Walk:
                 start = inner[inner.index(q) + 1].start
         who = self.sentence.worded(p.start + m.start("who"), p.start + m.end("who"))
         named = re.sub(r"の$", "", who)
-        if named and is_group(named) and not is_bare(named):
+        if named and (is_group(named) or m.re is QUOTED_GIVERS and len(named) < 12) and not is_bare(named) and not re.fullmatch(METRIC, named) and named not in ("の", "ところ", "ケース"):
             self._set_group(group_worded(named))
         verb = self.sk[end : p.end]
         if re.match(r"を(?:挙げ|あげ|選)", verb) and QUOTE not in self.sk[start:end]:
@@ -358,6 +381,7 @@ class _Walk:
             clause = re.sub(r"(?:企業|会社|回答者|人|方|方々|人々|者|層|社|社員|従業員|世帯|ユーザー)$", "", self._item(p.start, p.end))
             self.state.maybe_group = group_worded(text)
             self.state.items, self.state.fresh, self.state.about = [clause], True, False
+            self.header, self.group_new = p.marker == "topic", True
             return
         self._set_group(group_worded(text))
 
@@ -381,7 +405,7 @@ class _Walk:
         if self.state.fresh and len(self.state.items) == 1 and not self.state.about and self.topical:
             self.state.question = self.state.items[0]
         self.topical = False
-        self.state.items = [i for i in items if i]
+        self.state.items = [i for i in items if re.search(r"\w", i)]
         self.state.fresh, self.state.about, self.state.maybe_group = True, about, ""
 
     def _item(self, start: int, end: int) -> str:
@@ -566,6 +590,9 @@ class _Walk:
         if SINCE.fullmatch(text) or SINCE.search(text) and re.fullmatch(rf"{REFUSED}(?:度|時点|調査)?|\d+年前|前回(?:調査)?|前年度?|昨年度?", re.sub(r"(?:に|は)$", "", self.sk[p.start : p.end])):
             self.state.period = text
             return
+        if p.marker == "of" and self.sk[p.start : p.end] == QUOTE:
+            self._set_items([self.sentence.inner(p.start)], about=False)
+            return
         if p.marker == "of":
             if is_group(text):
                 if not is_bare(text):
@@ -579,6 +606,9 @@ class _Walk:
             self._set_group(group_worded(text)) if not is_bare(text) else None
         elif not _SHARED.fullmatch(text) and not _SUM.match(text) and re.search(r"[一-龥ァ-ヶーA-Za-z」』)）]$", text):
             end = p.end - len(self.sk[p.start : p.end]) + len(re.sub(r"(?:である|を)$", "", self.sk[p.start : p.end]))
+            if self.header and QUOTE not in self.sk[p.start : p.end]:
+                self._set_group(group_worded(text))
+                return
             self._set_items(self._items(p.start, end), about=False)
 
     def _glosses(self, i: int) -> bool:
@@ -588,7 +618,7 @@ class _Walk:
         if q.values[0][1] not in ("vague", "at_least", "approx") or q.unit != "percent":
             return False
         behind = self.sk[i + 1 : i + 3]
-        return behind == f"の{NUMBER}"
+        return behind == f"の{NUMBER}" or behind.startswith(NUMBER)
 
     def _is_result(self, i: int, at: int, stop: int) -> bool:
         q = self.sentence.signs[i].quantity
@@ -621,7 +651,7 @@ class _Walk:
         state, sign = self.state, self.sentence.signs[i]
         q = sign.quantity
         assert q is not None
-        if said and said.who[0] < said.who[1]:
+        if said and said.who[0] < said.who[1] and not (self.group_new and self.state.group):
             who = self.sentence.worded(*said.who)
             if is_group(who) and not is_bare(who):
                 self._set_group(group_worded(who))
@@ -636,8 +666,9 @@ class _Walk:
                 self.period_before, state.period = state.period or self.period_before, ""
                 qualifier, group = "exact", self._moved(i, n)
             self._add(sign.start, sign.end, value, qualifier, q.unit, group, item, metric, opened)
-        if said and (said.quoted or said.answered):
+        if said and (said.quoted or said.answered) and (self.group_new or state.about or not self.sk[max(0, i - 4) : i].endswith("の")):
             self._fill(said.item, said.quoted)
+        self.group_new, self.grouped_by = False, self.grouped_by if self.group_new else ""
         if said and not state.items:
             state.items = [said.item]
         state.fresh, state.touching, state.listed, state.listed_groups, state.period = False, False, [], [], ""
@@ -741,12 +772,12 @@ class _Walk:
         items = state.items or ([state.topic] if state.topic else [self.context.item])
         if not state.items and self.drafts:
             items = [self.drafts[-1].item]
-        if not (other or own or pair) or not items or not items[0]:
+        if not (other or own == "前回比" or "→" in own or pair) or not items or not items[0]:
             return
         for item in items:
             for value, qualifier in q.values:
                 self._add(sign.start, sign.end, value, qualifier, q.unit, group, item, "", False)
-        state.listed, state.period = [], ""
+        state.listed, state.period, state.fresh = [], "", False
 
     # brackets with values
 
@@ -842,6 +873,9 @@ class _Walk:
     # after the walk
 
     def _settle(self) -> None:
+        for d in self.drafts:
+            if not d.item and d.group and d.open and d.unit == "percent" and re.search(r"(?:派|層|組)$", d.group):
+                d.item, d.group = d.group, ""  # 肯定派は58％: the group is the answer
         self.drafts = [d for d in self.drafts if d.item and not re.fullmatch(_NOT_ASKED, d.item)]
         context, state = self.context, self.state
         if not self.drafts:

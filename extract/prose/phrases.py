@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extract.prose.sentence import ASIDE, NUMBER, QUOTE, REFUSED, SAMPLE, VALUES, Sentence
-from extract.prose.words import GIVERS, is_group, is_relative, strip_leading
+from extract.prose.words import GIVERS, QUOTED_GIVERS, is_group, is_relative, strip_leading
 
 Marker = Literal["where", "about", "than", "topic", "subject", "also", "of", "comma", "colon", "bare", "clause"]
 
@@ -18,7 +18,7 @@ _SOFT_END = r"(?:もの|こと|ところ|ほう|など|たち|の|ほど|まで|
 
 _MARKS: tuple[tuple[Marker, re.Pattern[str]], ...] = (
     ("where", re.compile(r"に(?:おいて(?:は|も)?|おける)|では(?!な[いく])|でも(?!あ)|にて(?:は|も)?|で(?=[、,]|いずれも|それぞれ|共に|ともに|約|およそ|最も|最多|特に|とくに|[高低多少強弱]|顕著|突出|" + f"[{NUMBER}{QUOTE}])"
-                         r"|(?:の|した|する|いる|ない)場合(?:に?は|も|では)?|のうち(?:では|で|の)?(?:は|も)?|の中で(?:は|も)?|に(?:絞|限)(?:る|って見る|ると)と?|(?:を|で|に)(?:[^、。をはが]{0,6}別(?:に|で))?(?:見|み)(?:ると|ても|てみると)|別では")),
+                         r"|(?:の|した|する|いる|ない)場合(?:に?は|も|では)?|のうち(?:では|で|の)?(?:は|も)?|の中で(?:は|も)?|に(?:絞|限)(?:れば|定すると|る|って見る|ると)と?|(?:を|で|に)(?:[^、。をはが]{0,6}別(?:に|で))?(?:見|み)(?:ると|ても|てみると)|別では")),
     ("about", re.compile(r"(?:について|に関して|につきまして)(?:は|も)?|に対して(?:は|も)|としては|として(?=[、,]|" + QUOTE + r")|といえば|に関する(?:質問|設問)では")),
     ("than", re.compile(r"(?:に(?:比べ|くらべ)|と(?:比べ|比較し|比較す))(?:ると|て)?(?:も|は)?|(?<!に)よりも?|に対し(?:て)?|を(?:\w{0,4}に|\w{0,4}く|やや)?(?:上回|下回)(?:り|る|って|っており|った)")),
     ("topic", re.compile(r"(?<!また)(?<!もしく)(?<!あるい)(?<!さらに)(?<!いわ)は(?!じめ|かる|かり|っきり|ず(?:だ|が)|るか|たら|ず[にで])(?!至っ|な(?:い|く)(?:企|人|層))")),
@@ -89,7 +89,7 @@ def _mark_at(sk: str, at: int, i: int, end: int) -> tuple[Marker, int] | None:
     return None
 
 
-_NEEDS_CLAUSE = re.compile(r"^[^、]{0,12}?(?:な|る|た|い|ない|以上の|以下の|未満の|程度の)(?:企業|会社|人|方|者|層|世帯|回答|割合|の|社|場合|担当者|ユーザー|社員)")
+_NEEDS_CLAUSE = re.compile(r"^[^、]{0,12}?(?:な|る|た|い|ない|以上の|以下の|未満の|程度の)(?:企業|会社|人|方|者|層|世帯|回答|割合|の|社|場合|担当者|ユーザー|社員|利用者|経験者|保有者|回答者|消費者|受講者|保護者|部署|店舗|家庭|職場|学生|組織|従業員|購入者)")
 _OR = re.compile(r"^(?:あるいは|もしくは|または|又は|及び|および|かつ)")
 _VERBAL_END = re.compile(r"(?:る|た|ない|い|れ|り|き|し|せ|て)$")
 
@@ -106,7 +106,7 @@ def _merged(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
             listed = before.marker == "comma" and re.search(r"(?:や|と|・)$", head) and _NEEDS_CLAUSE.search(text[-14:]) and VALUES not in text
             claims = (
                 before.marker in ("subject", "topic") and not before.comma and QUOTE not in text[:1]
-                and (GIVERS.match(text) or is_relative(sentence.worded(p.start, p.end)))
+                and (GIVERS.match(text) or QUOTED_GIVERS.match(text) or is_relative(sentence.worded(p.start, p.end)))
                 and not (before.marker == "topic" and is_group(sentence.worded(before.start, before.end)))
             )
             within = before.particle == "における" and not is_group(sentence.worded(before.start, before.end))
