@@ -45,7 +45,8 @@ class Finding:
     """One number at one place, before its labels get ids. Field meanings as in observations.csv.
 
     ``question``, ``segment`` and ``item`` are as worded, line breaks joined; segment "" is everyone.
-    ``chart`` is the key of its Chart within the page ("" for prose and tables). ``fact`` and
+    ``chart`` is the key of its Chart within the page ("" for prose and tables). ``names_confidence`` is
+    that of the weakest letter in the words of item and segment, 1.0 for a text layer. ``fact`` and
     everything after it is decided by ``extract.weigh``.
     """
 
@@ -68,6 +69,7 @@ class Finding:
     snippet: str = ""
     edition: Edition = "this"
     readings: tuple[Reading, ...] = ()
+    names_confidence: float = 1.0
     fact: str = ""
     status: Status = "review"
     confidence: float = 0.0

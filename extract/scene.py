@@ -102,6 +102,19 @@ class Word:
     angle: int = 0
 
 
+def letters_confidence(words: Iterable[Word]) -> float:
+    """The weakest letter, kana or kanji of the words, 0-1: brackets and swatches misread harm no name."""
+    weakest = 1.0
+    for word in words:
+        if len(word.doubts) != len(word.text):
+            weakest = min(weakest, word.confidence)
+            continue
+        for char, sure in zip(word.text, word.doubts, strict=True):
+            if char.isalpha():
+                weakest = min(weakest, sure)
+    return weakest
+
+
 @dataclass(frozen=True, slots=True)
 class Sector:
     """A slice of a pie or donut: angles in degrees clockwise from 12 o'clock, ``end > start``."""

@@ -12,7 +12,7 @@ import unicodedata
 
 from extract.charts.draft import Cell, ChartDraft, Name
 from extract.finding import Chart, Finding, QuestionType, Reading, Unit
-from extract.scene import hull
+from extract.scene import letters_confidence, hull
 
 # A period: a year in either calendar, a fiscal year, a month, a survey wave.
 PERIOD = re.compile(
@@ -90,6 +90,9 @@ def _finding(draft: ChartDraft, cell: Cell, chart: Chart, series_are_items: bool
         chart=chart.key,
         snippet=label.text if label else "",
         readings=tuple(_readings(cell)),
+        names_confidence=letters_confidence(
+            draft.region.scene.words[w] for w in (*item.words, *group.words)
+        ),
     )
 
 

@@ -89,8 +89,17 @@ def value_to_finding(
         question=table.question, base_n=base, base_n_source="printed" if base else "",
         page=scene.page, image=scene.image, box=entry.box,
         snippet=" ".join(part for part in (stub.name, head.name, value.text) if part),
+        names_confidence=names_confidence(table, at),
         readings=(Reading("label", entry.engine, value.number, value.text, entry.box, entry.confidence),),
     )  # fmt: skip
+
+
+def names_confidence(table: Table, at: tuple[int, int]) -> float:
+    """The weakest character of the cells that name the row and the column."""
+    row, column = at
+    matrix, roles = table.matrix, table.roles
+    naming = [matrix.rows[row][c] for c in roles.stubs] + [matrix.rows[r][column] for r in roles.headers]
+    return min((e.confidence for e in naming if e is not None and e.words), default=1.0)
 
 
 def value_unit(value: Value, head: Line, stub: Line, table: Table) -> tuple[Unit, float]:

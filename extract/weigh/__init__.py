@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from extract.finding import Chart, Finding, SurveyFacts
 from extract.notes import Note
 from extract.weigh.bases import find_bases
-from extract.weigh.binding import hear_binding
+from extract.weigh.binding import hear_binding, hear_names
 from extract.weigh.facts import contradictions, name_facts
 from extract.weigh.measured import hear_fit
 from extract.weigh.testimony import Testimony
@@ -56,7 +56,7 @@ def weigh(
             heard[i] += hear_arithmetic(finding, bases[i])
     together = [hear_sum(findings, parts) for parts in wholes(findings, places)]
     together += [hear_chart(findings), hear_format(findings), hear_echo(findings, pairs)]
-    together += [hear_fit(findings), hear_binding(findings)]
+    together += [hear_fit(findings), hear_binding(findings), hear_names(findings)]
     for more in together:
         for i, testimonies in more.items():
             heard[i] += testimonies

@@ -7,7 +7,9 @@ from typing import Literal
 
 from extract.finding import Reading
 
-Witness = Literal["label", "geometry", "arithmetic", "sum", "format", "echo", "range", "chart", "binding"]
+Witness = Literal[
+    "label", "geometry", "arithmetic", "sum", "format", "echo", "range", "chart", "binding", "names"
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,6 +129,15 @@ def test_a_number_bound_to_no_name_goes_to_a_person(item: str, segment: str) -> 
     assert (found.status, found.witnesses) == ("review", "label+geometry!binding")
 
 
+def test_a_doubtful_letter_in_a_name_needs_the_name_spelt_elsewhere() -> None:
+    doubtful = replace(bar("登録デー夕数", 47.6, 47.5), names_confidence=0.55)
+    assert heard([doubtful]).findings[0].witnesses == "label+geometry!names"
+    misspelt = replace(bar("登録データ数", 20.0, 20.0), page=2)
+    assert heard([doubtful, misspelt]).findings[0].status == "review"
+    spelt = replace(misspelt, item="登録デー夕数")
+    assert heard([doubtful, spelt]).findings[0].status == "accepted"
+
+
 def test_years_are_names() -> None:
     assert heard([bar("設置率", 47.6, 47.5, segment="2025")]).findings[0].status == "accepted"
 
