@@ -88,6 +88,7 @@ class _Walk:
         self.drafts: list[Draft] = []
         self.done: set[int] = set()
         self.grouped_by = ""
+        self.last_maybe = ""
         self.header = False  # an answer stands above several labels, which then are groups
         self.group_new = False  # a group was named since the last number
         self.group_before = ""
@@ -116,13 +117,13 @@ class _Walk:
         question = asked(self.sentence)
         if question is None:
             return 0
-        if is_group(question.text) and not re.search(r"[かいる]$", question.text):
-            self.context.ask("", group_worded(question.text))
-            self.state.group = self.context.scope
-            return question.end
         chosen = re.match(r"^[「『]([^「」『』]+)[」』](?:と[^、]{2,8})?の?(?:人|方|者|企業|層|会社)$", question.text)
         if question.viewed and chosen:
             self.state.items, self.state.group = [chosen[1]], question.scope
+            return question.end
+        if is_group(question.text) and not re.search(r"[かいる]$", question.text):
+            self.context.ask("", group_worded(question.text))
+            self.state.group = self.context.scope
             return question.end
         if question.viewed and re.search(r"(?:率|割合|比率|度|人数|件数|時間)$", question.text):
             self.state.items, self.state.group = [question.text], question.scope
@@ -157,7 +158,7 @@ class _Walk:
         """Take in the phrases between two numbers; the last one, when it touches the number, is given back."""
         phrases = cut(self.sentence, start, end)
         text = self.sk[start:end]
-        if SINCE.search(text):
+        if SINCE.search(self.sentence.raw(start, end)):
             self.state.since = "前回比"
         self.state.shared = bool(_SHARED.search(text[-12:]))
         last = phrases.pop() if phrases and phrases[-1].marker in ("bare", "of") and not closing else None
@@ -266,6 +267,7 @@ class _Walk:
         self.group_new = True
         self.state.group = group
         self.state.said = True
+        self.last_maybe = self.state.maybe_group or self.last_maybe
         self.state.of_group, self.state.maybe_group = False, ""
         if group:
             self.state.groups.append(group)
@@ -316,9 +318,10 @@ class _Walk:
             return
         if is_group(text):
             self._group_subject(p, text)
-            self.grouped_by = p.marker
+            self.grouped_by = "" if p.comma else p.marker
             return
-        if self.header and p.marker == "subject" and QUOTE not in sk and not re.search(_MEASURES, text):
+        adjacent = self.sk.startswith(NUMBER, p.end + len(p.particle))
+        if self.header and adjacent and p.marker == "subject" and QUOTE not in sk and not re.search(_MEASURES, text):
             self._set_group(group_worded(text))
             return
         if p.marker == "subject" and self.grouped_by == "subject" and self.drafts and not self.state.fresh and QUOTE not in sk:
@@ -584,7 +587,10 @@ class _Walk:
         if self.sk[p.start : p.end] == REFUSED and not SINCE.search(text):
             if not is_group(text) or re.search(r"[人名社件]$", text):
                 return
-        if not text or RANKING.match(text) or re.fullmatch(METRIC, text) or re.fullmatch(r"(?:月|年|週|全体)?平均|中央値|およそ", text):
+        if not text or RANKING.match(text) or re.fullmatch(METRIC, text) or re.fullmatch(r"(?:\d?[月年週日]|1人|全体)?(?:当たり|あたり)?の?平均|中央値|およそ", text):
+            return
+        if text in ("残り", "残る"):
+            self.state.group, self.state.said = self.context.scope, False
             return
         text = re.sub(r"(?<=[年度前])(?:に|には|は)$", "", text)
         if SINCE.fullmatch(text) or SINCE.search(text) and re.fullmatch(rf"{REFUSED}(?:度|時点|調査)?|\d+年前|前回(?:調査)?|前年度?|昨年度?", re.sub(r"(?:に|は)$", "", self.sk[p.start : p.end])):
@@ -666,8 +672,8 @@ class _Walk:
                 self.period_before, state.period = state.period or self.period_before, ""
                 qualifier, group = "exact", self._moved(i, n)
             self._add(sign.start, sign.end, value, qualifier, q.unit, group, item, metric, opened)
-        if said and (said.quoted or said.answered) and (self.group_new or state.about or not self.sk[max(0, i - 4) : i].endswith("の")):
-            self._fill(said.item, said.quoted)
+        if said and (self.group_new or state.about or not self.sk[max(0, i - 4) : i].endswith("の")):
+            self._fill(said.item, said.quoted or said.answered)
         self.group_new, self.grouped_by = False, self.grouped_by if self.group_new else ""
         if said and not state.items:
             state.items = [said.item]
@@ -706,12 +712,14 @@ class _Walk:
             return list(state.items), True, "", state.group
         if state.topic:
             return [state.topic], True, "", state.group
-        return [self.context.item], True, "", state.group
+        return [""], True, "", state.group
 
     def _fill(self, item: str, quoted: bool) -> None:
         """An answer stated once for several numbers of the sentence: those before it get it too."""
         for draft in self.drafts:
             if draft.open and draft.unit == "percent":
+                if not quoted and draft.item:
+                    continue
                 if draft.maybe_group:
                     draft.group, draft.item, draft.open = draft.maybe_group, item, False
                 elif draft.metric:
@@ -755,7 +763,9 @@ class _Walk:
         of_last = re.fullmatch(r"の(?:約|およそ|ほぼ)?", left)
         if (state.of_group or of_last) and len(state.groups) > 1:
             own, state.than = state.groups[-2], own
-        if self.everyone and state.groups and not state.than:
+        if state.of_group and len(state.groups) == 1 and self.last_maybe:
+            own, other, state.items = self.last_maybe, state.groups[0], [state.question] if state.question else state.items
+        elif self.everyone and state.groups and not state.than:
             own, other = state.groups[-1], "全体"
         elif state.than and state.than != own:
             other = state.than
@@ -866,14 +876,18 @@ class _Walk:
             item = value.label or whole.item
             if names and len(parts) == len(values):
                 item = whole.item[: names.start()] + names[0][0] + parts[n] + names[0][-1] + whole.item[names.end() :]
-            group = "前回比" if value.unit == "point" else value.since or whole.group
+            earlier = " × ".join(t for t in (whole.group, value.since) if t)
+            group = "前回比" if value.unit == "point" else earlier if value.since else whole.group
             for v, qualifier in value.values:
                 self._add(value.start, value.end, v, qualifier, value.unit, group, item, "", False)
 
     # after the walk
 
     def _settle(self) -> None:
+        carried = self.context.item
         for d in self.drafts:
+            if not d.item and d.open and carried:
+                d.item = carried
             if not d.item and d.group and d.open and d.unit == "percent" and re.search(r"(?:派|層|組)$", d.group):
                 d.item, d.group = d.group, ""  # 肯定派は58％: the group is the answer
         self.drafts = [d for d in self.drafts if d.item and not re.fullmatch(_NOT_ASKED, d.item)]

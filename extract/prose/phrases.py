@@ -101,7 +101,7 @@ def _merged(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
         while out:
             before = out[-1]
             head, text = sk[before.start : before.end], sk[p.start : p.end]
-            torn = before.marker == "subject" and not before.comma and _NEEDS_CLAUSE.match(text) and head
+            torn = before.marker == "subject" and not before.comma and _NEEDS_CLAUSE.match(sentence.worded(p.start, p.end)) and head
             either = before.marker == "comma" and _OR.match(text) and _VERBAL_END.search(head)
             listed = before.marker == "comma" and re.search(r"(?:や|と|・)$", head) and _NEEDS_CLAUSE.search(text[-14:]) and VALUES not in text
             claims = (

@@ -60,6 +60,8 @@ def predicate(sentence: Sentence, at: int, stop: int) -> Predicate | None:
     last = stop == len(sk)  # 58.9%が、…: at the last number of a sentence the rest is what its people say
     if not body or (text[m.end() : m.end() + 1] in ("、", ",") and particle == "が" and not last and not _ANSWERING.search(body)):
         return None
+    if particle in ("で", "に", "では") and text[m.end() : m.end() + 1] in ("、", ","):
+        return None
     if RANKING.match(body) or (particle in ("で", "に", "では") and not (_carries(body) or bare and particle == "では")):
         return None
     length, answered = _extent(body)
@@ -127,7 +129,7 @@ def clean_clause(text: str, answered: bool = False) -> str:
         text = cut
     for pattern, plain in _POLITE:
         text = pattern.sub(plain, text)
-    thought = re.sub(r"と(?:考え|思|感じ|捉え|とらえ)(?:っ?ている|る|う|た|て)$", "", text)
+    thought = re.sub(r"と(?:考え|思|感じ|捉え|とらえ)(?:っ?てい(?:る|た|ます)|る|う|た|て)$", "", text)
     text = thought if len(thought) >= 5 and not thought.endswith("」") else text
     text = text if answered else _LIST_FRONT.sub("", text)
     return re.sub(r"^(?:その|これらの|既に|すでに)", "", text).strip()

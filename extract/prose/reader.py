@@ -102,6 +102,7 @@ class Reader:
             self.skipping = True
             return True
         if _NO_HEADING.search(line) and not asks:
+            self.last = paragraph
             return not _has_number(line)
         self.skipping = False
         if self.context.edition == "prior" and re.match(r"^[■◆●◼◇▼]", line):
