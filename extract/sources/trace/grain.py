@@ -16,6 +16,12 @@ from numpy.typing import NDArray
 RIPPLE = 0.6
 """Cells with small differences (5-24 levels) per cell with large ones, from which an image is grainy:
 drawn images measured 0.1-0.4, JPEG of quality 90 down to 50 measured 0.9-1.7."""
+RIPPLE_LEVELS = 24
+"""Differences up to this many levels are smoothed as ripples."""
+FREQUENT = 0.0004
+"""Share of the flat cells a colour needs to be one of the image's own: a legend swatch on a page."""
+APART_STEPS, MOST_COLORS = 4, 40
+"""Steps of 8 levels between two of the image's own colours, and how many are kept."""
 COLOR_WEIGHT = 0.4
 """Weight of a colour difference against one of brightness in a grainy image."""
 
@@ -39,7 +45,7 @@ class Grain:
         if not self.grainy:
             return image
         turned = cv2.transform(image, np.column_stack((_BRIGHT_FIRST, (0.0, 128.0, 128.0))))
-        return np.asarray(cv2.bilateralFilter(turned, 5, 40, 3), np.uint8)
+        return np.asarray(cv2.bilateralFilter(turned, 5, RIPPLE_LEVELS, 3), np.uint8)
 
 
 _BRIGHT_FIRST = np.array(
@@ -51,7 +57,7 @@ _BRIGHT_FIRST = np.array(
 )
 
 CLEAN = Grain(grainy=False, jump=12, tolerance=12.0, run=2)
-GRAINY = Grain(grainy=True, jump=12, tolerance=16.0, run=3)
+GRAINY = Grain(grainy=True, jump=10, tolerance=16.0, run=3)
 
 
 def grain_of(image: NDArray[np.uint8]) -> Grain:
@@ -67,3 +73,34 @@ def spread(image: NDArray[np.uint8]) -> NDArray[np.uint8]:
     low = cv2.erode(image, cell, anchor=(0, 0))
     red, green, blue = cv2.split(cv2.subtract(high, low))
     return np.asarray(cv2.max(cv2.max(red, green), blue)[:-1, :-1], np.uint8)
+
+
+def meeting(image: NDArray[np.uint8], flat: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Cells of 2x2 pixels that are nearest to different ones of the image's own flat colours.
+
+    Where a blurred edge has no jump, the colours on its two sides still tell it. ``flat`` marks the
+    cells from which the image's colours are taken.
+    """
+    steps = image >> 3
+    codes = (steps[..., 0].astype(np.uint16) << 10) | (steps[..., 1].astype(np.uint16) << 5) | steps[..., 2]
+    counts = np.bincount(codes[:-1, :-1][flat], minlength=32768)
+    names = _nearest(counts)[codes]
+    cell = np.ones((2, 2), np.uint8)
+    return (cv2.dilate(names, cell, anchor=(0, 0)) != cv2.erode(names, cell, anchor=(0, 0)))[:-1, :-1]
+
+
+def _nearest(counts: NDArray[np.int64]) -> NDArray[np.uint8]:
+    """For each colour of 5 bits a channel, the number of the nearest frequent one."""
+    order = np.argsort(-counts, kind="stable")[:400]
+    order = order[counts[order] >= max(16, FREQUENT * counts.sum())]
+    grid = np.stack((order >> 10, (order >> 5) & 31, order & 31), axis=1).astype(np.int16)
+    chosen: list[NDArray[np.int16]] = []
+    for color in grid:
+        if all(int(np.abs(color - other).max()) >= APART_STEPS for other in chosen) and len(chosen) < MOST_COLORS:
+            chosen.append(color)
+    if not chosen:
+        return np.zeros(32768, np.uint8)
+    every = np.arange(32768)
+    cube = np.stack((every >> 10, (every >> 5) & 31, every & 31), axis=1).astype(np.int16)
+    away = np.stack([((cube - color) ** 2).sum(axis=1) for color in chosen])
+    return away.argmin(axis=0).astype(np.uint8)

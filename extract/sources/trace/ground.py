@@ -11,6 +11,8 @@ from extract.sources.trace.regions import Regions
 
 BORDER_REGIONS = 40
 """Largest regions looked at for the ground; the page and its panels are among them."""
+TOUCHING = 3.0
+"""Weight of a region that touches the image's border: a frame is thin, a page is not."""
 FLANKED = 2
 """Marks that must lie with two opposite sides in a colour before that colour is a panel."""
 CELLS = 4
@@ -20,17 +22,17 @@ LARGE, RUN_THROUGH = 0.04, 0.6
 
 
 def page_color(image: NDArray[np.uint8], regions: Regions) -> Color:
-    """Colour of the page: of the regions that touch the image's border, the one that covers most."""
+    """Colour of the page: it covers most of the image, or less but goes on to the image's border."""
     if not len(regions.areas):
         return 255, 255, 255
     height, width = regions.labels.shape
-    largest = np.argsort(-regions.areas, kind="stable")[:BORDER_REGIONS]
-    x, y, w, h = regions.boxes[largest].T
+    picked = np.argsort(-regions.areas, kind="stable")[:BORDER_REGIONS]
+    x, y, w, h = regions.boxes[picked].T
     touching = (x <= 1) | (y <= 1) | (x + w >= width - 1) | (y + h >= height - 1)
-    picked = largest[touching] if touching.any() else largest[:1]
+    weights = regions.areas[picked] * np.where(touching, TOUCHING, 1.0)
     colors = region_colors(image, regions, picked)
-    areas = regions.areas[picked]
-    votes = [sum(int(a) for c, a in zip(colors, areas, strict=True) if apart(c, mine) <= SAME) for mine in colors]
+    pairs = list(zip(colors, weights, strict=True))
+    votes = [sum(float(weight) for c, weight in pairs if apart(c, mine) <= SAME) for mine in colors]
     return colors[int(np.argmax(votes))]
 
 

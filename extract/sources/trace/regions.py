@@ -13,7 +13,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.sources.trace.grain import Grain, spread
+from extract.sources.trace.grain import Grain, meeting, spread
+
+
+SHADING = 4
+"""Levels between neighbours that are shading, whatever the colours on the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,9 @@ class Regions:
 
 def even_regions(image: NDArray[np.uint8], grain: Grain) -> Regions:
     """Label the even regions of an RGB image."""
-    even = (spread(grain.even(image)) <= grain.jump).astype(np.uint8)
+    rise = spread(grain.even(image))
+    even = (rise <= grain.jump).astype(np.uint8)
+    if grain.grainy:
+        even[(rise > SHADING) & meeting(image, rise <= SHADING)] = 0
     _, labels, stats, _ = cv2.connectedComponentsWithStats(even, connectivity=4, ltype=cv2.CV_32S)
     return Regions(np.asarray(labels, np.int32), stats[1:, :4], stats[1:, 4])
