@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from extract.charts.draft import Label
 from extract.charts.plots import BarPlot
-from extract.charts.turn import Direction, turned
+from extract.charts.turn import Direction, turned, upright
 from extract.finding import Unit
 from extract.scene import Box
 
@@ -106,7 +106,7 @@ def _rows(labels: Iterable[Label], direction: Direction) -> list[list[Label]]:
     """
     found = list(labels)
     rows: list[list[Label]] = []
-    keys = [lambda box: box.cy] if direction == "h" else [lambda b: b.y1, lambda b: b.y0, lambda b: b.cy]
+    keys = [lambda box: box.cy] if not upright(direction) else [lambda b: b.y1, lambda b: b.y0, lambda b: b.cy]
     for key in keys:
         ordered = sorted(found, key=lambda label: key(turned(label.box, direction)))
         run: list[Label] = []
@@ -171,7 +171,7 @@ def find_plot_axis(labels: Sequence[Label], plot: BarPlot, em: float) -> Axis | 
         margin = 0.3 * (high - low)
         away = distance_to(axis, box, plot.direction)
         if (
-            away < TICK_REACH * max(em, axis.ticks[0].box.height) + 2 * plot.thickness and axis.slope * plot.sign > 0
+            away < TICK_REACH * max(em, axis.ticks[0].box.height) + 2 * plot.thickness and axis.slope > 0
             and low - margin <= axis.value(box.x0) and axis.value(box.x1) <= high + margin
         ):  # fmt: skip
             fitting.append((round(away / em), -len(axis.ticks), axis))

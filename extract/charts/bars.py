@@ -17,7 +17,7 @@ from extract.charts.palette import nearest, palette_of
 from extract.charts.plots import Bar, BarPlot, find_bar_plots
 from extract.charts.ruler import axis_length_measure, axis_measure
 from extract.charts.slots import Place, Placement, beside_bar, inside_segment, place_labels
-from extract.charts.turn import turned
+from extract.charts.turn import turned, upright
 from extract.charts.units import chart_unit
 from extract.charts.wording import join
 from extract.scene import Box, Scene
@@ -79,7 +79,7 @@ def survey(region: Region, plot: BarPlot) -> Ground:
 
 def _may_label(label: Box, plot: BarPlot, around: Box) -> bool:
     """Near the plot and not before the baseline, where the names stand."""
-    before = label.x1 < plot.baseline if plot.sign > 0 else label.x0 > plot.baseline
+    before = label.x1 < plot.baseline and not plot.two_sided
     return label.shared(around) > 0 and not before
 
 
@@ -105,7 +105,7 @@ def read_grouped(ground: Ground) -> ChartDraft | None:
         return None
     names = names_at_labels(ground, bands, placement, names)
     cells = _cells(ground, bands, places, placement, bool(names))
-    return _draft(ground, "hbar" if plot.direction == "h" else "vbar", names, rows, cells, bands, alt_words)
+    return _draft(ground, "vbar" if upright(plot.direction) else "hbar", names, rows, cells, bands, alt_words)
 
 
 def tell_series(ground: Ground, bars: Sequence[Bar], traced: bool) -> tuple[list[int], tuple[Name, ...]]:
@@ -219,7 +219,7 @@ def _bar_place(bar: Bar | None, y: float, plot: BarPlot) -> Place:
     if bar is None:
         half = plot.thickness / 2
         return Place(Box(plot.baseline, y - half, plot.baseline, y + half), 0.0, 0.0, empty=True)
-    return Place(bar.box, bar.box.x1 - plot.baseline if plot.sign > 0 else plot.baseline - bar.box.x0, bar.slack)
+    return Place(bar.box, plot.length(bar.box), bar.slack)
 
 
 def is_proved(ground: Ground, placement: Placement, rows: Sequence[Name], series: Sequence[Name]) -> bool:
@@ -279,7 +279,7 @@ def best_measure(ground: Ground, placement: Placement, index: int, place: Place)
     by_axis = None
     if ground.axis is not None:
         plot = ground.plot
-        end = plot.baseline + plot.sign * place.length
+        end = plot.baseline + place.length
         by_axis = axis_measure(ground.axis, end, place.slack)
     found = [m for m in (by_labels, by_axis) if m is not None]
     return min(found, key=lambda m: m.slack, default=None)
@@ -358,7 +358,7 @@ def read_stacked(ground: Ground) -> ChartDraft | None:
         return None
     unit, scale = chart_unit(ground.region, ground.axis, cells, parts=True)
     return ChartDraft(
-        type=("hbar" if plot.direction == "h" else "vbar") + ("_stacked100" if hundred else "_stacked"),
+        type=("vbar" if upright(plot.direction) else "hbar") + ("_stacked100" if hundred else "_stacked"),
         region=ground.region,
         series=names,
         categories=rows,

@@ -73,7 +73,8 @@ def split_population(text: str) -> tuple[str, int | None, str]:
             continue
         group = (inside[: base.start()] + " " + inside[base.end() :]).strip(" 　、,;；:：/・")
         if ANSWER_KIND.search(group):
-            group = ""
+            kept = text[: match.start()] + f"（{group}）" + text[match.end() :]
+            return kept.strip(), int(base["n"].replace(",", "")), ""
         rest = (text[: match.start()] + text[match.end() :]).strip()
         return rest, int(base["n"].replace(",", "")), group
     rest, base_n = split_base(text)

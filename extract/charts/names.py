@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from extract.charts.bases import split_bracketed
 from extract.charts.draft import Name
-from extract.charts.turn import Direction, turned
+from extract.charts.turn import Direction, turned, upright
 from extract.charts.wording import Line, lines_to_names
 from extract.scene import Box, Scene, Word
 
@@ -52,12 +52,12 @@ def find_columns(
 ) -> list[Column]:
     """Columns of words beside the rows, in growing x (bar coordinates)."""
     owned = [(row, w) for w in words if (row := _row_of(turned(scene.words[w].box, direction), edges)) is not None]
-    if direction == "v":
+    if upright(direction):
         owned = _adjoining(scene, _centred(scene, owned, edges))
     if not owned:
         return []
     em = _em([scene.words[w] for _, w in owned])
-    gap = COLUMN_GAP * em if direction == "h" else LINE_GAP * em
+    gap = COLUMN_GAP * em if not upright(direction) else LINE_GAP * em
     ordered = sorted(owned, key=lambda pair: turned(scene.words[pair[1]].box, direction).x0)
     groups: list[list[tuple[int, int]]] = []
     reach = float("-inf")

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from extract.charts.color import same
 from extract.charts.labels import parse_value
-from extract.charts.turn import Direction, turned
+from extract.charts.turn import OPPOSITE, Direction, flipped, turned
 from extract.scene import Box, Mark, Scene, hull
 
 # A rectangle larger than this share of the page is its background or a panel.
@@ -52,12 +52,15 @@ class Chain:
 
 @dataclass(frozen=True, slots=True)
 class BarPlot:
-    """Chains with a common baseline. ``sign`` is +1 where bars grow towards larger x, else -1."""
+    """Chains with a common baseline, in bar coordinates.
+
+    ``two_sided`` plots also have bars that end at the baseline: values below zero.
+    """
 
     direction: Direction
     baseline: float
     chains: tuple[Chain, ...]
-    sign: int = 1
+    two_sided: bool = False
 
     @property
     def box(self) -> Box:
@@ -72,6 +75,10 @@ class BarPlot:
     def thickness(self) -> float:
         heights = sorted(chain.box.height for chain in self.chains)
         return heights[len(heights) // 2]
+
+    def length(self, box: Box) -> float:
+        """How far a bar reaches from the baseline, negative on its other side."""
+        return -box.width if self.two_sided and box.cx < self.baseline else box.width
 
     @property
     def stacked(self) -> bool:
@@ -96,10 +103,11 @@ def find_bar_plots(scene: Scene, candidates: Iterable[int]) -> list[BarPlot]:
     left = set(candidates)
     plots: list[BarPlot] = []
     while left:
-        found = [plot for d in ("h", "v") for plot in _plots_along(scene, left, d)]  # type: ignore[arg-type]
+        found = [plot for direction in OPPOSITE for plot in _plots_along(scene, left, direction)]
         best = max(found, key=_explained, default=None)
         if best is None or _explained(best) <= (0, 0.0):
             break
+        best = _with_other_side(best, found)
         plots.append(best)
         left -= {bar.mark for bar in best.bars}
     return plots
@@ -186,13 +194,33 @@ def _plots_along(scene: Scene, indices: Iterable[int], direction: Direction) -> 
     chains = [chain for row in _rows(bars) for chain in _chains(row)]
     plots: list[BarPlot] = []
     for alike in _clusters(chains, lambda chain: chain.box.height, lambda c: THICKNESS_SHARE * c.box.height + c.bars[0].slack):
-        for sign in (1, -1):
-            edge = (lambda c: c.box.x0) if sign > 0 else (lambda c: c.box.x1)
-            for group in _clusters(alike, edge, lambda c: _edge(c.bars[0])):
-                middle = sorted(edge(c) for c in group)[len(group) // 2]
-                chains_down = tuple(sorted(group, key=lambda c: c.box.y0))
-                plots.append(BarPlot(direction, middle, chains_down, sign))
+        for group in _clusters(alike, lambda c: c.box.x0, lambda c: _edge(c.bars[0])):
+            middle = sorted(c.box.x0 for c in group)[len(group) // 2]
+            plots.append(BarPlot(direction, middle, tuple(sorted(group, key=lambda c: c.box.y0))))
     return plots
+
+
+def _with_other_side(plot: BarPlot, found: Iterable[BarPlot]) -> BarPlot:
+    """The plot joined with the bars of other rows that grow from the same baseline the other way."""
+    slack = _edge(plot.bars[0])
+    for other in found:
+        if other.direction != OPPOSITE[plot.direction] or abs(other.baseline + plot.baseline) > slack:
+            continue
+        chains = [_flipped(chain) for chain in other.chains]
+        alike = abs(other.thickness - plot.thickness) <= THICKNESS_SHARE * plot.thickness
+        apart = not any(
+            min(a.box.y1, b.box.y1) - max(a.box.y0, b.box.y0) > 0.3 * plot.thickness
+            for a in chains for b in plot.chains
+        )  # fmt: skip
+        if alike and apart:
+            both = sorted((*plot.chains, *chains), key=lambda chain: chain.box.y0)
+            return replace(plot, chains=tuple(both), two_sided=True)
+    return plot
+
+
+def _flipped(chain: Chain) -> Chain:
+    bars = tuple(replace(bar, box=flipped(bar.box)) for bar in reversed(chain.bars))
+    return Chain(bars, flipped(chain.box))
 
 
 def _rows(bars: Sequence[Bar]) -> list[list[Bar]]:

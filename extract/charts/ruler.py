@@ -63,7 +63,7 @@ class Ruler:
 
 def fit_ruler(samples: Sequence[Sample]) -> Ruler | None:
     """The scale most samples agree with; None without a sample of visible length."""
-    if not any(s.length > 0 and s.value != 0 for s in samples):
+    if not any(s.length * s.value > 0 for s in samples):
         return None
     length = np.array([s.length for s in samples])
     value = np.array([s.value for s in samples])
@@ -98,7 +98,7 @@ def _tolerance(value: Floats, rounding: Floats) -> Floats:
 
 def _best_fixed(length: Floats, value: Floats, rounding: Floats) -> list[int]:
     """Samples on the best line through the baseline."""
-    usable = np.flatnonzero((length > 0) & (value != 0))
+    usable = np.flatnonzero(length * value > 0)
     slopes = value[usable] / length[usable]
     errors = np.abs(slopes[:, None] * length[None, :] - value[None, :])
     agree = errors <= _tolerance(value, rounding)[None, :]

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from extract.charts.assign import assign
 from extract.charts.draft import Label, Measure
 from extract.charts.ruler import Ruler, Sample, fit_ruler
-from extract.charts.turn import Direction, turned
+from extract.charts.turn import Direction, flipped, turned
 from extract.scene import Box, hull
 
 # Costs are in units of "two em away along the bar"; a label dearer than this has no place.
@@ -66,7 +66,7 @@ def place_labels(
     groups = [tuple(g for g in labels if g.word == w) for w in dict.fromkeys(g.word for g in labels)]
     boxes = [turned(hull(label.box for label in group), direction) for group in groups]
     heads = [group[-1] for group in groups]
-    position = np.array([[cost(box, place.box, em) for place in places] for box in boxes], dtype=np.float64)
+    position = np.array([[_at(cost, box, place, em) for place in places] for box in boxes], dtype=np.float64)
     position = position.reshape(len(groups), len(places)) + _emptiness(heads, places)
     pairs = assign(position, LIMIT)
     for _ in range(2):
@@ -104,6 +104,13 @@ def _at_lost_bars(
             along = abs(boxes[g].x0 - usual - start - length) / em
             costs[i, j] = min(LIMIT, 2.0 * along + _across(boxes[g], places[p].box, em))
     return {empty[j]: groups[free[i]] for i, j in assign(costs, LOST_LIMIT)}
+
+
+def _at(cost: Cost, label: Box, place: Place, em: float) -> float:
+    """The cost of a label at a place; bars below zero are seen in a mirror."""
+    if place.length < 0:
+        return cost(flipped(label), flipped(place.box), em)
+    return cost(label, place.box, em)
 
 
 def beside_bar(label: Box, bar: Box, em: float) -> float:

@@ -100,6 +100,8 @@ def _whiskers(
             marks.append(i)
     if low is None and high is None:
         return None
+    if half is not None and median is None and (low is None or high is None):
+        return None  # two segments of a stacked bar, and the tick mark of its axis
     if half is not None and median is None:
         median = half.x0
     slack = max(scene.marks[i].slack for i in marks)
