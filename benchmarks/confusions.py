@@ -1,10 +1,14 @@
-"""Which glyphs the embedded OCR engine exchanges: labels of the taxonomy rendered small and blurred, read back.
+"""Which glyphs the embedded OCR engine exchanges: labels of the taxonomy rendered small and blurred, read
+back.
 
     python benchmarks/confusions.py [--labels 600] [--out benchmarks/confusions.csv]
 
-Each label is drawn in the fonts found, 11-15 pixels high, blurred, and read by the recogniser alone (no detection).
-The table counts, in folded letters, substitutions (a -> b), insertions ("" -> b) and deletions (a -> ""): the noise
-that benchmarks/normalize.py adds to labels. Confusions of tables/confusions.csv come from here and from glyph shapes.
+Each label is drawn in the fonts found, 11-15 pixels high, blurred, and read by the recogniser alone (no
+detection).
+The table counts, in folded letters, substitutions (a -> b), insertions ("" -> b) and deletions (a -> ""):
+the noise
+that benchmarks/normalize.py adds to labels. Confusions of tables/confusions.csv come from here and from
+glyph shapes.
 """
 
 from __future__ import annotations
@@ -54,7 +58,9 @@ def count(label: str, read: str, counts: Counter[tuple[str, str]]) -> None:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--labels", type=int, default=600)
     parser.add_argument("--font", nargs="+", required=True, help="font files with Japanese glyphs")
     parser.add_argument("--out", type=Path, default=Path(__file__).with_name("confusions.csv"))
@@ -63,7 +69,14 @@ def main() -> int:
 
     engine = RapidOCR()
     taxonomy = load_taxonomy()
-    texts = sorted({text for kind in KINDS for text, _ in taxonomy.wordings(kind) if len(text) > 3 and not text.isascii()})
+    texts = sorted(
+        {
+            text
+            for kind in KINDS
+            for text, _ in taxonomy.wordings(kind)
+            if len(text) > 3 and not text.isascii()
+        }
+    )
     rng = random.Random(1)
     counts: Counter[tuple[str, str]] = Counter()
     for text in rng.sample(texts, min(args.labels, len(texts))):

@@ -15,7 +15,8 @@ from normalize.rank import Ranked
 def one_to_one(ranked: Sequence[list[Ranked]], taken: Collection[str]) -> list[Ranked | None]:
     """Per label the candidate it gets, None when its id goes to another label.
 
-    ``taken`` ids belong to labels decided with certainty; candidates of theirs are marked in ``ranked`` (in place).
+    ``taken`` ids belong to labels decided with certainty; candidates of theirs are marked in ``ranked`` (in
+    place).
     """
     for own in ranked:
         own[:] = [replace(r, taken=True) if r.id in taken else r for r in own]

@@ -1,7 +1,9 @@
 """Ranges as canonical ids: 100名〜500名未満, 100〜499人 and 100人以上500人未満 are one band.
 
-A band is a property (employees, revenue, age ...) with a lower and an upper end. Ends are exact: a band of people,
-ages or companies counts in whole numbers, so ``未満 500`` is ``499``; for money, shares and time ``lt500`` stays
+A band is a property (employees, revenue, age ...) with a lower and an upper end. Ends are exact: a band of
+people,
+ages or companies counts in whole numbers, so ``未満 500`` is ``499``; for money, shares and time ``lt500``
+stays
 apart from ``500``. What the people are (employees? a team?) must come from the label or the question.
 """
 
@@ -17,27 +19,49 @@ WHOLE = frozenset({"employees", "team", "customers", "age", "people", "companies
 
 LONGEST = 150  # years; more is a calendar year (1970年~1974年), not a duration
 
-_MULTIPLIER = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7, "億": 10**8,
-               "十億": 10**9, "百億": 10**10, "兆": 10**12, "k": 1000, "m": 10**6, "b": 10**9, "mm": 10**6}  # fmt: skip
-_UNITS = {"円": "jpy", "ドル": "usd", "名": "people", "人": "people", "社": "companies", "歳": "age", "才": "age",
-          "%": "percent", "パセント": "percent", "年": "years", "か月": "months", "月": "months",
-          "週間": "weeks", "週": "weeks", "日": "days", "時間": "hours", "分": "minutes", "代": "decade",
-          "回": "times", "ポイント": "points", "点": "points", "年代": "none", "件": "cases"}  # fmt: skip
+_MULTIPLIER = {
+    "": 1, "十": 10, "百": 100, "千": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7,
+    "億": 10**8, "十億": 10**9, "百億": 10**10, "兆": 10**12,
+    "k": 1000, "m": 10**6, "b": 10**9, "mm": 10**6,
+}  # fmt: skip
+_UNITS = {
+    "円": "jpy", "ドル": "usd", "名": "people", "人": "people", "社": "companies", "歳": "age", "才": "age",
+    "%": "percent", "パセント": "percent", "年": "years", "か月": "months", "月": "months", "週間": "weeks",
+    "週": "weeks", "日": "days", "時間": "hours", "分": "minutes", "代": "decade", "回": "times",
+    "ポイント": "points", "点": "points", "年代": "none", "件": "cases",
+}  # fmt: skip
 _MONTHS = {"years": 12, "months": 1}
-_NUM = r"(?P<cur{0}>[$¥])?(?P<n{0}>\d+(?:\.\d+)?)(?P<mul{0}>百万|千万|十億|百億|[十百千万億兆]|mm|[kmb])?(?P<unit{0}>"
+_NUM = r"(?P<cur{0}>[$¥])?(?P<n{0}>\d+(?:\.\d+)?)"
+_NUM += r"(?P<mul{0}>百万|千万|十億|百億|[十百千万億兆]|mm|[kmb])?(?P<unit{0}>"
 _NUM += "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True)) + r"|)"
 _LOW, _HIGH = _NUM.format(0), _NUM.format(1)
 _HIGH_END = r"(?P<highend>未満|以下|以内|まで|より少ない|程度)?"
-_BOTH = re.compile(rf"{_LOW}(?:(?P<lowend>以上|超|より大きい|より多い|から)~?|~){_HIGH}{_HIGH_END}(?P<rest>規模)?")
-_ONE = re.compile(rf"(?P<sign>[<>≦≧≤≥])?{_LOW}(?P<end>以上先|以上|超|未満|以下|以内|まで|より大きい|より多い|より少ない|~)?(?P<rest>規模)?")
+_BOTH = re.compile(
+    rf"{_LOW}(?:(?P<lowend>以上|超|より大きい|より多い|から)~?|~){_HIGH}{_HIGH_END}(?P<rest>規模)?"
+)
+_ONE = re.compile(
+    rf"(?P<sign>[<>≦≧≤≥])?{_LOW}(?P<end>以上先|以上|超|未満|以下|以内|まで|より大きい|より多い|より少ない|~)?(?P<rest>規模)?"
+)
 _HALF_YEAR = re.compile(r"半年")
 
 _DIMENSIONS: tuple[tuple[str, re.Pattern[str], frozenset[str]], ...] = tuple(
     (name, re.compile(pattern), frozenset(units.split()))
     for name, pattern, units in (
-        ("customers", r"担当社数|顧客数|顧客社数|契約社数|導入社数|担当顧客|取引社数", "people companies none"),
-        ("team", r"(cs|担当|部門|チム|サポト|体制).{0,6}(人数|人員|名)|かかわる人|チム規模|担当者数", "people none"),
-        ("employees", r"従業員|社員数|社員規模|会社規模|企業規模|会社の規模|会社人数|企業の規模|employee", "people none"),
+        (
+            "customers",
+            r"担当社数|顧客数|顧客社数|契約社数|導入社数|担当顧客|取引社数",
+            "people companies none",
+        ),
+        (
+            "team",
+            r"(cs|担当|部門|チム|サポト|体制).{0,6}(人数|人員|名)|かかわる人|チム規模|担当者数",
+            "people none",
+        ),
+        (
+            "employees",
+            r"従業員|社員数|社員規模|会社規模|企業規模|会社の規模|会社人数|企業の規模|employee",
+            "people none",
+        ),
         ("income", r"年収|給与|報酬|収入", "jpy usd none"),
         ("budget", r"予算|費用|投資額|支出", "jpy usd none"),
         ("contract_value", r"acv|契約額|契約金額|発注額|契約単価|顧客単価", "jpy usd none"),
@@ -48,15 +72,20 @@ _DIMENSIONS: tuple[tuple[str, re.Pattern[str], frozenset[str]], ...] = tuple(
         ("age", r"年齢|年代", "age decade none"),
     )
 )
-_FREE = {"percent": "percent", "age": "age", "decade": "age", "years": "duration", "jpy": "money", "usd": "money", "companies": "companies", "times": "times",
-         "months": "duration", "weeks": "duration", "days": "duration", "hours": "duration", "points": "points"}  # fmt: skip
+_FREE = {
+    "percent": "percent", "age": "age", "decade": "age", "jpy": "money", "usd": "money",
+    "companies": "companies", "times": "times", "points": "points", "years": "duration",
+    "months": "duration", "weeks": "duration", "days": "duration", "hours": "duration",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """``dimension`` (employees, revenue ...), ``unit`` (people, jpy, months ...), ends in that unit; None = open.
+    """``dimension`` (employees, revenue ...), ``unit`` (people, jpy, months ...), ends in that unit; None =
+    open.
 
-    ``low_open`` / ``high_open``: the end itself is not included. ``timing``: 以内 (within) or 先 (from then on).
+    ``low_open`` / ``high_open``: the end itself is not included. ``timing``: 以内 (within) or 先 (from then
+    on).
     """
 
     dimension: str
@@ -69,7 +98,8 @@ class Band:
 
     @property
     def id(self) -> str:
-        """``band:employees:100-499``, ``band:revenue_jpy:500000000-lt1000000000``, ``band:duration_months:60-``."""
+        """``band:employees:100-499``, ``band:revenue_jpy:500000000-lt1000000000``,
+        ``band:duration_months:60-``."""
         low = "" if self.low is None else ("gt" if self.low_open else "") + _text(self.low)
         high = "" if self.high is None else ("lt" if self.high_open else "") + _text(self.high)
         unit = "" if self.dimension in WHOLE or self.dimension == self.unit else f"_{self.unit}"
@@ -79,7 +109,8 @@ class Band:
 def parse_band(label: str, question: str = "") -> Band | None:
     """The band a label names, None when it names none or when nothing says what is counted.
 
-    ``question`` settles what bare people, money or numbers are. A single value (2020, 5年) is no band, except 100%.
+    ``question`` settles what bare people, money or numbers are. A single value (2020, 5年) is no band,
+    except 100%.
     """
     key = _HALF_YEAR.sub("6か月", fold(label))
     name, key = _dimension_in(key)
@@ -92,10 +123,14 @@ def parse_band(label: str, question: str = "") -> Band | None:
     unit, _ = _units(match)
     if unit == "years" and max(end for end in ends[:2] if end is not None) >= LONGEST:
         return None
-    dimension = name or _asked(unit, fold(question)) or (_FREE.get(unit, "") if unit != "people" or question else "people")
+    dimension = (
+        name
+        or _asked(unit, fold(question))
+        or (_FREE.get(unit, "") if unit != "people" or question else "people")
+    )
     if not dimension or not _fits(dimension, unit):
         return None
-    return _standard(dimension, unit, *ends)
+    return _standard(dimension, unit, ends)
 
 
 def _dimension_in(key: str) -> tuple[str, str]:
@@ -119,10 +154,14 @@ def _fits(dimension: str, unit: str) -> bool:
 
 
 def _units(match: re.Match[str]) -> tuple[str, str]:
-    """(unit of the band, unit written at the lower end): 100~499名 -> people, ""; 3か月~1年 -> months, months."""
+    """(unit of the band, unit written at the lower end): 100~499名 -> people, ""; 3か月~1年 -> months,
+    months."""
     groups = match.groupdict()
     signs = {"$": "usd", "¥": "jpy"}
-    written = [_UNITS.get(groups.get(f"unit{n}") or "", "") or signs.get(groups.get(f"cur{n}") or "", "") for n in "01"]
+    written = [
+        _UNITS.get(groups.get(f"unit{n}") or "", "") or signs.get(groups.get(f"cur{n}") or "", "")
+        for n in "01"
+    ]
     low, high = written
     return ("months" if (low, high) == ("months", "years") else high or low), low
 
@@ -133,7 +172,8 @@ Ends = tuple[Decimal | None, Decimal | None, bool, bool, str]
 def _two_ends(match: re.Match[str]) -> Ends | None:
     groups = match.groupdict()
     unit, low_unit = _units(match)
-    # 1~5億円: the multiplier of the upper end holds for both, unless the lower end has one or would not be lower
+    # 1~5億円: the multiplier of the upper end holds for both, unless the lower end has one or would not be
+    # lower
     shared = groups["mul0"] or ("" if low_unit else groups["mul1"]) or ""
     high = Decimal(groups["n1"]) * _MULTIPLIER[groups["mul1"] or ""]
     if unit == "months" and groups["unit1"].startswith("年"):
@@ -143,7 +183,10 @@ def _two_ends(match: re.Match[str]) -> Ends | None:
         low = Decimal(groups["n0"]) * _MULTIPLIER[groups["mul0"] or ""]
     if low >= high:
         return None
-    more, less = groups["lowend"] in ("超", "より大きい", "より多い"), groups["highend"] in ("未満", "より少ない")
+    more, less = (
+        groups["lowend"] in ("超", "より大きい", "より多い"),
+        groups["highend"] in ("未満", "より少ない"),
+    )
     return low, high, more, less, ""
 
 
@@ -155,17 +198,29 @@ def _one_end(match: re.Match[str]) -> Ends | None:
     if unit == "decade":
         return (value, value + 9, False, False, "") if not (sign or end) else (value, None, False, False, "")
     if end in ("以上", "超", "より大きい", "より多い", "~", "以上先") or sign in (">", "≧", "≥"):
-        return value, None, end in ("超", "より大きい", "より多い") or sign == ">", False, "from" if end == "以上先" else ""
+        return (
+            value,
+            None,
+            end in ("超", "より大きい", "より多い") or sign == ">",
+            False,
+            "from" if end == "以上先" else "",
+        )
     if end in ("未満", "以下", "以内", "まで", "より少ない") or sign in ("<", "≦", "≤"):
-        return None, value, False, end in ("未満", "より少ない") or sign == "<", "within" if end == "以内" else ""
+        return (
+            None,
+            value,
+            False,
+            end in ("未満", "より少ない") or sign == "<",
+            "within" if end == "以内" else "",
+        )
     if unit == "percent" and value == 100:
         return value, value, False, False, ""
     return None
 
 
-def _standard(dimension: str, unit: str, low: Decimal | None, high: Decimal | None, low_open: bool, high_open: bool,
-              timing: str) -> Band:  # fmt: skip
+def _standard(dimension: str, unit: str, ends: Ends) -> Band:
     """Whole-number bands closed at both ends, durations in months where they are whole months."""
+    low, high, low_open, high_open, timing = ends
     if unit in _MONTHS:
         factor = _MONTHS[unit]
         low, high = (None if end is None else end * factor for end in (low, high))

@@ -1,6 +1,8 @@
-"""Which wordings of the taxonomy come into question for a label: character pairs they share, rare pairs first.
+"""Which wordings of the taxonomy come into question for a label: character pairs they share, rare pairs
+first.
 
-An inverted index over character bigrams with tf-idf weights (Salton & Buckley 1988), as one sparse matrix: the cost
+An inverted index over character bigrams with tf-idf weights (Salton & Buckley 1988), as one sparse matrix:
+the cost
 of a label is proportional to the postings of its bigrams, not to the size of the taxonomy.
 """
 

@@ -18,16 +18,20 @@ WAVES = "~〜～∼"
 KEPT = frozenset("%$¥<>≦≧≤≥")  # signs that carry meaning in a band or unit
 ROUNDS = 8  # folding is repeated until nothing changes; two rounds are the most ever seen
 
-_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
+_INVISIBLE = re.compile(
+    r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
+)
 _SPACE = re.compile(r"\s+")
 _ENDS = "%円年人名社月歳万億千代上超ル"  # what a value may end with before the mark of a range
 _RANGE = re.compile(rf"(?:(?<=[\d{_ENDS}])|(?<=\d[kmb]))\s*[{re.escape(DASHES + WAVES)}]\s*(?=[\d$¥])")
 _STRAY = re.compile(rf"(?<![\d{_ENDS}])(?<!\d[kmb])~|~(?![\d$¥])")
 _COMMA = re.compile(r"(?<=\d)[,،、](?=\d{3})")
 _POINT = re.compile(r"(?<!\d)\.|\.(?!\d)")
-_KATAKANA_ONE = re.compile(r"(?<=[ァ-ヶ])一(?=[ァ-ヶ])")
+_KATAKANA_ONE = re.compile(r"(?<=[ァ-ヶ])一")  # a long-vowel mark read as the kanji one
 _MONTHS = re.compile(r"(?<=[\d数何])(?:[ヶケカヵか]|箇|ヵ)月")
-_NUMERAL = re.compile(r"[一二三四五六七八九](?=年|か月|[ヶケカヵ箇]月|週|日|時間|割|倍|回|度|人|社|名|つ|番|位)")
+_NUMERAL = re.compile(
+    r"[一二三四五六七八九](?=年|か月|[ヶケカヵ箇]月|週|日|時間|割|倍|回|度|人|社|名|つ|番|位)"
+)
 _DIGITS = {kanji: str(n) for n, kanji in enumerate("〇一二三四五六七八九")}
 
 
@@ -43,7 +47,8 @@ def plain(text: str) -> str:
 
 @lru_cache(maxsize=200_000)
 def fold(text: str) -> str:
-    """The comparison key of ``text``; ``fold(fold(x)) == fold(x)``, and "" for text without letters or digits."""
+    """The comparison key of ``text``; ``fold(fold(x)) == fold(x)``, and "" for text without letters or
+    digits."""
     for _ in range(ROUNDS):
         folded = _fold_once(text)
         if folded == text:
@@ -66,9 +71,10 @@ def _fold_once(text: str) -> str:
 
 
 def _letters(text: str) -> str:
-    """Letters, digits and the few signs with meaning; ``~`` only between two values, ``.`` only inside a number."""
+    """Letters, digits and the few signs with meaning; ``~`` only between two values, ``.`` only inside a
+    number."""
     text = _POINT.sub("", text)
-    kept = [c for c in text if c.isalnum() and c not in DASHES or c in KEPT or c in "~."]
+    kept = [c for c in text if (c.isalnum() and c not in DASHES) or c in KEPT or c in "~."]
     joined = "".join(kept)
     return _STRAY.sub("", joined)
 
@@ -89,10 +95,13 @@ def _glyphs() -> dict[int, str]:
 
 @cache
 def _spellings() -> tuple[tuple[str, str], ...]:
-    """Ways to write one word (okurigana, kana or kanji, loan-word endings), longest first, in folded letters."""
+    """Ways to write one word (okurigana, kana or kanji, loan-word endings), longest first, in folded
+    letters."""
     pairs = []
     for row in rows("spellings"):
-        written, standard = (_letters(plain(row[c]).casefold()).translate(_glyphs()) for c in ("written", "standard"))
+        written, standard = (
+            _letters(plain(row[c]).casefold()).translate(_glyphs()) for c in ("written", "standard")
+        )
         if written != standard:
             pairs.append((written, standard))
     return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair)))

@@ -4,8 +4,10 @@
 
 A scan read with the wrong language model leaves a text layer like ``HRARI—H 7L ZX8E`` for カスタマーサクセス.
 Going back from such text is hopeless, but the way there can be walked: draw each label, read it with
-Tesseract's English model, and compare garbled with garbled. The result is data (tables/garbled.csv, one row per
-wording and distinct reading), made again only when the taxonomy changes. Needs ``tesseract`` and Pillow; matching
+Tesseract's English model, and compare garbled with garbled. The result is data (tables/garbled.csv, one row
+per
+wording and distinct reading), made again only when the taxonomy changes. Needs ``tesseract`` and Pillow;
+matching
 itself needs neither.
 """
 
@@ -23,7 +25,13 @@ from pathlib import Path
 from normalize.fold import plain
 from normalize.taxonomy import KINDS, Kind, load_taxonomy
 
-SIZES = (18, 22, 27, 33, 40)  # pixels of the em: 8 to 20 pt at 150 dpi, the sizes of body text and chart labels
+SIZES = (
+    18,
+    22,
+    27,
+    33,
+    40,
+)  # pixels of the em: 8 to 20 pt at 150 dpi, the sizes of body text and chart labels
 LINES = 30  # labels drawn on one image, far enough apart that the reader takes each as a line of its own
 LEADING = 2.6  # line pitch in ems
 MARGIN = 40  # pixels
@@ -31,7 +39,8 @@ EDITOR_WORDINGS = 0  # wordings by the editor are left out: they have not been s
 
 
 def wordings() -> list[tuple[Kind, str, str]]:
-    """(kind, id, wording) of what may be met in print: labels, and aliases seen in reports; English reads itself."""
+    """(kind, id, wording) of what may be met in print: labels, and aliases seen in reports; English reads
+    itself."""
     taxonomy = load_taxonomy()
     chosen: dict[tuple[Kind, str], tuple[Kind, str, str]] = {}
     for kind in KINDS:
@@ -88,8 +97,12 @@ def rows(fonts: Iterable[Path]) -> list[tuple[str, str, str, str]]:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--font", type=Path, action="append", required=True, help="a font file with Japanese glyphs")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--font", type=Path, action="append", required=True, help="a font file with Japanese glyphs"
+    )
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "tables" / "garbled.csv")
     options = parser.parse_args(arguments)
     with options.out.open("w", encoding="utf-8", newline="") as file:

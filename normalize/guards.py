@@ -1,6 +1,7 @@
 """What two labels must agree in exactly before they may match fuzzily: polarity, numbers, bounds, contrasts.
 
-SaaS / 非SaaS, 1年未満 / 2年未満 and 影響があった / 影響はなかった are one edit apart and mean different things:
+SaaS / 非SaaS, 1年未満 / 2年未満 and 影響があった / 影響はなかった are one edit apart and mean different
+things:
 no similarity score may bridge them. The words are data (tables/contrasts.csv).
 """
 
@@ -13,24 +14,29 @@ from functools import cache, lru_cache
 from normalize.fold import fold
 from normalize.tables import rows
 
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_NUMBER = re.compile(
+    r"(?<![a-z\d.])\d+(?:\.\d+)?(?![a-z\d])"
+)  # a digit inside a word (B2B, 5aaS) is no number
 _LATIN = re.compile(r"[a-z]{2,}")
 # what the last word makes of a label: a rate, a count, an amount, a tool, a skill ... must be the same
 _ENDINGS = {
-    "rate": "率 割合 比率", "count": "数 件数 回数 人数 社数 頻度", "amount": "額 金額 単価 高", "span": "時間 期間 年数",
-    "tool": "ツール システム プラットフォーム ソフト ソフトウェア", "skill": "力 スキル 能力", "survey": "調査",
-    "unit": "部門 部署 組織 チーム", "person": "者 担当 担当者 責任者 役員 マネージャー",
+    "rate": "率 割合 比率", "count": "数 件数 回数 人数 社数 頻度", "amount": "額 金額 単価 高",
+    "span": "時間 期間 年数", "tool": "ツール システム プラットフォーム ソフト ソフトウェア",
+    "skill": "力 スキル 能力", "survey": "調査", "unit": "部門 部署 組織 チーム",
+    "person": "者 担当 担当者 責任者 役員 マネージャー",
     "doing": "している ている しています ています", "": "不足している",
 }  # fmt: skip
 _VERB = re.compile(r"(?<=[ぁ-ん])[ただるすくうむ]$")  # 増えた / 増える: what happened and what is to come
-ENGLISH = 0.8  # share of Latin letters from which a label counts as English: its words are compared by similarity
+ENGLISH = (
+    0.8  # share of Latin letters from which a label counts as English: its words are compared by similarity
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Guard:
     """The exact part of a label: ``must`` has to be equal, ``may`` only must not clash within a group."""
 
-    must: tuple[object, ...]
+    must: tuple[frozenset[tuple[str, str]], tuple[str, ...], tuple[str, ...]]
     may: frozenset[tuple[str, str]]
     clashing: frozenset[str]
 
@@ -43,11 +49,18 @@ class Guard:
                 return False
         return True
 
+    def damaged(self, whole: Guard) -> bool:
+        """Whether this label says nothing that ``whole`` does not: a misread glyph hides a word, it adds
+        none."""
+        (mine, numbers, _), (theirs, others, _) = self.must, whole.must
+        return numbers == others and mine <= theirs
+
 
 @lru_cache(maxsize=200_000)
 def guard(key: str) -> Guard:
     """The guard of a folded label."""
-    exact, may = set(), set()
+    exact: set[tuple[str, str]] = set()
+    may: set[tuple[str, str]] = set()
     for match in _pattern().finditer(key):
         group, value, mode = _words()[match[0]]
         if mode == "exact":
@@ -59,7 +72,9 @@ def guard(key: str) -> Guard:
     if verb := _VERB.search(key):
         may.add(("verb", "past" if verb[0] in "ただ" else "present"))
     letters = sum(c.isascii() and c.isalpha() for c in key)
-    latin = () if letters > ENGLISH * len(key) and letters > 8 else tuple(sorted(set(_LATIN.findall(key))))
+    latin: tuple[str, ...] = (
+        () if letters > ENGLISH * len(key) and letters > 8 else tuple(sorted(set(_LATIN.findall(key))))
+    )
     must = (frozenset(exact), tuple(sorted(_NUMBER.findall(key))), latin)
     return Guard(must, frozenset(may), frozenset(group for group, _ in may))
 

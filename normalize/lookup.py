@@ -1,4 +1,5 @@
-"""Known wordings: a label whose key, or whose key without decoration or bracketed notes, is in the taxonomy."""
+"""Known wordings: a label whose key, or whose key without decoration or bracketed notes, is in the
+taxonomy."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from normalize.fold import fold, plain
 from normalize.taxonomy import KINDS, Kind, Taxonomy
 from normalize.wording import Wording, parts, parts_key, take_apart
 
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """An id found without similarity, score 0-100."""
@@ -21,7 +23,8 @@ class Found:
 
 
 class Lookup:
-    """Finds labels by key. Ambiguous heads, enumerations and English wordings (claimed by two ids) are left out."""
+    """Finds labels by key. Ambiguous heads, enumerations and English wordings (claimed by two ids) are left
+    out."""
 
     def __init__(self, taxonomy: Taxonomy) -> None:
         self._taxonomy = taxonomy
@@ -41,7 +44,9 @@ class Lookup:
         """The id of a known wording, None when no key fits."""
         keys = self._taxonomy.keys[kind]
         if concept_id := keys.get(key := fold(label)):
-            return Found(concept_id, settings.EXACT if key in self._labels[kind] else settings.ALIAS, "same key")
+            return Found(
+                concept_id, settings.EXACT if key in self._labels[kind] else settings.ALIAS, "same key"
+            )
         wording = take_apart(label)
         if concept_id := keys.get(fold(wording.text)):
             return Found(concept_id, settings.ALIAS, "same key without decoration")
@@ -57,9 +62,15 @@ class Lookup:
         concept_id = self._taxonomy.keys[kind].get(head) or self._heads[kind].get(head)
         if not concept_id or wording.narrowed:
             return None
-        if any(self._names_other(part, concept_id, kind) for note in wording.notes for part in [note, *parts(note)]):
+        if any(
+            self._names_other(part, concept_id, kind)
+            for note in wording.notes
+            for part in [note, *parts(note)]
+        ):
             return None
-        return Found(concept_id, settings.HEAD, "same head" + "".join(f"; note {note}" for note in wording.notes))
+        return Found(
+            concept_id, settings.HEAD, "same head" + "".join(f"; note {note}" for note in wording.notes)
+        )
 
     def _names_other(self, note: str, concept_id: str, kind: Kind) -> bool:
         named = self._taxonomy.keys[kind].get(fold(note))
@@ -67,20 +78,27 @@ class Lookup:
         return bool(named) and named not in (concept_id, own.broader, *own.related)
 
     def _head(self, text: str, concept_id: str, kind: Kind) -> str:
-        """The key of a wording without its notes, "" unless they only spell it out: an abbreviation, a list, a synonym."""
+        """The key of a wording without its notes, "" unless they only spell it out: an abbreviation, a
+        list, a synonym."""
         wording = take_apart(text)
         if not wording.notes or wording.narrowed:
             return ""
         keys = self._taxonomy.keys[kind]
-        spelled = (note.isascii() or len(parts(note)) > 1 or keys.get(fold(note)) == concept_id for note in wording.notes)
+        spelled = (
+            note.isascii() or len(parts(note)) > 1 or keys.get(fold(note)) == concept_id
+            for note in wording.notes
+        )
         return fold(wording.head) if all(spelled) else ""
 
 
-_FILLERS = frozenset("a an the of for to in on by at and or with our your is are do does as we".split())
+_FILLERS = frozenset(
+    re.findall(r"\w+", "a an the of for to in on by at and or with our your is are do as we")
+)
 
 
 def english_key(text: str) -> str:
-    """The sorted words of an English label, plurals and fillers dropped; "" for other languages and single words."""
+    """The sorted words of an English label, plurals and fillers dropped; "" for other languages and single
+    words."""
     words = re.findall(r"[a-z0-9%$<>]+", plain(text).casefold())
     if not plain(text).isascii() or len(words) < 2:
         return ""

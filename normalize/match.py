@@ -13,6 +13,7 @@ from normalize.fold import fold
 from normalize.lookup import Found, Lookup
 from normalize.rank import Ranked, Ranker
 from normalize.taxonomy import Taxonomy, load_taxonomy
+from normalize.units import parse_period
 from normalize.wording import metric_and_answer, sides, take_apart
 
 LabelKind = Literal["item", "segment", "question"]
@@ -69,11 +70,18 @@ class Matcher:
                 decided[i] = _verdict(labels[i], kind, own, pick)
         return [match for match in decided if match is not None]
 
+    def nearest(self, label: str, kind: LabelKind) -> Candidate | None:
+        """The best candidate of a label, accepted or not."""
+        ranked = self._ranker.rank([label], kind)[0]
+        return Candidate(ranked[0].id, ranked[0].score) if ranked else None
+
     def _certain(self, label: str, kind: LabelKind, question: str) -> Match | None:
         """What needs no similarity: known keys, bands, compositions; also labels with nothing to compare."""
         if not fold(label):
             return Match(label, kind, None, 0.0, "none", why="no letters or digits")
-        found = self._lookup.find(label, kind) or self._band(label, kind, question) or self._composed(label, kind)
+        found = (
+            self._lookup.find(label, kind) or self._band(label, kind, question) or self._composed(label, kind)
+        )
         if not found:
             return None
         by: DecidedBy = "exact" if found.score in (settings.EXACT, settings.BAND) else "alias"
@@ -86,6 +94,8 @@ class Matcher:
         for text in (wording.text, wording.head):
             if band := parse_band(text, question):
                 return Found(band.id, settings.BAND, f"a band of {band.dimension}")
+            if kind == "segment" and (period := parse_period(text)):
+                return Found(period.id, settings.BAND, "a period")
         return None
 
     def _composed(self, label: str, kind: LabelKind) -> Found | None:
@@ -121,12 +131,16 @@ def _verdict(label: str, kind: LabelKind, ranked: list[Ranked], pick: Ranked | N
         return Match(label, kind, None, 0.0, "none", why="nothing like it in the taxonomy")
     best = pick or ranked[0]
     other = next((r for r in ranked if r.id != best.id and not r.taken), None)
-    match = Match(label, kind, None, best.score, "none", Candidate(other.id, other.score) if other else None)
+    runner_up = Candidate(other.id, other.score) if other else None
+    accepted = Match(label, kind, best.id, best.score, "fuzzy", runner_up, f"like {best.wording!r}")
     if best.score < settings.FLOOR:
-        match = replace(match, runner_up=Candidate(best.id, best.score))
-        return replace(match, why=f"nearest is {best.id} ({best.wording}) at {best.score:.0f}, below {settings.FLOOR:.0f}")
-    if pick is None:
-        return replace(match, runner_up=Candidate(best.id, best.score), why=f"{best.id} goes to another label of the chart")
-    if match.margin < settings.MARGIN:
-        return replace(match, why=f"too close to call: {best.id} {best.score:.0f}, {other.id if other else ''} {match.runner_up.score if match.runner_up else 0:.0f}")
-    return replace(match, id=best.id, decided_by="fuzzy", why=f"like {best.wording!r}")
+        why = f"nearest is {best.id} ({best.wording}) at {best.score:.0f}, below {settings.FLOOR:.0f}"
+    elif pick is None:
+        why = f"{best.id} goes to another label of the chart"
+    elif runner_up and accepted.margin < settings.MARGIN:
+        rival = f"{runner_up.id} {runner_up.score:.0f}"
+        return replace(accepted, id=None, decided_by="none", why=f"too close to call: {best.id}, {rival}")
+    else:
+        return accepted
+    nearest = Candidate(best.id, best.score)
+    return Match(label, kind, None, best.score, "none", nearest, why)

@@ -12,7 +12,7 @@ from normalize.candidates import CandidateIndex
 from normalize.fold import fold
 from normalize.guards import guard
 from normalize.sense import sense, sense_key
-from normalize.similarity import similarity
+from normalize.similarity import misread, similarity
 from normalize.taxonomy import KINDS, Kind, Taxonomy
 from normalize.wording import take_apart
 
@@ -48,13 +48,20 @@ class Ranker:
         self._seen: dict[tuple[Kind, str], list[Ranked]] = {}
         for kind in KINDS:
             wordings = [(fold(text), concept_id, text) for text, concept_id in taxonomy.wordings(kind)]
-            forms = {form: _Form(form, key, i, text) for key, i, text in reversed(wordings) for form in (sense(key), key)}
+            forms = {
+                form: _Form(form, key, i, text)
+                for key, i, text in reversed(wordings)
+                for form in (sense(key), key)
+            }
             self._forms[kind] = list(forms.values())
             self._indexes[kind] = CandidateIndex([f.form for f in self._forms[kind]])
             self._senses[kind] = _unshared(wordings)
 
-    def rank(self, labels: Sequence[str], kind: Kind, facets: frozenset[str] = frozenset()) -> list[list[Ranked]]:
-        """Per label its candidates, best first; ``facets`` are those the question asks for (empty: unknown)."""
+    def rank(
+        self, labels: Sequence[str], kind: Kind, facets: frozenset[str] = frozenset()
+    ) -> list[list[Ranked]]:
+        """Per label its candidates, best first; ``facets`` are those the question asks for (empty:
+        unknown)."""
         new = list(dict.fromkeys(label for label in labels if (kind, label) not in self._seen))
         if new:
             self._compare(new, kind)
@@ -63,12 +70,18 @@ class Ranker:
     def _compare(self, labels: list[str], kind: Kind) -> None:
         keys = [(i, key) for i, label in enumerate(labels) for key in _variants(label)]
         forms = {(i, form): key for i, key in keys for form in (sense(key), key)}
-        nearest = self._indexes[kind].nearest([form for _, form in forms], settings.CANDIDATES, settings.COSINE)
+        nearest = self._indexes[kind].nearest(
+            [form for _, form in forms], settings.CANDIDATES, settings.COSINE
+        )
         best: list[dict[str, Ranked]] = [{} for _ in labels]
         for ((i, form), key), positions in zip(forms.items(), nearest, strict=True):
             for other in (self._forms[kind][position] for position in positions):
-                if guard(key).agrees(guard(other.key)):
-                    _keep_best(best[i], Ranked(other.id, score_of(form, other.form), other.text))
+                own, its = guard(key), guard(other.key)
+                if own.agrees(its) or (own.damaged(its) and misread(key, other.key)):
+                    score = score_of(form, other.form)
+                    if form != key or other.form != other.key:
+                        score *= settings.SENSE / 100.0
+                    _keep_best(best[i], Ranked(other.id, score, other.text))
         for i, key in keys:
             same = self._senses[kind].get(sense_key(key))
             if same and guard(key).agrees(guard(same.key)):
@@ -99,11 +112,16 @@ def _variants(label: str) -> list[str]:
 
 
 def score_of(form: str, other: str) -> float:
-    """Similarity on the scale of scores. English is compared by words elsewhere: here only misreadings pass."""
+    """Similarity on the scale of scores. English is compared by words elsewhere: here only misreadings
+    pass."""
     if form.isascii() and Levenshtein.distance(form, other) > len(form) * settings.ENGLISH_EDITS:
         return 0.0
     score = min(settings.MAX_FUZZY, 100.0 * similarity(form, other))
-    return score if len(form) >= settings.SHORT else min(score, settings.MAX_FUZZY - settings.SHORT_MALUS * (form != other))
+    return (
+        score
+        if len(form) >= settings.SHORT
+        else min(score, settings.MAX_FUZZY - settings.SHORT_MALUS * (form != other))
+    )
 
 
 def _keep_best(best: dict[str, Ranked], new: Ranked) -> None:
@@ -115,5 +133,7 @@ def _unshared(wordings: list[tuple[str, str, str]]) -> dict[str, _Form]:
     """Sense keys of several words that belong to one id only."""
     owners: dict[str, dict[str, _Form]] = {}
     for key, concept_id, text in wordings:
-        owners.setdefault(sense_key(key), {}).setdefault(concept_id, _Form(sense_key(key), key, concept_id, text))
+        owners.setdefault(sense_key(key), {}).setdefault(
+            concept_id, _Form(sense_key(key), key, concept_id, text)
+        )
     return {s: next(iter(ids.values())) for s, ids in owners.items() if " " in s and len(ids) == 1}

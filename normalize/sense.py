@@ -1,6 +1,7 @@
 """What a label says, spelled in one vocabulary: synonyms as one word, particles and light verbs dropped.
 
-Two labels with the same sense key say the same in other words (顧客離脱の防止 / 解約防止). The synonyms are data
+Two labels with the same sense key say the same in other words (顧客離脱の防止 / 解約防止). The synonyms are
+data
 (tables/synonyms.csv); a key that two ids share decides nothing.
 """
 
@@ -13,7 +14,9 @@ from normalize.fold import fold
 from normalize.similarity import core, drop_light
 from normalize.tables import rows
 
-_WORD = re.compile(r"[ぁ-ゖ]+|[^ぁ-ゖ]+")  # kanji and katakana stay together: OCR and folding mix their glyphs
+_WORD = re.compile(
+    r"[ぁ-ゖ]+|[^ぁ-ゖ]+"
+)  # kanji and katakana stay together: OCR and folding mix their glyphs
 
 
 @lru_cache(maxsize=200_000)
@@ -32,7 +35,7 @@ def sense_key(key: str) -> str:
 
 @cache
 def _standard() -> dict[str, str]:
-    table = {}
+    table: dict[str, str] = {}
     for row in rows("synonyms"):
         word = fold(row["word"])
         for other in row["others"].split():

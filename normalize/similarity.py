@@ -19,6 +19,8 @@ CONFUSABLE = 0.25  # share of the full cost when OCR is known to exchange the tw
 OTHER_WORD = 1.5  # extra weight per further kanji in a run of exchanged kanji
 CORE = 0.985  # likeness of the cores counts a little less than that of the labels
 SHORT_CORE = 0.6  # a core with less than this share of the label's weight says too little to compare
+MISREADINGS = 2  # glyphs of one label that may be misread before it counts as another label
+STROKES = frozenset("ノ一")  # what OCR makes of slashes and dashes: not there in the label itself
 LAST_KANJI = 1.5  # extra weight of a kanji more or less at the end: 率, 性, 期, 層 make another word
 
 _LIGHT_WORDS = """における において について に関する に対する に応じた による によって のための ための として
@@ -54,6 +56,24 @@ def similarity(a: str, b: str) -> float:
     return max(whole, CORE * _alike(core_a, core_b))
 
 
+def misread(a: str, b: str) -> bool:
+    """Whether ``a`` may be ``b`` as OCR reads it: one or two glyphs exchanged for their like, or a slash or
+    dash
+    read as ノ or 一, and nothing else."""
+    if (
+        len(b) < 2 * MISREADINGS
+        or not 0 < Levenshtein.distance(a, b, score_cutoff=MISREADINGS) <= MISREADINGS
+    ):
+        return False
+    edits = Levenshtein.editops(a, b)
+    return all(
+        b[e.dest_pos] in _confusions().get(a[e.src_pos], "")
+        if e.tag == "replace"
+        else e.tag == "delete" and a[e.src_pos] in STROKES
+        for e in edits
+    )
+
+
 def _alike(a: str, b: str) -> float:
     if a == b:
         return 1.0
@@ -65,13 +85,19 @@ def _alike(a: str, b: str) -> float:
         if op.tag != "equal":
             old, new = a[op.src_start : op.src_end], b[op.dest_start : op.dest_end]
             cost += _cost(old, new)
-            if not (old and new) and op.src_end == len(a) and op.dest_end == len(b) and _is_kanji((old + new)[-1]):
+            if (
+                not (old and new)
+                and op.src_end == len(a)
+                and op.dest_end == len(b)
+                and _is_kanji((old + new)[-1])
+            ):
                 cost += LAST_KANJI
     return max(0.0, 1.0 - cost / total)
 
 
 def _cost(old: str, new: str) -> float:
-    """Cost of turning ``old`` into ``new``: pairwise for as many characters as both have, the rest in full."""
+    """Cost of turning ``old`` into ``new``: pairwise for as many characters as both have, the rest in
+    full."""
     cost, run = 0.0, 0
     for x, y in zip(old, new, strict=False):
         full = _char(x) + _char(y)
@@ -82,7 +108,9 @@ def _cost(old: str, new: str) -> float:
             run += _is_kanji(x) and _is_kanji(y)
             cost += full + (OTHER_WORD if run > 1 else 0.0)
     shorter = min(len(old), len(new))
-    return cost + _weight(old[shorter:]) + _weight(new[shorter:])
+    for rest in (old[shorter:], new[shorter:]):
+        cost += CONFUSABLE * _weight(rest) if rest in STROKES else _weight(rest)
+    return cost
 
 
 @lru_cache(maxsize=200_000)

@@ -10,11 +10,17 @@ from normalize.fold import fold, plain
 _OPEN, _CLOSE = "([{〔〈《<【", ")]}〕〉》>】"
 _NOTE = re.compile(r"[(\[〔【][^()\[\]〔〕【】]*[)\]〕】]?")
 _EDITION = re.compile(r"^[\[【(]?\s*(?:19|20)\d\d\s*年?(?:度|版)?\s*[\]】)]\s*")
-_NUMBERING = re.compile(r"^(?:[Qq問図表]+\s*\.?\s*\d+(?:[-.]\d+)*[.:)、\s_]\s*|#\d[\d-]*_?|[(]?\d{1,2}[.)]\s+|[①-⑳]\s*|[・●■◆▶▼※*]\s*)")
-_ANSWERS = re.compile(r"[(\[【]?(?:[・,、/]?\s*(?:複数回答|単一回答|単数回答|複数選択|自由回答|択一|MA|SA|[Nn]\s*=\s*[\d,]+)(?:可|あり|形式|で)?)+[^()\[\]]*[)\]】]")
+_NUMBERING = re.compile(
+    r"^(?:[Qq問図表]+\s*\.?\s*\d+(?:[-.]\d+)*[.:)、\s_]\s*|#\d[\d-]*_?|[(]?\d{1,2}[.)]\s+|[①-⑳]\s*|[・●■◆▶▼※*]\s*)"
+)
+_ANSWERS = re.compile(
+    r"[(\[【]?(?:[・,、/]?\s*(?:複数回答|単一回答|単数回答|複数選択|自由回答|択一|MA|SA|[Nn]\s*=\s*[\d,]+)(?:可|あり|形式|で)?)+[^()\[\]]*[)\]】]"
+)
 _BASE = re.compile(r"[(\[]?\s*[nN]\s*=\s*[\d,]+\s*(?:人|名|社)?\s*[)\]]?")
 _TAIL = re.compile(r"(?:と回答した(?:企業|人|方)|と答えた(?:企業|人|方)|と回答|との回答|の割合|の比率)$")
-_NARROWS = re.compile(r"以外|除く|含まない|のみ|だけ|単体|単一|複合|複数の|SaaS|非|未|AI|新規|既存", re.IGNORECASE)
+_NARROWS = re.compile(
+    r"以外|除く|含まない|のみ|だけ|単体|単一|複合|複数の|SaaS|非|未|AI|新規|既存", re.IGNORECASE
+)
 _SEPARATORS = re.compile(r"\s*[/・、,+&|]\s*")
 _VERSUS = re.compile(r"\s+vs\.?\s+", re.IGNORECASE)
 _CROSS = re.compile(r"\s*[×✕✖]\s*")
@@ -30,7 +36,8 @@ class Wording:
 
     @property
     def narrowed(self) -> bool:
-        """Whether a note narrows the head down to something else: 情報通信業（SaaS以外）, ヘルススコア（単体）."""
+        """Whether a note narrows the head down to something else: 情報通信業（SaaS以外）,
+        ヘルススコア（単体）."""
         return any(map(_NARROWS.search, self.notes))
 
 
@@ -45,7 +52,8 @@ def take_apart(label: str) -> Wording:
 
 
 def parts(text: str) -> list[str]:
-    """The members of an enumeration (アップセル率／数／額, NPS・CSAT); one part when there is no separator."""
+    """The members of an enumeration (アップセル率／数／額, NPS・CSAT); one part when there is no
+    separator."""
     return [part for part in _SEPARATORS.split(text) if part]
 
 

@@ -27,7 +27,8 @@ def layer_faults(layer: Layer, concepts: Concepts) -> list[Fault]:
 
 
 def link_faults(concepts: Concepts) -> list[Fault]:
-    """Faults of the links between concepts: broader, related and question must exist, broader must not circle."""
+    """Faults of the links between concepts: broader, related and question must exist, broader must not
+    circle."""
     faults = []
     for kind, known in concepts.items():
         for concept in known.values():
@@ -59,7 +60,10 @@ def _id_faults(written: Iterable[Concept]) -> Iterable[Fault]:
 def _key_faults(layer: Layer) -> Iterable[Fault]:
     claims: dict[tuple[Kind, str], tuple[str, str]] = {}
     labels = [
-        Alias(text, c.id, c.kind, "", c.file, c.line) for c in layer.concepts for text in (c.label_ja, c.label_en) if text
+        Alias(text, c.id, c.kind, "", c.file, c.line)
+        for c in layer.concepts
+        for text in (c.label_ja, c.label_en)
+        if text
     ]
     for alias in [*labels, *layer.aliases]:
         key = fold(alias.text)

@@ -14,7 +14,17 @@ from normalize.taxonomy.records import KINDS, Alias, Concept, Kind
 
 FILES: dict[Kind, str] = {"item": "items.csv", "segment": "segments.csv", "question": "questions.csv"}
 ALIASES = "aliases.csv"
-CONCEPT_COLUMNS = ("id", "label_ja", "label_en", "definition", "facet", "broader", "related", "note", "question")
+CONCEPT_COLUMNS = (
+    "id",
+    "label_ja",
+    "label_en",
+    "definition",
+    "facet",
+    "broader",
+    "related",
+    "note",
+    "question",
+)
 ALIAS_COLUMNS = ("alias", "id", "kind", "source")
 
 Read = Callable[[str], str | None]  # file name -> its text, None when the layer does not have it
@@ -76,10 +86,14 @@ def _rows(
     reader = csv.DictReader(io.StringIO(text, newline=""))
     header = reader.fieldnames or []
     if missing := [c for c in needed if c not in header]:
-        faults.append(Fault(file, 1, f"column {', '.join(missing)} missing", f"start with: {','.join(columns)}"))
+        faults.append(
+            Fault(file, 1, f"column {', '.join(missing)} missing", f"start with: {','.join(columns)}")
+        )
         return
     if unknown := [c for c in header if c not in columns]:
-        faults.append(Fault(file, 1, f"unknown column {', '.join(unknown)}", f"use only: {','.join(columns)}"))
+        faults.append(
+            Fault(file, 1, f"unknown column {', '.join(unknown)}", f"use only: {','.join(columns)}")
+        )
     for raw in reader:
         row = {c: (raw.get(c) or "").strip() for c in columns}
         line = reader.line_num
@@ -93,8 +107,9 @@ def _rows(
 
 def _concept(row: dict[str, str], kind: Kind, file: str, line: int) -> Concept:
     return Concept(
-        id=row["id"], kind=kind, label_ja=row["label_ja"], label_en=row["label_en"], definition=row["definition"],
-        facet=row["facet"], broader=row["broader"], related=tuple(row["related"].split()), note=row["note"],
+        id=row["id"], kind=kind, label_ja=row["label_ja"], label_en=row["label_en"],
+        definition=row["definition"], facet=row["facet"], broader=row["broader"],
+        related=tuple(row["related"].split()), note=row["note"],
         questions=tuple(row["question"].split()), file=file, line=line,
     )  # fmt: skip
 

@@ -13,10 +13,12 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One canonical id. ``facet``: the family it belongs to; for a question, the facets its answers come from.
+    """One canonical id. ``facet``: the family it belongs to; for a question, the facets its answers come
+    from.
 
     ``broader`` and ``related`` are SKOS links within the kind; ``narrower`` is derived from them.
-    ``questions``: ids of the questions usually answered with it. ``file`` and ``line`` say where it is written.
+    ``questions``: ids of the questions usually answered with it. ``file`` and ``line`` say where it is
+    written.
     """
 
     id: str
@@ -72,7 +74,8 @@ class Taxonomy:
         return [c.id for c in self.concepts[kind].values() if c.broader == concept_id]
 
     def search(self, text: str, kind: Kind | None = None) -> list[Concept]:
-        """Concepts with a wording, id or definition that contains ``text`` (folded): for browsing, not matching."""
+        """Concepts with a wording, id or definition that contains ``text`` (folded): for browsing, not
+        matching."""
         wanted = fold(text)
         found: dict[tuple[Kind, str], Concept] = {}
         for one in [kind] if kind else list(KINDS):
