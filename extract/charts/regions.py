@@ -32,6 +32,7 @@ SHORT_TITLE = 16
 # Share of a plot's colours a legend must explain to be its legend.
 LEGEND_SHARE = 0.5
 LINES = ("line", "polyline")
+LINES = ("line", "polyline")
 
 
 def find_regions(scene: Scene, legends: Sequence[Legend]) -> tuple[list[Region], list[Note]]:
@@ -152,8 +153,12 @@ def _siblings(regions: Sequence[Region]) -> list[list[int]]:
 
 
 def _same_size(one: Box, other: Box) -> bool:
+    """Whether two plots are drawn to one measure: bars differ in length, so one side may differ."""
     wide, high = sorted((one.width, other.width)), sorted((one.height, other.height))
-    return wide[1] <= 1.25 * wide[0] and high[1] <= 1.25 * high[0]
+    level = abs(one.y1 - other.y1) < 0.1 * high[1]
+    return (wide[1] <= 1.25 * wide[0] and (level or high[1] <= 1.25 * high[0])) or (
+        level and high[1] <= 1.1 * high[0]
+    )
 
 
 def _hull_of(scene: Scene, words: Sequence[int]) -> Box | None:
@@ -172,7 +177,9 @@ def _near_size(scene: Scene, words: Sequence[int], plot: Box) -> float | None:
 
 def choose_legend(scene: Scene, plot: Plot, legends: Sequence[Legend]) -> Legend | None:
     """The legend that explains the plot's colours and stands near it; it may serve several plots."""
-    fills = [(scene.marks[m].fill, scene.marks[m].seen_by == "pixels") for m in plot.marks]
+    data = [scene.marks[m] for m in plot.marks if plot.kind != "lines" or scene.marks[m].kind in LINES]
+    # A line may be printed over its key in another blend: what is near enough for pixels is for lines.
+    fills = [(m.fill or m.stroke, m.seen_by == "pixels" or plot.kind == "lines") for m in data]
     best: tuple[float, Legend] | None = None
     for legend in legends:
         colors = [entry.color for entry in legend.entries]
