@@ -12,15 +12,16 @@ from extract.charts.axis import Axis, find_plot_axis
 from extract.charts.bands import Bands, arrange, chain_bands
 from extract.charts.draft import Cell, ChartDraft, Label, Measure, Name, Region
 from extract.charts.labels import parse_value, read_labels
-from extract.charts.names import column_names, find_columns, nearest_column, reading_order
+from extract.charts.names import reading_order
 from extract.charts.palette import nearest, palette_of
 from extract.charts.plots import Bar, BarPlot, find_bar_plots
+from extract.charts.rownames import Rows, name_rows
 from extract.charts.ruler import axis_length_measure, axis_measure
 from extract.charts.slots import Place, Placement, beside_bar, inside_segment, place_labels
 from extract.charts.turn import turned, upright
 from extract.charts.units import chart_unit
 from extract.charts.wording import join
-from extract.scene import Box, Scene
+from extract.scene import Box, Scene, hull
 
 # Names begin within this many em of the baseline (tick marks and negative bars lie between).
 NAME_REACH = 2.5
@@ -96,7 +97,7 @@ def read_grouped(ground: Ground) -> ChartDraft | None:
     traced = any(ground.scene.marks[b.mark].seen_by == "pixels" for b in bars)
     series, names = tell_series(ground, bars, traced)
     bands = arrange(bars, series, max(len(names), 1))
-    rows, alt_words = name_rows(ground, bands.edges)
+    rows = name_rows_of(ground, bands.edges)
     places = [_bar_place(slot.bar, slot.y, plot) for slot in bands.slots]
     used = {w for name in rows for w in name.words}
     values = [label for label in ground.labels if label.word not in used]
@@ -105,7 +106,7 @@ def read_grouped(ground: Ground) -> ChartDraft | None:
         return None
     names = names_at_labels(ground, bands, placement, names)
     cells = _cells(ground, bands, places, placement, bool(names))
-    return _draft(ground, "vbar" if upright(plot.direction) else "hbar", names, rows, cells, bands, alt_words)
+    return _draft(ground, "vbar" if upright(plot.direction) else "hbar", names, rows, cells)
 
 
 def tell_series(ground: Ground, bars: Sequence[Bar], traced: bool) -> tuple[list[int], tuple[Name, ...]]:
@@ -200,19 +201,20 @@ def _entry_name(ground: Ground, index: int) -> Name:
     return Name(entry.label, entry.alt, entry.base_n, entry.words, entry.swatch)
 
 
-def name_rows(ground: Ground, edges: Sequence[tuple[float, float]]) -> tuple[tuple[Name, ...], tuple[int, ...]]:
-    """The name of each row from the column of words next to the baseline, with its translation."""
-    plot, scene, em = ground.plot, ground.scene, ground.em
-    box = plot.box
+def rows_of(ground: Ground, edges: tuple[tuple[float, float], ...]) -> Rows:
+    """The rows with the hull of their bars."""
+    boxes: list[Box | None] = []
+    for low, high in edges:
+        own = [bar.box for bar in ground.plot.bars if low <= bar.box.cy < high]
+        boxes.append(hull(own) if own else None)
+    return Rows(edges, tuple(boxes))
+
+
+def name_rows_of(ground: Ground, edges: tuple[tuple[float, float], ...]) -> tuple[Name, ...]:
+    """The names of the rows among the words that are no ticks."""
     ticks = set(ground.axis.words) if ground.axis else set()
     free = [w for w in ground.region.words if w not in ticks]
-    before = [w for w in free if turned(scene.words[w].box, plot.direction).x1 <= box.x0 + 0.5 * em]
-    columns = find_columns(scene, before, edges, plot.direction)
-    column = nearest_column(columns, scene, plot.direction)
-    if column is None:
-        return tuple(Name("") for _ in edges), ()
-    names = column_names(scene, column)
-    return names, ()
+    return name_rows(ground.scene, free, ground.plot, rows_of(ground, edges), ground.em)
 
 
 def _bar_place(bar: Bar | None, y: float, plot: BarPlot) -> Place:
@@ -287,7 +289,6 @@ def best_measure(ground: Ground, placement: Placement, index: int, place: Place)
 
 def _draft(
     ground: Ground, kind: str, series: tuple[Name, ...], rows: tuple[Name, ...], cells: tuple[Cell, ...],
-    bands: Bands, extra: Sequence[int],
 ) -> ChartDraft:
     region = ground.region
     unit, scale = chart_unit(region, ground.axis, cells)
@@ -300,7 +301,7 @@ def _draft(
         axis_range=ground.axis.range if ground.axis else None,
         unit=unit,
         scale=scale,
-        words=used_words(ground, cells, series, rows) + tuple(extra),
+        words=used_words(ground, cells, series, rows),
     )
 
 
@@ -334,7 +335,7 @@ def read_stacked(ground: Ground) -> ChartDraft | None:
     if not names or len({s for s in series}) < 2:
         series, names = _series_by_order(plot, traced)
     names = names_inside(ground, bars, series, names)
-    rows, extra = name_rows(ground, edges)
+    rows = name_rows_of(ground, edges)
     places = [Place(bar.box, bar.box.width, bar.slack) for bar in bars]
     band = [k for k, chain in enumerate(plot.chains) for _ in chain.bars]
     used = {w for name in rows for w in name.words}
@@ -367,5 +368,5 @@ def read_stacked(ground: Ground) -> ChartDraft | None:
         axis_range=ground.axis.range if ground.axis else None,
         unit=unit,
         scale=scale,
-        words=used_words(ground, cells, names, rows) + extra,
+        words=used_words(ground, cells, names, rows),
     )

@@ -76,7 +76,7 @@ def _finding(draft: ChartDraft, cell: Cell, chart: Chart, series_are_items: bool
         value=value,
         unit=_unit(draft, cell),
         item=item.text,
-        segment=_segment(draft, group),
+        segment=_segment(draft, category, group),
         question=chart.title,
         question_type=chart.question_type,
         item_alt=item.alt,
@@ -96,10 +96,10 @@ def _finding(draft: ChartDraft, cell: Cell, chart: Chart, series_are_items: bool
     )
 
 
-def _segment(draft: ChartDraft, group: Name) -> str:
-    """The group of the cell within the group of the whole chart."""
-    whole = draft.region.group
-    return f"{whole} × {group.text}" if whole and group.text else group.text or whole
+def _segment(draft: ChartDraft, row: Name, group: Name) -> str:
+    """The group of the cell, within the group that heads its row, within the group of the whole chart."""
+    nested = (draft.region.group, row.group, group.text)
+    return " × ".join(dict.fromkeys(name for name in nested if name))
 
 
 def _unit(draft: ChartDraft, cell: Cell) -> Unit:

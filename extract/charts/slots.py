@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,6 +68,8 @@ def place_labels(
     boxes = [turned(hull(label.box for label in group), direction) for group in groups]
     heads = [group[-1] for group in groups]
     position = np.array([[_at(cost, box, place, em) for place in places] for box in boxes], dtype=np.float64)
+    if cost is beside_bar and _in_column(boxes, em):
+        position = np.array([[0.3 + _across(b, place.box, em) for place in places] for b in boxes])
     position = position.reshape(len(groups), len(places)) + _emptiness(heads, places)
     pairs = assign(position, LIMIT)
     for _ in range(2):
@@ -104,6 +107,16 @@ def _at_lost_bars(
             along = abs(boxes[g].x0 - usual - start - length) / em
             costs[i, j] = min(LIMIT, 2.0 * along + _across(boxes[g], places[p].box, em))
     return {empty[j]: groups[free[i]] for i, j in assign(costs, LOST_LIMIT)}
+
+
+def _in_column(boxes: Sequence[Box], em: float) -> bool:
+    """Whether the labels stand in a column of their own, one to a row: their distance says nothing."""
+    if len(boxes) < 3:
+        return False
+    rows = sorted(boxes, key=lambda box: box.cy)
+    apart = all(b.cy - a.cy > 0.5 * min(a.height, b.height) for a, b in pairwise(rows))
+    ragged = min(max(b.x1 for b in boxes) - min(b.x1 for b in boxes), max(b.x0 for b in boxes) - min(b.x0 for b in boxes))
+    return apart and ragged < 0.5 * em
 
 
 def _at(cost: Cost, label: Box, place: Place, em: float) -> float:

@@ -1,0 +1,141 @@
+"""Which words name the rows of a bar plot: before the baseline, over the bars, in them, or behind them.
+
+Each place offers columns of words; the nearest that has words for most rows names them. A column of
+another script on the far side is the translation; a column with fewer, spread out words further out
+heads groups of rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extract.charts.draft import Name
+from extract.charts.labels import read_labels
+from extract.charts.names import COVERAGE, Column, column_names, find_columns, nearest_column, spread_out
+from extract.charts.plots import BarPlot
+from extract.charts.turn import turned
+from extract.charts.wording import script
+from extract.scene import Box, Scene
+
+# Headers of groups are set like the names they head: their type differs by less than this share.
+HEADER_SIZE = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of a plot in bar coordinates: the y range of each, and where its bars lie."""
+
+    edges: tuple[tuple[float, float], ...]
+    bars: tuple[Box | None, ...]
+
+
+def name_rows(
+    scene: Scene, words: Sequence[int], plot: BarPlot, rows: Rows, em: float
+) -> tuple[Name, ...]:
+    """One name per row, empty where none is printed. ``words`` are no ticks and no legend."""
+    box, direction = plot.box, plot.direction
+    texts = [w for w in words if not _is_measure(scene, w)]
+    where = {w: turned(scene.words[w].box, direction) for w in words}
+    before = [w for w in words if where[w].x1 <= box.x0 + 0.5 * em]
+    after = [w for w in texts if where[w].x0 >= box.x1]
+    column = _before(scene, before, plot, rows)
+    if column is not None:
+        names = column_names(scene, column)
+        names = _with_headers(scene, names, [w for w in before if where[w].x1 < column.box.x0], plot, rows, em)
+        return _with_translation(scene, names, after, plot, rows)
+    for candidates in (_over(where, texts, rows, box, em), _inside(where, texts, rows), after):
+        columns = find_columns(scene, candidates, rows.edges, direction)
+        found = nearest_column([replace_box(c) for c in columns], scene, direction)
+        if found is not None:
+            return column_names(scene, found)
+    return tuple(Name("") for _ in rows.edges)
+
+
+def replace_box(column: Column) -> Column:
+    """Columns in and behind the bars are nearest at their left: mirrored so that one rule serves both."""
+    return replace(column, box=Box(-column.box.x1, column.box.y0, -column.box.x0, column.box.y1))
+
+
+def _before(scene: Scene, words: Sequence[int], plot: BarPlot, rows: Rows) -> Column | None:
+    """The names' column before the baseline: wording rather than numbers with a percent sign."""
+    texts = [w for w in words if not _is_measure(scene, w)]
+    for candidates in (texts, words):
+        columns = find_columns(scene, candidates, rows.edges, plot.direction)
+        column = nearest_column(columns, scene, plot.direction)
+        if column is not None:
+            return column
+    return None
+
+
+def _is_measure(scene: Scene, word: int) -> bool:
+    """A percentage or a number with decimals: printed as a value, hardly ever as a name."""
+    labels = read_labels(scene, [word])
+    return bool(labels) and all(label.unit in ("percent", "point") or label.decimals for label in labels)
+
+
+def _over(where: dict[int, Box], texts: Sequence[int], rows: Rows, plot: Box, em: float) -> list[int]:
+    """Words between a row's bar and the row before, beginning at the baseline."""
+    found = []
+    for w in texts:
+        box = where[w]
+        for (low, high), bar in zip(rows.edges, rows.bars, strict=True):
+            if bar is not None and low - em <= box.cy < bar.y0 and abs(box.x0 - plot.x0) < 2 * em and box.cy < high:
+                found.append(w)
+                break
+    return found
+
+
+def _inside(where: dict[int, Box], texts: Sequence[int], rows: Rows) -> list[int]:
+    """Words within a row's bar."""
+    return [
+        w for w in texts
+        if any(bar is not None and bar.holds(where[w].cx, where[w].cy) for bar in rows.bars)
+    ]  # fmt: skip
+
+
+def _with_translation(
+    scene: Scene, names: tuple[Name, ...], after: Sequence[int], plot: BarPlot, rows: Rows
+) -> tuple[Name, ...]:
+    """Names with the other language printed behind the bars, where there is one."""
+    if any(name.alt for name in names):
+        return names
+    for column in find_columns(scene, after, rows.edges, plot.direction):
+        if column.coverage < COVERAGE or not spread_out(column, scene, plot.direction):
+            continue
+        others = column_names(scene, column)
+        pairs = [(a, b) for a, b in zip(names, others, strict=True) if a.text and b.text]
+        unlike = sum(script(a.text) != script(b.text) for a, b in pairs)
+        if pairs and unlike > 0.5 * len(pairs):
+            return tuple(
+                replace(a, alt=b.text, words=a.words + b.words) for a, b in zip(names, others, strict=True)
+            )
+    return names
+
+
+def _with_headers(
+    scene: Scene, names: tuple[Name, ...], words: Sequence[int], plot: BarPlot, rows: Rows, em: float
+) -> tuple[Name, ...]:
+    """Names with the header of their group: each row belongs to the header nearest to it.
+
+    Headers stand in one column, fewer than the rows and centred on theirs, in the names' type; text
+    beside the chart has more lines, another size, or no place of its own at the rows.
+    """
+    sizes = [scene.words[w].size for name in names for w in name.words]
+    usual = sorted(sizes)[len(sizes) // 2] if sizes else em
+    alike = [w for w in words if abs(scene.words[w].size - usual) <= HEADER_SIZE * usual]
+    columns = find_columns(scene, alike, rows.edges, plot.direction)
+    if not columns or len(alike) != len(words):
+        return names
+    column = max(columns, key=lambda c: c.box.x1)
+    heads = [(k, row) for k, row in enumerate(column.rows) if row]
+    if not 2 <= len(heads) <= len(names) / 2 or any(len(row) > 2 for _, row in heads):
+        return names
+    texts = column_names(scene, column)
+    centres = [(low + high) / 2 for low, high in rows.edges]
+    middles = {k: sum(turned(scene.words[w].box, plot.direction).cy for w in row) / len(row) for k, row in heads}
+    out = []
+    for name, centre in zip(names, centres, strict=True):
+        nearest = min(middles, key=lambda k: abs(middles[k] - centre))
+        out.append(replace(name, group=texts[nearest].text, words=name.words + column.rows[nearest]))
+    return tuple(out)
