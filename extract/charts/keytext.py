@@ -14,7 +14,7 @@ Side = Literal["right", "left", "below"]
 REACH = 2.5  # em from a swatch to its text; spreadsheets leave 0.3-0.8, slides up to 2
 OVERLAP = 0.35  # em a text box may reach into its swatch: OCR boxes are generous
 SAME_ROW = 0.5  # em between the centres of a swatch and its line
-WORD_GAP = 1.0  # em between the words of one label
+WORD_GAP = 1.6  # em between the words of one label; a full-width slash that recognition drops leaves 1.4
 WRAP = 0.9  # em of white between the lines of one label
 ALIGNED = 0.7  # em: lines of one label begin this near to one another
 
