@@ -49,6 +49,7 @@ def _label(before: str) -> str:
     while text != previous:
         previous, text = text, _LINKS.sub("", text).strip()
     text = re.sub(r"^[「『](.+)[」』]$", r"\1", text)
+    text = re.sub(r"(?<=[体人社業者])の$", "", text)
     if re.fullmatch(r"(?:前回|前年|昨年|前々回|前期)?(?:調査|比|差|同期比|度)?(?:は|：|:)?|同|計|合計|全体|うち|平均|構成比|複数回答", text):
         return ""
     return text

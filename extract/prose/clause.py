@@ -23,7 +23,10 @@ _SHARED = re.compile(r"共に|ともに|いずれも|どちらも|それぞれ|�
 _SUM = re.compile(r"合わせ|あわせ|合計|合算|計|足し")
 _MEASURES = r"(?:率|割合|比率|度)$"
 _COUNT_ONLY = re.compile(r"約?[\d,万]+\s?[人名社件]")
-_NOT_ASKED = r"(?:有効)?(?:回答率|回収率|応答率|回収数|回答数)"  # about the survey, not about the world
+# About the survey, not about the world; or a word that points to something unread.
+_NOT_ASKED = r"(?:有効)?(?:回答率|回収率|応答率|回収数|回答数)$|(?:その|この)[^他の]{1,3}$|(?:これ|それ)(?:ら)?$|両者$|前者$|後者$"
+_USED_AS = re.compile(r"^(?P<thing>.+?)を[^をが、]{1,12}として(?:使用|利用|活用|採用|導入|選択|使っ)(?:して)?(?:いる|いた)$")
+_GROWTH = re.compile(r"の(?P<what>成長|伸び|増加|減少|上昇|低下|削減|向上|増収|増益)(?:を|が|と)")
 _TOPICS = re.compile(r"(?:理由|課題|目的|手段|方法|効果|点|要因|条件|情報源|メリット|デメリット|施策|内容|場所|相手|きっかけ|背景|原因|不安|悩み|用途|基準|決め手)$")
 _RANKS = re.compile(r"(?:最も|もっとも|一番|次に|次いで|\d番目に)?[^、]{0,12}(?:多かっ|高かっ|少なかっ|低かっ|多い|高い|少ない|低い)[^、]{0,10}$|^(?:トップ|最多|首位|上位|次点|\d位|第\d位|以下|最多回答|トップ\d|[^、]{0,6}理由|[^、]{0,8}(?:として|内訳|順))$")
 
@@ -43,6 +46,7 @@ class Draft:
     metric: str = ""
     base: int | None = None
     snippet: tuple[int, int] = (0, 0)
+    carries: bool = True  # whether an item of an earlier sentence may be meant
     open: bool = False  # item only guessed or missing: a later answer of the sentence may fill it
     maybe_group: str = ""
 
@@ -193,7 +197,7 @@ class _Walk:
                 self.state.listed.append(self.sentence.inner(p.start))
             elif re.search(r"(?:や|(?<=[一-龥ァ-ヶーA-Za-z」])と)$", sk) and VALUES not in sk and len(sk) > 2:
                 self.state.listed.append(self._item(p.start, p.end - 1))
-            elif is_group(text) and not is_relative(text) and len(text) < 15:
+            elif is_group(text) and not is_relative(text) and not is_bare(text) and len(text) < 15:
                 self.state.listed_groups.append(group_worded(text))
                 self._set_group(group_worded(text))
         elif p.marker == "about" and p.particle == "として" and not p.comma:
@@ -220,6 +224,21 @@ class _Walk:
             self.state.than = group_worded(pair[2])
             self.state.group = group_worded(pair[1])
             self.state.said = True
+            return
+        sk = self.sk[p.start : p.end]
+        if p.particle.startswith("別"):
+            return
+        if is_bare(text):
+            self._set_group("")
+            return
+        if re.fullmatch(rf"(?:{QUOTE}(?:や|と|・|、)?)+", sk) and not p.particle.startswith("でも最"):
+            quotes = [self.sentence.inner(p.start + k) for k, c in enumerate(sk) if c == QUOTE]
+            if len(quotes) > 1:
+                self._set_items(quotes, about=False)
+            elif p.particle == "で":
+                self.state.topic = quotes[0]
+            else:
+                self.state.question = self.state.topic = quotes[0]
             return
         givers = self._givers(p)
         if givers:
@@ -309,6 +328,10 @@ class _Walk:
             self.state.period = self.sentence.worded(p.start, p.start + dated.end(1))
             p = Phrase(p.start + dated.end(), p.end, p.marker, p.comma, p.particle)
             text, sk = self.sentence.worded(p.start, p.end), self.sk[p.start : p.end]
+        parts = re.fullmatch(r"(.+)の内訳", text)
+        if parts:
+            self._set_group(group_worded(parts[1]))
+            return
         several = self._several(p.start, p.end) or self._such(p, sk)
         if several:
             self._set_items(several, about=p.marker == "about")
@@ -382,6 +405,8 @@ class _Walk:
     def _group_subject(self, p: Phrase, text: str) -> None:
         if is_relative(text):
             clause = re.sub(r"(?:企業|会社|回答者|人|方|方々|人々|者|層|社|社員|従業員|世帯|ユーザー)$", "", self._item(p.start, p.end))
+            used = _USED_AS.match(clause)
+            clause = used["thing"] if used else clause
             self.state.maybe_group = group_worded(text)
             self.state.items, self.state.fresh, self.state.about = [clause], True, False
             self.header, self.group_new = p.marker == "topic", True
@@ -484,6 +509,9 @@ class _Walk:
             self.done.add(k)
             behind = k + 1
         said = predicate(self.sentence, behind, stop)
+        growth = _GROWTH.match(self.sk, behind)
+        if growth and not self.state.fresh:
+            self._set_items([growth["what"]], about=False)
         follows = re.match(rf"(?:と|で)[^、]{{0,14}}(?:の|回答)は({QUOTE})", self.sk[behind:stop])
         if follows and not self.state.fresh:
             self._set_items([self.sentence.inner(behind + follows.start(1))], about=False)
@@ -672,6 +700,9 @@ class _Walk:
                 self.period_before, state.period = state.period or self.period_before, ""
                 qualifier, group = "exact", self._moved(i, n)
             self._add(sign.start, sign.end, value, qualifier, q.unit, group, item, metric, opened)
+        if said is None and self.sk.startswith("が", i + 1) and not RANKING.match(self.sk[i + 2 : i + 12]):
+            for draft in self.drafts[-len(pairs) :]:
+                draft.carries = False  # its people are the subject of something that could not be read
         if said and (self.group_new or state.about or not self.sk[max(0, i - 4) : i].endswith("の")):
             self._fill(said.item, said.quoted or said.answered)
         self.group_new, self.grouped_by = False, self.grouped_by if self.group_new else ""
@@ -886,11 +917,11 @@ class _Walk:
     def _settle(self) -> None:
         carried = self.context.item
         for d in self.drafts:
-            if not d.item and d.open and carried:
+            if not d.item and d.open and carried and d.carries:
                 d.item = carried
             if not d.item and d.group and d.open and d.unit == "percent" and re.search(r"(?:派|層|組)$", d.group):
                 d.item, d.group = d.group, ""  # 肯定派は58％: the group is the answer
-        self.drafts = [d for d in self.drafts if d.item and not re.fullmatch(_NOT_ASKED, d.item)]
+        self.drafts = [d for d in self.drafts if d.item and not re.match(_NOT_ASKED, d.item)]
         context, state = self.context, self.state
         if not self.drafts:
             state.groups = [self.opening] if self.opening else []

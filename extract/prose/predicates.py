@@ -109,7 +109,7 @@ def _item(sentence: Sentence, start: int, end: int, answered: bool) -> tuple[str
             if len(quotes) == 1:
                 return sentence.inner(start + quotes[0]), True
             return sentence.worded(start + quotes[0], start + quotes[-1] + 1), True
-        if cut and behind == "" and re.search(r"(?:は|について|を|で|、)$", front):
+        if cut and behind == "" and re.search(r"(?:は|について|を|で|に|が|、)$", front):
             return sentence.inner(start + quotes[-1]), True
     return clean_clause(sentence.worded(start, start + len(core)), answered), False
 

@@ -22,6 +22,7 @@ _COMPANY = re.compile(r"^[【■◆●◼<＜《\[〔≪◇▼\s]*(?:.{0,40}(?:�
 _NO_HEADING = re.compile(
     r"^[・\-※~～〜―（(]|^.{1,12}[：:]|株式会社|https?:|関係各位|^(?:19|20)\d\d\s?年|(?:ます|ました|です|でした|ません|して|[はがをにで、])$|^[ぁ-ん]{1,5}$|^[a-z][a-z-]*$"
 )
+_LIST_NUMBER = re.compile(r"\s*(?:\d{1,2}[.．)）]|[(（]\d{1,2}[)）]|[①-⑳])\s*(?=[^\d\s%％])")
 _HEADING_SIGN = re.compile(r"^[【■◆●◼◇▼★☆⚫\d.①-⑳\s]*")
 _MAX_HEADING = 60  # characters; longer lines without a full stop are running text cut short
 
@@ -114,7 +115,7 @@ class Reader:
     def _new_paragraph(self, paragraph: Paragraph) -> None:
         """A group spoken of does not outlive a finished paragraph, unless a list goes on."""
         finished = self.last is None or bool(re.search(r"[。！？」]$", self.last.text.strip()))
-        listed = (paragraph.kind == "item" or re.match(r"^[・\-]", paragraph.text)) and "。" not in paragraph.text
+        listed = re.search(r"(?:[：:…]|\s|」)\s*[\d.]+\s?[%％]\s*$", paragraph.text)
         if finished and not listed:
             self.context.group = self.context.scope
         self.last = paragraph
@@ -205,6 +206,8 @@ def _pieces(text: str) -> list[tuple[int, int]]:
     """Sentences; a statement that stands in quotation marks as a whole is read without them."""
     out = []
     for start, end in split_sentences(text):
+        numbered = _LIST_NUMBER.match(text, start, end)
+        start = numbered.end() if numbered else start
         body = text[start:end].strip()
         lead = start + len(text[start:end]) - len(text[start:end].lstrip())
         opened = re.match(r"[^「『、。」』]{0,12}[「『]", body)
