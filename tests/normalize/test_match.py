@@ -1,0 +1,115 @@
+"""A label in, a canonical id or a refusal with its reason out."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from normalize.match import LabelKind, Match, Matcher
+
+MATCHER = Matcher()
+
+
+def one(label: str, kind: LabelKind = "item", question: str = "") -> Match:
+    (match,) = MATCHER.match([label], kind, question)
+    return match
+
+
+@pytest.mark.parametrize(
+    ("label", "concept_id", "decided_by"),
+    [
+        pytest.param("継続率", "kpi.retention", "exact", id="a label"),
+        pytest.param("チャーンレート", "kpi.churn", "alias", id="an alias"),
+        pytest.param("継続率（毎月の契約に対する割合／リピート）", "kpi.retention", "alias", id="head with a note"),
+        pytest.param("クロスセル／アップセル", "work.upsell_cross_sell", "alias", id="another order"),
+        pytest.param("Usage of the features", None, "none", id="English nobody knows"),
+        pytest.param("Renewal contract", "activity.contract_renewal", "alias", id="English words in another order"),
+        pytest.param("解約率の削滅", "effect.churn_down", "fuzzy", id="a misread kanji"),
+        pytest.param("退会率の引き下げ", "effect.churn_down", "fuzzy", id="synonyms"),
+        pytest.param("100名〜500名未満", "band:people:100-499", "exact", id="a band"),
+        pytest.param("NPS：向上したと感じている", "kpi.nps=answer.improved", "alias", id="metric and answer"),
+        pytest.param("月面での宿泊", None, "none", id="outside the field"),
+        pytest.param("―", None, "none", id="nothing to compare"),
+    ],
+)
+def test_items(label: str, concept_id: str | None, decided_by: str) -> None:
+    match = one(label)
+    assert (match.id, match.decided_by) == (concept_id, decided_by)
+    assert match.why
+
+
+@pytest.mark.parametrize(
+    ("label", "concept_id"),
+    [
+        ("効果実感層（n=494）", "segment.effect_felt"),
+        ("フェーズ分け非運用層 × 効果実感層", "segment.phase_not_operating x segment.effect_felt"),
+        ("SaaS vs. 非SaaS", "segment.saas vs segment.non_saas"),
+        ("2021年", "period:2021"),
+        ("30代", "band:age:30-39"),
+    ],
+)
+def test_segments(label: str, concept_id: str) -> None:
+    assert one(label, "segment").id == concept_id
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "[2024年] 利用しているヘルススコア（複数回答）",
+        "Q7. 利用しているヘルススコア（複数回答可、n=500）",
+        "利用しているヘルススコア",
+    ],
+)
+def test_questions_are_matched_without_their_decoration(label: str) -> None:
+    assert one(label, "question").id == "q.health_score_in_use"
+
+
+@pytest.mark.parametrize(
+    ("label", "not_id"),
+    [
+        ("非SaaS", "model.saas"),
+        ("影響はなかった", "impact.yes"),
+        ("クロスセル率", "kpi.upsell"),
+        ("ヘルススコア（単体）の閾値", "criteria.score_composite"),
+        ("減少した", "answer.increased"),
+    ],
+)
+def test_opposites_never_share_an_id(label: str, not_id: str) -> None:
+    assert one(label).id != not_id
+
+
+def test_a_charts_labels_go_to_distinct_ids() -> None:
+    labels = ["解約率の低滅", "解約率の抵減", "LTVの向土"]
+    ids = [match.id for match in MATCHER.match(labels, "item") if match.id]
+    assert len(ids) == len(set(ids))
+
+
+def test_the_questions_facet_decides_between_near_candidates() -> None:
+    plain, asked = one("テックタッチ支援"), one("テックタッチ支援", question="利用しているツール")
+    assert asked.score >= plain.score or asked.id == plain.id
+
+
+def test_a_refusal_names_its_nearest_candidate() -> None:
+    match = one("顧客満足度の監査")
+    assert match.id is None
+    assert match.runner_up is not None
+    assert match.runner_up.id in match.why
+
+
+def test_a_match_tells_its_margin() -> None:
+    match = one("解約率の削滅")
+    assert match.margin == match.score - (match.runner_up.score if match.runner_up else 0.0)
+
+
+def test_matching_again_gives_the_same() -> None:
+    labels = ["解約率の削滅", "継続率", "月面での宿泊"]
+    assert MATCHER.match(labels, "item") == MATCHER.match(labels, "item")
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text(max_size=25), min_size=1, max_size=6, unique=True))
+def test_any_text_gives_one_match_per_label_in_order(labels: list[str]) -> None:
+    for kind in ("item", "segment", "question"):
+        matches = MATCHER.match(labels, kind)
+        assert [match.label for match in matches] == labels
+        assert all(0.0 <= match.score <= 100.0 for match in matches)
+        assert all((match.id is None) == (match.decided_by == "none") for match in matches)
