@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
 from extract.charts.draft import Name
-from extract.charts.labels import parse_value
+from extract.charts.labels import parse_value, part_box
 from extract.charts.turn import Direction, turned
 from extract.charts.wording import Line, lines_to_names
 from extract.scene import Box, Scene
@@ -21,9 +21,28 @@ CENTRED = 0.45  # share of the pitch a name may stand off its place
 WRAP = 0.9  # em of white between the lines of one name
 COVERAGE = 0.5  # share of the places the row of names must name, unless it counts years
 REACH = 12.0  # em from the plot to its axis row
+BESIDE = 4.0  # em the row may reach beyond the first and last place
+WIDE = 1.2  # pitches: a wider word of the row holds several names
 AXIS_UNIT = re.compile(r"\s*[（(]\s*(?:年|年度|月|日|歳|回|西暦|平成|令和|調査年|FY)[)）]$|(?<=\d)\s*[（(]$")
 YEAR = re.compile(r"(\d{4}|'?\d{2})(年度?|FY)?$")
 OFF_YEAR = 0.15  # years by which the places of printed years miss an even calendar
+# One name of a tight row of periods: `2019年2020年`, `第1回第2回`, `4月5月`.
+PERIOD = re.compile(
+    r"(?:19|20)\d\d(?:年度?)?|第\d+(?:回|四半期)|\d{1,2}月|\d{1,2}(?:歳|代)|[RHSＲＨＳ]\d{1,2}(?:年度?)?|FY\d+|[1-4]Q|Q[1-4]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A word, or one of the names that a tight row ran together; ``at`` and ``place`` in bar coordinates."""
+
+    text: str
+    box: Box
+    size: float
+    color: str
+    word: int
+    at: float
+    place: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,114 +54,116 @@ class Periods:
 
 
 def name_places(
-    scene: Scene, words: Sequence[int], places: Sequence[float], plot: Box, direction: Direction, em: float
+    scene: Scene, words: Iterable[int], places: Sequence[float], plot: Box, direction: Direction, em: float
 ) -> Periods:
-    """Names of the places from the row of words that stands on one line before the plot.
+    """Names of the places from the row of words that stands on one line outside the plot.
 
     ``plot`` and ``places`` are bar coordinates. Values printed at the points follow the line up and
     down and carry decimals or signs; the names of an axis do neither.
     """
-    pitch = min((b - a for a, b in pairwise(places)), default=4 * em)
-    for row in _rows(scene, words, plot, direction, em):
-        if sum(_is_plain_value(scene.words[w].text) for w in row) * 2 > len(row):
+    pitch = max(min((b - a for a, b in pairwise(places)), default=4 * em), 0.5 * em)
+    parts = [part for w in words for part in _parts(scene, w, pitch, direction)]
+    for row in _rows(parts, plot, em):
+        if 2 * sum(is_plain_value(part.text) for part in row) > len(row):
             continue
-        owners = _owners(scene, row, places, max(pitch, 0.5 * em), direction)
-        if len(owners) >= max(2.0, COVERAGE * len(places)):
-            return _wrapped(scene, words, owners, len(places), direction, em)
-        years = _years(scene, row, places, direction)
+        owners = _owners(row, places, pitch)
+        if len(owners) >= max(min(2, len(places)), COVERAGE * len(places)):
+            return _wrapped(parts, owners, len(places), direction, em)
+        years = _years(row, places)
         if years is not None:
             return years
     return Periods(tuple(Name("") for _ in places), frozenset())
 
 
-def _rows(scene: Scene, words: Sequence[int], plot: Box, direction: Direction, em: float) -> list[list[int]]:
-    """Rows of words outside the plot on either side of the value direction, nearest first."""
-    rows: list[list[int]] = []
-    outside = []
-    for w in words:
-        box = turned(scene.words[w].box, direction)
-        away = max(plot.x0 - box.cx, box.cx - plot.x1)
-        if 0 < away <= REACH * em + 0.5 * plot.width and plot.y0 - 4 * em <= box.cy <= plot.y1 + 4 * em:
-            outside.append((box.cx if direction == "v" else box.x1, w))
-    for at, w in sorted(outside):
-        if rows and at - _at(scene, rows[-1][-1], direction) <= ROW * em:
-            rows[-1].append(w)
-        else:
-            rows.append([w])
-    before = [r for r in rows if _at(scene, r[0], direction) < plot.x0]
-    after = [r for r in rows if _at(scene, r[0], direction) > plot.x1]
-    return sorted(before, key=lambda r: -_at(scene, r[0], direction)) + after
-
-
-def _at(scene: Scene, w: int, direction: Direction) -> float:
-    box = turned(scene.words[w].box, direction)
-    return box.cx if direction == "v" else box.x1
-
-
-def _is_plain_value(text: str) -> bool:
+def is_plain_value(text: str) -> bool:
     """A number no axis of names would carry: with decimals or a percent sign."""
     parsed = parse_value(text)
     return parsed is not None and (parsed[2] > 0 or parsed[1] in ("percent", "point"))
 
 
-def _owners(
-    scene: Scene, row: Sequence[int], places: Sequence[float], pitch: float, direction: Direction
-) -> dict[int, list[int]]:
-    """Words of the row by the place they stand at."""
-    owners: dict[int, list[int]] = {}
-    for w in row:
-        middle = turned(scene.words[w].box, direction).cy
-        near = min(range(len(places)), key=lambda k: abs(places[k] - middle))
-        if abs(places[near] - middle) <= CENTRED * pitch:
-            owners.setdefault(near, []).append(w)
+def _parts(scene: Scene, index: int, pitch: float, direction: Direction) -> list[Part]:
+    word = scene.words[index]
+    spans = [(0, len(word.text))]
+    if direction == "v" and word.box.width > WIDE * pitch and len(word.edges) == len(word.text) + 1:
+        spans = _names_in(word.text) or spans
+    found = []
+    for start, end in spans:
+        box = part_box(word, start, end)
+        bar = turned(box, direction)
+        at = bar.cx if direction == "v" else bar.x1
+        found.append(Part(word.text[start:end].strip(), box, word.size, word.color, index, at, bar.cy))
+    return found
+
+
+def _names_in(text: str) -> list[tuple[int, int]]:
+    """Where the names of a run of names lie; [] when it is not made of periods or blank-separated."""
+    hits = [match.span() for match in PERIOD.finditer(text)]
+    if len(hits) >= 2 and not "".join(re.split(PERIOD, text)).strip():
+        return hits
+    pieces = [match.span() for match in re.finditer(r"\S+", text)]
+    return pieces if len(pieces) >= 2 and all(re.search(r"\d", text[a:b]) for a, b in pieces) else []
+
+
+def _rows(parts: Sequence[Part], plot: Box, em: float) -> list[list[Part]]:
+    """Rows of words outside the plot on either side of the value direction, nearest first."""
+    outside = [
+        part
+        for part in parts
+        if 0 < max(plot.x0 - part.at, part.at - plot.x1) <= REACH * em + 0.5 * plot.width
+        and plot.y0 - BESIDE * em <= part.place <= plot.y1 + BESIDE * em
+    ]
+    rows: list[list[Part]] = []
+    for part in sorted(outside, key=lambda part: (part.at, part.place)):
+        if rows and part.at - rows[-1][-1].at <= ROW * em:
+            rows[-1].append(part)
+        else:
+            rows.append([part])
+    before = [row for row in rows if row[0].at < plot.x0]
+    after = [row for row in rows if row[0].at > plot.x1]
+    return before[::-1] + after
+
+
+def _owners(row: Sequence[Part], places: Sequence[float], pitch: float) -> dict[int, list[Part]]:
+    """Parts of the row by the place they stand at."""
+    owners: dict[int, list[Part]] = {}
+    for part in row:
+        near = min(range(len(places)), key=lambda k: abs(places[k] - part.place))
+        if abs(places[near] - part.place) <= CENTRED * pitch:
+            owners.setdefault(near, []).append(part)
     return owners
 
 
 def _wrapped(
-    scene: Scene,
-    words: Sequence[int],
-    owners: dict[int, list[int]],
-    count: int,
-    direction: Direction,
-    em: float,
+    parts: Sequence[Part], owners: dict[int, list[Part]], count: int, direction: Direction, em: float
 ) -> Periods:
     """Names with the lines that follow under them."""
     blocks: list[list[Line]] = []
-    used: set[int] = set()
-    free = set(words)
     for k in range(count):
-        own = sorted(owners.get(k, []), key=lambda w: scene.words[w].box.x0)
+        own = sorted(owners.get(k, []), key=lambda part: part.box.x0)
         if direction == "v" and own:
-            own += _below(scene, own, free, em)
-        used |= set(own)
-        blocks.append([_line(scene, w) for w in own])
-    filled = lines_to_names([b for b in blocks if b])
-    made = iter(filled)
-    names = tuple(next(made) if b else Name("") for b in blocks)
-    return Periods(tuple(_clean(n) for n in names), frozenset(used))
+            own += _below(parts, own, em)
+        blocks.append([Line(p.text, p.size, p.color, p.box, (p.word,)) for p in own])
+    made = iter(lines_to_names([b for b in blocks if b]))
+    names = tuple(_clean(next(made)) if b else Name("") for b in blocks)
+    return Periods(names, frozenset(w for name in names for w in name.words))
 
 
-def _below(scene: Scene, own: Sequence[int], free: set[int], em: float) -> list[int]:
+def _below(parts: Sequence[Part], own: Sequence[Part], em: float) -> list[Part]:
     """The following lines of a name, centred under its first."""
-    found: list[int] = []
-    last = scene.words[own[0]].box
+    found: list[Part] = []
+    last = own[0].box
     while True:
         under = [
-            w for w in free
-            if abs(scene.words[w].box.cx - last.cx) <= em
-            and scene.words[w].box.cy > last.cy + 0.4 * em
-            and scene.words[w].box.y0 - last.y1 <= WRAP * em and w not in found
-        ]  # fmt: skip
+            p
+            for p in parts
+            if abs(p.box.cx - last.cx) <= em
+            and p.box.cy > last.cy + 0.4 * em
+            and p.box.y0 - last.y1 <= WRAP * em
+        ]
         if not under:
             return found
-        nearest = min(under, key=lambda w: scene.words[w].box.y0)
-        found.append(nearest)
-        last = scene.words[nearest].box
-
-
-def _line(scene: Scene, w: int) -> Line:
-    word = scene.words[w]
-    return Line(word.text.strip(), word.size, word.color, word.box, (w,))
+        found.append(min(under, key=lambda p: p.box.y0))
+        last = found[-1].box
 
 
 def _clean(name: Name) -> Name:
@@ -150,36 +171,39 @@ def _clean(name: Name) -> Name:
     return Name(AXIS_UNIT.sub("", name.text), name.alt, name.base_n, name.words, name.box, name.group)
 
 
-def _years(scene: Scene, row: Sequence[int], places: Sequence[float], direction: Direction) -> Periods | None:
+def _years(row: Sequence[Part], places: Sequence[float]) -> Periods | None:
     """Every place's year when the row prints some years of an even calendar (`1947 50 55 ... 2020`)."""
-    ticks: list[tuple[float, int]] = []
-    suffix = ""
-    for w in sorted(row, key=lambda w: turned(scene.words[w].box, direction).cy):
-        text = AXIS_UNIT.sub("", unicodedata.normalize("NFKC", scene.words[w].text).strip())
-        match = YEAR.match(text)
-        if match is None:
-            continue
-        digits = int(match[1].lstrip("'"))
-        if digits < 100:
-            if not ticks:
-                return None
-            century = ticks[-1][1] // 100 * 100
-            digits += century if century + digits > ticks[-1][1] else century + 100
-        suffix = suffix or (match[2] or "")
-        ticks.append((turned(scene.words[w].box, direction).cy, digits))
+    ticks, suffix = _calendar(row)
     if len(ticks) < 3:
         return None
-    at = np.array([t[0] for t in ticks])
-    year = np.array([float(t[1]) for t in ticks])
+    at = np.array([part.place for part, _ in ticks])
+    year = np.array([float(y) for _, y in ticks])
     slope, offset = np.polyfit(at, year, 1)
     errors = np.abs(slope * at + offset - year)
     if slope <= 0 or float(np.median(errors)) > OFF_YEAR * max(1.0, float(np.median(np.diff(year)))):
         return None
-    told = [slope * y + offset for y in places]
+    told = [float(slope * y + offset) for y in places]
     if sum(abs(t - round(t)) <= 2 * OFF_YEAR for t in told) < 0.9 * len(told):
         return None
-    by_place = {round(float(slope * a + offset)): w for (a, _), w in zip(ticks, row, strict=False)}
-    names = tuple(
-        Name(f"{round(t)}{suffix}", words=(by_place[round(t)],) if round(t) in by_place else ()) for t in told
-    )
-    return Periods(names, frozenset(row))
+    printed = {y: (part.word,) for part, y in ticks}
+    names = tuple(Name(f"{round(t)}{suffix}", words=printed.get(round(t), ())) for t in told)
+    return Periods(names, frozenset(part.word for part in row))
+
+
+def _calendar(row: Sequence[Part]) -> tuple[list[tuple[Part, int]], str]:
+    """The years of a row, two-digit ones completed from the year before, and what follows the figures."""
+    ticks: list[tuple[Part, int]] = []
+    suffix = ""
+    for part in sorted(row, key=lambda part: part.place):
+        match = YEAR.match(AXIS_UNIT.sub("", unicodedata.normalize("NFKC", part.text)))
+        if match is None:
+            continue
+        year = int(match[1].lstrip("'"))
+        if year < 100:
+            if not ticks:
+                return [], ""
+            century = ticks[-1][1] // 100 * 100
+            year += century if century + year > ticks[-1][1] else century + 100
+        suffix = suffix or (match[2] or "")
+        ticks.append((part, year))
+    return ticks, suffix

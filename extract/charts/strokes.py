@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.charts.color import is_pale
+from extract.charts.periods import is_plain_value
 from extract.scene import Box, Mark, Scene, hull
 
 # Fewer points than this are a leader line, an arrow or a bracket.
@@ -21,6 +22,8 @@ MEET = 0.6
 APART = 0.8
 # So many words in a row between two strokes are an axis.
 FEWEST_TICKS = 3
+# Ticks stand on one line to this share of their height; values printed at points go up and down.
+LEVEL = 0.08
 # A stroke of few points over less than this share of the plot's width is no series.
 NARROW = 0.3
 # A marker stands on a line when its middle is this near to the plot, and to the line itself.
@@ -56,14 +59,10 @@ def find_line_plots(scene: Scene, em: float) -> list[tuple[Box, tuple[int, ...]]
     """Strokes that share their x range and lie over each other, with the small marks on them."""
     strokes = [s for s in find_strokes(scene) if s.box.width > 4 * em]
     groups: list[list[Stroke]] = []
-    for stroke in sorted(strokes, key=lambda s: -s.box.width):
-        for group in groups:
-            box = hull(s.box for s in group)
-            if _one_plot(box, stroke.box) and not _text_between(scene, box, stroke.box):
-                group.append(stroke)
-                break
-        else:
-            groups.append([stroke])
+    for stroke in strokes:
+        near = [g for g in groups if any(_share_plot(scene, stroke, other) for other in g)]
+        groups = [g for g in groups if not any(g is n for n in near)]
+        groups.append([stroke, *(s for g in near for s in g)])
     plots = []
     for group in groups:
         group = [s for s in group if not is_leader(s, group)]
@@ -152,10 +151,13 @@ def _is_data(stroke: Stroke) -> bool:
     return len({round(x, 1) for x, _ in stroke.points}) >= FEWEST_POINTS and len(turns) >= 2 and box.width > 0
 
 
-def _one_plot(one: Box, other: Box) -> bool:
-    across = min(one.x1, other.x1) - max(one.x0, other.x0)
-    gap = max(one.y0 - other.y1, other.y0 - one.y1)
-    return across > 0.5 * min(one.width, other.width) and gap < APART * max(across, 1.0)
+def _share_plot(scene: Scene, one: Stroke, other: Stroke) -> bool:
+    """Two strokes over one stretch of the category axis, with no axis between them."""
+    a, b = one.box, other.box
+    across = min(a.x1, b.x1) - max(a.x0, b.x0)
+    gap = max(a.y0 - b.y1, b.y0 - a.y1)
+    near = across > 0.5 * min(a.width, b.width) and gap < APART * max(across, 1.0)
+    return near and not _text_between(scene, a, b)
 
 
 def _text_between(scene: Scene, one: Box, other: Box) -> bool:
@@ -164,9 +166,13 @@ def _text_between(scene: Scene, one: Box, other: Box) -> bool:
     if lower.y0 <= upper.y1:
         return False
     x0, x1 = min(one.x0, other.x0), max(one.x1, other.x1)
-    between = [w.box for w in scene.words if upper.y1 < w.box.cy < lower.y0 and x0 <= w.box.cx <= x1]
+    between = [
+        w.box
+        for w in scene.words
+        if upper.y1 < w.box.cy < lower.y0 and x0 <= w.box.cx <= x1 and not is_plain_value(w.text)
+    ]
     for box in between:
-        row = [b for b in between if abs(b.cy - box.cy) < 0.3 * box.height]
+        row = [b for b in between if abs(b.cy - box.cy) < LEVEL * box.height]
         if len(row) >= FEWEST_TICKS and max(b.x1 for b in row) - min(b.x0 for b in row) > 0.5 * (x1 - x0):
             return True
     return False
