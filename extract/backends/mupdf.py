@@ -22,6 +22,8 @@ from extract.scene import Box
 # Pixels one rendering may have: an A4 page at 600 dpi has 35 million; a page of 8400 x 8400 pt at 200 dpi
 # would have 544 million (1.6 GB). Above this the resolution is lowered.
 MAX_PIXELS = 40_000_000
+# Pixels of one image; MuPDF decodes it as a whole (one byte each and more), whatever size is asked for.
+MAX_IMAGE = 400_000_000
 # A page painted by more paths than this is a map or a drawing, not a chart: the rest is left out.
 MAX_PATHS = 20_000
 # Share of an em above and below the baseline: the box of a kanji in nearly all fonts (MuPDF itself says .8/.2
@@ -180,6 +182,7 @@ class MuPdf:
     def render(self, index: int, dpi: float, clip: Box | None = None) -> tuple[NDArray[np.uint8], float]:
         """The page, or a part of it, as RGB pixels (h, w, 3), and the pixels per point really used."""
         page = self._page(index)
+        self._refuse_bombs(page, index)
         area = _mu.Rect(clip.x0, clip.y0, clip.x1, clip.y1) if clip else page.rect
         scale = dpi / 72
         pixels = max(1.0, area.width * area.height) * scale * scale
@@ -193,6 +196,15 @@ class MuPdf:
             ) from error
         image = np.frombuffer(shot.samples, dtype=np.uint8).reshape(shot.height, shot.width, shot.n)
         return np.ascontiguousarray(image[:, :, :3]), scale
+
+    def _refuse_bombs(self, page: Any, index: int) -> None:
+        for image in page.get_images():
+            width, height = image[2], image[3]
+            if width * height > MAX_IMAGE:
+                raise PageFailed(
+                    f"{self._name}, page {index + 1}: an image of {width} x {height} pixels is too large; "
+                    "export the page at a lower resolution"
+                )
 
     def _page(self, index: int) -> Any:
         try:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from extract.backends import OcrEngine
 from extract.scene import Box, Mark, Sector, Word, hull
 from extract.sources.trace import trace_marks
-from extract.sources.upright import Way, lean, levelled, looks_upright, quarter, trust
+from extract.sources.upright import BETTER, TRUSTED, Way, lean, levelled, lying, quarter, trust
 
 Pixels = NDArray[np.uint8]
 
@@ -38,9 +38,7 @@ def see_pixels(image: Pixels, engine: OcrEngine, scan: bool = False, trace: bool
     """Words and, if ``trace``, marks of an RGB image. ``scan``: it may lie on its side or lean a little."""
     angle = lean(image) if scan else 0.0
     seen = _see(image, engine, 0, angle, trace)
-    if not scan or looks_upright(seen.words):
-        return seen
-    turn = _way_up(image, engine, seen)
+    turn = _way_up(image, engine, seen) if scan else 0
     if turn == 0:
         return seen
     return _see(image, engine, turn, lean(quarter(image, turn)), trace)
@@ -57,12 +55,16 @@ def _see(image: Pixels, engine: OcrEngine, turn: int, angle: float, trace: bool)
     return Seen(tuple(map(way.word, words)), tuple(map(way.mark, marks)), turn, angle)
 
 
-def _way_up(image: Pixels, engine: OcrEngine, upright: Seen) -> int:
-    """The quarter turn after which a part of the page with much text reads best."""
-    part = _busiest(image, upright.words)
-    scores = {turn: trust(engine.read(quarter(part, turn))) for turn in (0, 90, 180, 270)}
-    best = max(scores, key=lambda t: scores[t])
-    return best if scores[best] > scores[0] + 0.1 else 0
+def _way_up(image: Pixels, engine: OcrEngine, seen: Seen) -> int:
+    """The turn that puts the page upright: from the way its lines run, or by reading a part of it turned.
+
+    Lines running up or down say which; upside down they run level, but read badly.
+    """
+    sideways = lying(seen.words)
+    if sideways or trust(seen.words) >= TRUSTED or not seen.words:
+        return sideways
+    part = _busiest(image, seen.words)
+    return 180 if trust(engine.read(quarter(part, 180))) > trust(engine.read(part)) + BETTER else 0
 
 
 def _busiest(image: Pixels, words: tuple[Word, ...]) -> Pixels:

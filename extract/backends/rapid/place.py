@@ -69,7 +69,7 @@ def _word(glyphs: list[Glyph], region: Region, em: float, line: int) -> Word:
         doubts=doubts,
         seen_by="ocr",
         line=line,
-        angle=region.turn,
+        angle=(360 - region.turn) % 360,
     )
 
 
