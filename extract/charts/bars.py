@@ -29,6 +29,8 @@ NAME_REACH = 2.5
 LABEL_REACH = 6.0
 # The slope of the axis and that of the labels are one within this share.
 AXIS_AGREES = 0.1
+# A column of values stands at most this share of the plot's length behind its longest bar.
+COLUMN_REACH = 0.7
 # Labels that agree with the scale, as a share of all that were placed, before it counts as proof.
 AGREEING = 0.6
 # A legend names the series when it explains this share of the bars; what is left has no name.
@@ -70,6 +72,7 @@ def survey(region: Region, plot: BarPlot) -> Ground:
     axis = find_plot_axis(labels, plot, em)
     ticks = set(axis.words) if axis else set()
     around = box.grown(LABEL_REACH * em)
+    around = Box(around.x0, around.y0, max(around.x1, box.x1 + COLUMN_REACH * box.width), around.y1)
     kept = tuple(
         label
         for label in labels

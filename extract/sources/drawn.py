@@ -66,7 +66,8 @@ def painted_to_marks(paths: Sequence[Painted], page: Box) -> tuple[Mark, ...]:
 def path_marks(path: Painted, visible: Box) -> Iterable[Mark]:
     """Marks of one path, cut to what is visible of it."""
     if len(path.items) == 1 and path.items[0][0] == "re":  # by far the commonest path
-        mark = _rect(Box(*path.items[0][1]), path)
+        x0, y0, x1, y1 = path.items[0][1]  # bars below zero are drawn with a negative width or height
+        mark = _rect(Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)), path)
         found = [mark] if mark else []
     else:
         found = [m for outline in outlines(path.items) if (m := _outline_mark(outline, path)) is not None]
