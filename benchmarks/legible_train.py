@@ -58,7 +58,7 @@ LEAST = 0.6  # a pair must count this much to be kept
 HELD_OUT = 5  # every fifth text is kept for the weights
 RIDGE = 0.02
 
-ROWS = 250  # rows of names added to the good text of each source
+ROWS = 400  # rows of names added to the good text of each source
 
 Examples = list[tuple[str, str]]  # kind and text of a block
 

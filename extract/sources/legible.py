@@ -16,17 +16,19 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
-from extract.sources.likeness import FEATURES, features, fold, is_unmapped, model
+from extract.sources.likeness import FEATURES, evidence, features, fold, is_unmapped, model
 from extract.sources.radicals import count_radicals
 
 VerdictName = Literal["good", "garbled", "missing", "unsure"]
 
-# Characters of a block from which it is judged by itself; shorter ones are judged with their neighbours.
-ENOUGH = 40
-# Beliefs between which the statistic is unsure (of held-out blocks 2 % of good and 3 % of garbled ones).
-GARBLED, GOOD = 0.25, 0.7
+# Letters from which a block is judged by itself; with fewer it is judged with its neighbours, and with
+# fewer than the second number nothing is called garbled.
+ENOUGH, TOO_FEW = 40, 8
+# Beliefs between which the statistic is unsure. Low on purpose: what is unsure is compared with the page.
+GARBLED, GOOD = 0.12, 0.7
 # Share of radicals standing for characters from which a block is garbled as it stands.
 RADICALS = 0.005
 # Similarity of a recognised line and the layer's line: above the first they agree, below the second not
@@ -68,12 +70,12 @@ def judge_text(text: str) -> Verdict:
         return Verdict("garbled", 0.2, f"{radicals} radicals stand for characters")
     folded = fold(text)
     if _is_plain(folded):
-        return Verdict("good", 0.9, "numbers only")
+        return _judge_signs(folded)
     known = model()
     found = features(folded, known)
     contributions = found * known.weights[:-1]
     belief = float(1 / (1 + np.exp(-(contributions.sum() + known.weights[-1]))))
-    return Verdict(_name(belief), round(belief, 3), _reason(belief, contributions))
+    return Verdict(_name(belief, evidence(folded)), round(belief, 3), _reason(belief, contributions))
 
 
 def judge_page(blocks: Sequence[str]) -> tuple[Verdict, ...]:
@@ -106,34 +108,46 @@ def agrees(seen: str, claimed: str) -> Verdict:
 
 
 def _in_company(at: int, blocks: Sequence[str], alone: Sequence[Verdict]) -> Verdict:
-    own = alone[at]
-    text = blocks[at].strip()
-    certain = own.verdict == "missing" or any(map(is_unmapped, text)) or "radicals" in own.reason
-    if certain or (len(text) >= ENOUGH and not _is_plain(fold(text))):
+    own, folded = alone[at], fold(blocks[at])
+    letters = evidence(folded)
+    certain = own.verdict == "missing" or any(map(is_unmapped, folded)) or "radicals" in own.reason
+    if certain or letters >= ENOUGH:
         return own
     joined = judge_text("\n".join(_neighbourhood(at, blocks)))
-    if _is_plain(fold(text)):
+    if _is_plain(folded):
         worse = joined.verdict == "garbled"
         return Verdict("unsure", 0.5, "numbers among garbled words") if worse else own
-    belief = (own.score * len(text) + joined.score * ENOUGH) / (len(text) + ENOUGH)
-    return Verdict(_name(belief), round(belief, 3), joined.reason if joined.score < own.score else own.reason)
+    belief = (own.score * letters + joined.score * ENOUGH) / (letters + ENOUGH)
+    reason = joined.reason if joined.score < own.score else own.reason
+    return Verdict(_name(belief, letters + ENOUGH), round(belief, 3), reason)
 
 
 def _neighbourhood(at: int, blocks: Sequence[str]) -> list[str]:
     """The block with its neighbours on both sides until they are enough to judge."""
     low, high = at, at + 1
-    while sum(len(b) for b in blocks[low:high] if not _is_plain(b)) < 2 * ENOUGH:
-        if low == 0 and high == len(blocks):
-            break
+    letters = 0
+    while letters < 2 * ENOUGH and (low > 0 or high < len(blocks)):
         low, high = max(0, low - 1), min(len(blocks), high + 1)
+        letters = sum(evidence(fold(b)) for b in blocks[low:high])
     return [b for b in blocks[low:high] if b.strip()]
 
 
-def _name(belief: float) -> VerdictName:
-    return "good" if belief >= GOOD else "garbled" if belief <= GARBLED else "unsure"
+def _judge_signs(folded: str) -> Verdict:
+    """Numbers are good by themselves; signs without numbers or words say nothing."""
+    solid = folded.replace(" ", "")
+    odd = sum(not (c.isalnum() or c in ".,%()+-±:/~*・") for c in solid)
+    if odd > len(solid) / 3:
+        return Verdict("unsure", 0.5, "signs only")
+    return Verdict("good", 0.9, "numbers only")
 
 
-def _reason(belief: float, contributions: np.ndarray) -> str:
+def _name(belief: float, letters: int) -> VerdictName:
+    if belief >= GOOD:
+        return "good"
+    return "garbled" if belief <= GARBLED and letters >= TOO_FEW else "unsure"
+
+
+def _reason(belief: float, contributions: NDArray[np.float64]) -> str:
     return "reads like text" if belief >= GOOD else _REASONS[FEATURES[int(np.argmin(contributions))]]
 
 

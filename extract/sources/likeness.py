@@ -38,6 +38,11 @@ _BROKEN = re.compile(
     r"^(?=.*[A-Za-z])(?:\w*[a-z][A-Z][a-z]*[A-Z]\w*|.*[A-Za-z][^\w\s.,'’&/:@+()-]+[A-Za-z].*)$"
 )
 _SIGNS = frozenset('~|\\^{}<>#$*;"!`_=§¬¦¢¥£«»°©®™“”‘’')
+# Sums of money and limits: $5K, <$1M, >100.
+_AMOUNT = re.compile(r"[<>]?[$¥€£]\s?(?=\d)|[<>](?=\s?\d)")
+# Bullets and icons of private fonts, standing alone or before a word.
+_BULLET = re.compile(r"(?:(?<=\s)|^)[\ue000-\uf8ff](?=\s|\w|$)", re.MULTILINE)
+_NUMERALS = np.array([ord(c) for c in "〇一二三四五六七八九十百千万億第"], np.uint32)
 _ADDRESS = re.compile(r"\S*(?:https?:|www\.|@\w+\.|\.(?:com|jp|org|net|html?|pdf)\b)\S*")
 
 
@@ -78,7 +83,7 @@ def fold(text: str) -> str:
 def features(folded: str, known: Model) -> NDArray[np.float64]:
     """The FEATURES of a folded text, each 0 where the text is silent about it."""
     cids = len(_CID.findall(folded))
-    text = _ADDRESS.sub(" ", _CID.sub(" ", folded))
+    text = words_only(_CID.sub(" ", folded))
     length = max(1, len(text) - text.count(" ") + cids)
     bad = cids + sum(is_unmapped(c) for c in text)
     weird = sum(is_foreign(c) for c in text)
@@ -101,10 +106,22 @@ def features(folded: str, known: Model) -> NDArray[np.float64]:
     )
 
 
+def words_only(folded: str) -> str:
+    """The text without what says nothing about legibility: addresses, amounts, bullets."""
+    text = _AMOUNT.sub(" ", _ADDRESS.sub(" ", folded))
+    bullets = _BULLET.sub(" ", text)
+    return bullets if bullets.strip() else text
+
+
+def evidence(folded: str) -> int:
+    """How many characters of a folded text speak for or against it: letters outside addresses."""
+    return sum(c.isalpha() or is_unmapped(c) for c in words_only(folded))
+
+
 def pair_codes(text: str) -> NDArray[np.uint32]:
-    """Codes of the neighbouring Japanese characters of a folded text, blanks left out."""
+    """Codes of the neighbouring Japanese characters of a folded text, blanks and numerals left out."""
     points = np.frombuffer(text.replace(" ", "").encode("utf-32-le", "surrogatepass"), np.uint32)
-    japanese = _script(points) >= 0
+    japanese = (_script(points) >= 0) & ~np.isin(points, _NUMERALS)
     return ((points[:-1] << np.uint32(16)) | points[1:])[japanese[:-1] & japanese[1:]]
 
 
