@@ -12,7 +12,7 @@ import numpy as np
 from extract.charts.assign import assign
 from extract.charts.color import SAME_TRACED, distance, is_grey, is_pale, rgb, same
 from extract.charts.draft import LegendEntry, Name, Region
-from extract.charts.namedvalues import Block
+from extract.charts.namedvalues import Block, single_lines
 from extract.charts.traces import Trace
 from extract.charts.wording import lines_to_names
 from extract.scene import Box, Scene
@@ -60,20 +60,32 @@ def _is_dashed(scene: Scene, entry: LegendEntry) -> bool:
 def names_beside(
     region: Region, traces: Sequence[Trace], blocks: Sequence[Block], em: float
 ) -> tuple[list[Name | None], set[int]]:
-    """Names printed at the lines, and which blocks they are."""
-    candidates = [k for k, b in enumerate(blocks) if b.names]
-    if not candidates or not traces:
-        return [None] * len(traces), set()
+    """Names printed at the lines, and the words they are made of.
+
+    Names at the ends of neighbouring lines may stand so tight that they look like one label of
+    several lines: where a line stays without a name, such labels are tried line by line.
+    """
+    named = [b for b in blocks if b.names]
+    found = _paired(region, traces, named, em)
+    if None in found and any(len(b.names) > 1 and not b.labels for b in named):
+        parted = [one for b in named for one in ([b] if b.labels else single_lines(b))]
+        again = _paired(region, traces, parted, em)
+        found = again if again.count(None) < found.count(None) else found
+    return found, {w for name in found if name for w in name.words}
+
+
+def _paired(region: Region, traces: Sequence[Trace], blocks: Sequence[Block], em: float) -> list[Name | None]:
+    found: list[Name | None] = [None] * len(traces)
+    if not blocks or not traces:
+        return found
     costs = np.array(
-        [[_cost(region.scene, blocks[k], trace, traces, em) for trace in traces] for k in candidates]
+        [[_cost(region.scene, block, trace, traces, em) for trace in traces] for block in blocks]
     )
     pairs = assign(costs, LIMIT)
-    found: list[Name | None] = [None] * len(traces)
-    chosen = [(candidates[row], column) for row, column in pairs]
-    names = lines_to_names([blocks[k].names for k, _ in chosen]) if chosen else ()
-    for (_, column), name in zip(chosen, names, strict=True):
+    names = lines_to_names([blocks[row].names for row, _ in pairs]) if pairs else ()
+    for (_, column), name in zip(pairs, names, strict=True):
         found[column] = name
-    return found, {k for k, _ in chosen}
+    return found
 
 
 def _cost(scene: Scene, block: Block, trace: Trace, traces: Sequence[Trace], em: float) -> float:

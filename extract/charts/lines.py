@@ -14,7 +14,7 @@ from extract.charts.labels import read_labels
 from extract.charts.linenames import legend_names, names_beside
 from extract.charts.namedvalues import Block, find_blocks
 from extract.charts.periods import Periods, name_places
-from extract.charts.points import Scale, Spot, label_points, to_spots
+from extract.charts.points import Scale, Spot, label_points, to_spots, with_shared
 from extract.charts.traces import Trace, category_places, line_traces, sampled
 from extract.charts.turn import Direction, turned
 from extract.charts.units import chart_unit
@@ -104,6 +104,7 @@ def _read(ground: _Ground, kind: str) -> ChartDraft | None:
     labels = _without_copies([label for block in blocks for label in block.labels])
     spots = to_spots(ground.traces, ground.places, ground.direction)
     at, scales = label_points(scene, labels, spots, ground.traces, ground.axes, ground.em)
+    at = with_shared(at, spots, labels, scales)
     names, said = _series_names(ground, blocks)
     if len(ground.traces) > 1 and not any(names):
         return None
@@ -138,13 +139,12 @@ def _series_names(ground: _Ground, blocks: Sequence[Block]) -> tuple[list[Name |
     if all(names):
         return names, set()
     open_ = [k for k, name in enumerate(names) if name is None]
-    plain = [b for b in blocks if b.names]
     if len(ground.traces) == 1:
         return names, set()  # the title names a single line; text near it says something else
-    found, used = names_beside(ground.region, [ground.traces[k] for k in open_], plain, ground.em)
+    found, used = names_beside(ground.region, [ground.traces[k] for k in open_], blocks, ground.em)
     for k, name in zip(open_, found, strict=True):
         names[k] = name
-    return names, {w for k in used for w in plain[k].words}
+    return names, used
 
 
 def _cells(

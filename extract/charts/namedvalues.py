@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from extract.charts.color import distance
 from extract.charts.draft import Label
 from extract.charts.labels import part_box, read_labels
-from extract.charts.wording import Line
+from extract.charts.wording import OTHER_INK, Line, script
 from extract.scene import Box, Scene, Word, hull
 
 WORD_GAP = 1.2  # em between the words of one line
@@ -61,6 +62,11 @@ def find_blocks(scene: Scene, words: Iterable[int]) -> list[Block]:
     rows = _rows(scene, [w for w in words if scene.words[w].text.strip() and scene.words[w].angle % 180 == 0])
     lines = [line for row in rows for line in _read_row(scene, row)]
     return [block for stack in _stacks(lines) for block in _split(stack)]
+
+
+def single_lines(block: Block) -> list[Block]:
+    """A block of names without values as one block per line."""
+    return [Block((line,), (), line.box, line.size, line.color) for line in block.names]
 
 
 def split_named(scene: Scene, index: int) -> tuple[Line | None, tuple[Label, ...]]:
@@ -162,7 +168,8 @@ def _stacks(lines: Sequence[TextLine]) -> list[list[TextLine]]:
             last = stack[-1]
             em = min(last.size, line.size)
             white = (line.box.y0 - last.box.y1) / em
-            if line.box.cy - last.box.cy > 0.5 * em and -0.6 <= white <= LINE_WHITE and _aligned(last, line):
+            under = line.box.cy - last.box.cy > 0.5 * em and -0.6 <= white <= LINE_WHITE
+            if under and _aligned(last, line) and not _another_speaks(last, line):
                 off = abs(white) + abs(line.box.cx - last.box.cx) / (10 * em)
                 if best is None or off < best[0]:
                     best = (off, stack)
@@ -171,6 +178,14 @@ def _stacks(lines: Sequence[TextLine]) -> list[list[TextLine]]:
         else:
             stacks.append([line])
     return stacks
+
+
+def _another_speaks(a: TextLine, b: TextLine) -> bool:
+    """Two names in two inks and one script name two series; a translation changes script as well."""
+    if not a.lines or not b.lines or a.labels or b.labels:
+        return False
+    inks = distance(a.lines[0].color, b.lines[0].color) > OTHER_INK
+    return inks and script(a.lines[0].text) == script(b.lines[0].text)
 
 
 def _aligned(a: TextLine, b: TextLine) -> bool:

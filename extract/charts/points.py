@@ -24,6 +24,7 @@ from extract.scene import Box, Scene
 
 LIMIT = 6.0  # em-like cost beyond which a label has no point
 WORST_SCALE = 4.0  # what disagreement with the scale may cost at most
+SAME_SPOT = 2.0  # page units between points that one label can speak for: less than a marker
 TICK_BLUR = 0.05  # of a tick's height: text is not centred on its grid line to better than this
 OTHER_INK = 2.5  # cost of a label printed in another series' colour
 AGREE = 0.012  # share of the labels' range within which a label agrees with the scale
@@ -95,6 +96,26 @@ def label_points(
         pairs = again
         scales = _scales(axes, pairs, spots, labels, len(traces))
     return {s: k for k, s in pairs}, scales
+
+
+def with_shared(
+    at: dict[int, int], spots: Sequence[Spot], labels: Sequence[Label], scales: Sequence[Scale]
+) -> dict[int, int]:
+    """One label for several series: their points lie upon each other, and the value fits each."""
+    shared = dict(at)
+    for k, spot in enumerate(spots):
+        if k in at:
+            continue
+        for other, label in at.items():
+            near = math.dist(spot.at, spots[other].at) <= SAME_SPOT
+            measure = scales[spot.trace].measure(k, spot.point) if near else None
+            if measure is None:
+                continue
+            rounding = 0.5 * 10.0 ** -labels[label].decimals
+            if abs(measure.value - labels[label].value) <= rounding + measure.slack:
+                shared[k] = label
+                break
+    return shared
 
 
 def _cost(box: Box, at: tuple[float, float], em: float) -> float:

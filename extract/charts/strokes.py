@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extract.charts.color import is_pale
+from extract.charts.color import is_pale, same, shown
 from extract.charts.periods import is_plain_value
 from extract.scene import Box, Mark, Scene, hull
 
@@ -22,6 +22,8 @@ MEET = 0.6
 APART = 0.8
 # So many words in a row between two strokes are an axis.
 FEWEST_TICKS = 3
+# Page units: markers are hardly larger.
+LARGEST_DOT = 16.0
 # Ticks stand on one line to this share of their height; values printed at points go up and down.
 LEVEL = 0.08
 # A stroke of few points over less than this share of the plot's width is no series.
@@ -55,9 +57,34 @@ def find_strokes(scene: Scene) -> list[Stroke]:
     return [s for s in _joined(scene, pieces) if _is_data(s)]
 
 
+def find_slopes(scene: Scene) -> list[Stroke]:
+    """Lines of just two points: both ends carry a marker of the line's colour."""
+    dots = [m for m in scene.marks if m.kind in ("marker", "rect", "area", "sector") and not _is_large(m)]
+    found = []
+    for i, mark in enumerate(scene.marks):
+        if mark.kind not in ("line", "polyline") or not mark.stroke or is_pale(mark.stroke):
+            continue
+        points = _rightward(mark) if len(mark.points) == 2 else None
+        if points is None or points[1][0] - points[0][0] <= MEET:
+            continue
+        if all(any(_carries(m, mark.stroke, point) for m in dots) for point in points):
+            found.append(Stroke((i,), points))
+    return found
+
+
+def _is_large(mark: Mark) -> bool:
+    return max(mark.box.width, mark.box.height) > LARGEST_DOT
+
+
+def _carries(dot: Mark, color: str, point: tuple[float, float]) -> bool:
+    near = abs(dot.box.cx - point[0]) <= ON_LINE and abs(dot.box.cy - point[1]) <= ON_LINE
+    return near and any(c and same(c, color) for c in (shown(dot), dot.stroke))
+
+
 def find_line_plots(scene: Scene, em: float) -> list[tuple[Box, tuple[int, ...]]]:
     """Strokes that share their x range and lie over each other, with the small marks on them."""
     strokes = [s for s in find_strokes(scene) if s.box.width > 4 * em]
+    strokes += [s for s in find_slopes(scene) if s.box.width > 4 * em]
     groups: list[list[Stroke]] = []
     for stroke in strokes:
         near = [g for g in groups if any(_share_plot(scene, stroke, other) for other in g)]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.charts.color import is_pale, same, shown
-from extract.charts.strokes import find_strokes, is_leader, is_on
+from extract.charts.strokes import find_slopes, find_strokes, is_leader, is_on
 from extract.charts.turn import Direction, turned
 from extract.scene import Box, Mark, Scene
 
@@ -53,7 +53,7 @@ def line_traces(scene: Scene, marks: Sequence[int]) -> list[Trace]:
     own = set(marks)
     dots = [i for i in marks if _is_dot(scene.marks[i])]
     pieces: list[Trace] = []
-    strokes = [s for s in find_strokes(scene) if set(s.marks) <= own]
+    strokes = [s for s in (*find_strokes(scene), *find_slopes(scene)) if set(s.marks) <= own]
     for stroke in strokes:
         first = scene.marks[stroke.marks[0]]
         color = first.stroke
