@@ -42,7 +42,7 @@ def weigh(
     ``told`` are (group, n) pairs that the running text states.
     """
     places = {(c.page, c.image, c.key): c for c in charts}
-    bases = find_bases(findings, charts, told)
+    bases = find_bases(findings, charts, told, facts.sample_size)
     weighted = looks_weighted(findings, bases)
     pairs = list(echoes(findings))
     heard: dict[int, list[Testimony]] = defaultdict(list)

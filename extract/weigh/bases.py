@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.finding import BaseSource, Chart, Finding
-from extract.weigh.arithmetic import Share, choose_base, decimals_of, fit, infer_base, tolerable
+from extract.weigh.arithmetic import Share, choose_base, decimals_of, fit, infer_base
 from extract.weigh.keys import group_key, key
+from extract.weigh.stated import counted_groups, sizes_of, stated_sizes
 
 # With fewer distinct values a fit says little; sentences state too few of a group to infer anything.
 FEWEST_VALUES = 3
@@ -45,23 +46,6 @@ def group_of(finding: Finding) -> Group:
     return (finding.page, finding.image, finding.source, place, group_key(finding.segment))
 
 
-def stated_bases(
-    findings: Iterable[Finding], charts: Iterable[Chart], told: Iterable[tuple[str, int]]
-) -> dict[str, set[int]]:
-    """Every sample size the document states, by the key of its group ("" for everyone)."""
-    stated: dict[str, set[int]] = defaultdict(set)
-    for label, n in told:
-        stated[group_key(label)].add(n)
-    for chart in charts:
-        for label, n in chart.bases:
-            if label:
-                stated[group_key(label)].add(n)
-    for finding in findings:
-        if finding.base_n is not None and finding.base_n_source == "printed":
-            stated[group_key(finding.segment)].add(finding.base_n)
-    return stated
-
-
 def printed_base(finding: Finding, chart: Chart | None) -> Base | None:
     """The size printed with the number or in its own chart: for its group first, then for the chart."""
     if finding.base_n is not None:
@@ -79,9 +63,9 @@ def printed_base(finding: Finding, chart: Chart | None) -> Base | None:
 def found_base(group: Group, shares: Sequence[Share], stated: Mapping[str, set[int]]) -> Base | None:
     """A size for a group whose chart prints none: by its name, by arithmetic among the stated, or alone."""
     distinct = set(shares)
-    own = [f for f in (fit(distinct, n) for n in stated.get(group[-1], ())) if tolerable(f, len(distinct))]
-    if len(own) == 1:
-        return Base(own[0].n, "inherited", own[0].accident, "stated for this group elsewhere")
+    own = sizes_of(group[-1], stated, distinct)
+    if len(own) == 1 and (group[-1] or fit(distinct, own[0]).accident < 1):
+        return Base(own[0], "inherited", fit(distinct, own[0]).accident, "stated for this group elsewhere")
     if len(distinct) < FEWEST_VALUES or group[2] == "prose":
         return None
     everywhere = {n for sizes in stated.values() for n in sizes}
@@ -95,19 +79,27 @@ def found_base(group: Group, shares: Sequence[Share], stated: Mapping[str, set[i
 
 
 def find_bases(
-    findings: Sequence[Finding], charts: Sequence[Chart], told: Iterable[tuple[str, int]]
+    findings: Sequence[Finding],
+    charts: Sequence[Chart],
+    told: Iterable[tuple[str, int]],
+    total: int | None = None,
 ) -> list[Base | None]:
-    """One Base (or None) per finding."""
+    """One Base (or None) per finding. ``total``: sample size of the whole survey, None when unknown."""
     by_place = {(c.page, c.image, c.key): c for c in charts}
-    stated = stated_bases(findings, charts, told)
+    stated = stated_sizes(findings, charts, told, total)
     shares: dict[Group, list[Share]] = defaultdict(list)
     for finding in findings:
         share = share_of(finding)
         if share is not None:
             shares[group_of(finding)].append(share)
     found = {group: found_base(group, values, stated) for group, values in shares.items()}
+    counted = counted_groups(findings, total) if total is not None else {}
     bases: list[Base | None] = []
     for finding in findings:
         chart = by_place.get((finding.page, finding.image, finding.chart)) if finding.chart else None
-        bases.append(printed_base(finding, chart) or found.get(group_of(finding)))
+        base = printed_base(finding, chart) or found.get(group_of(finding))
+        if base is None and finding.unit == "count" and finding.chart:
+            n = counted.get(group_key(finding.segment))
+            base = Base(n, "inferred", why="its counts add up to the sample") if n else None
+        bases.append(base)
     return bases

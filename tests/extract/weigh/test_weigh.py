@@ -181,6 +181,32 @@ def test_a_size_of_another_question_is_left_alone() -> None:
     assert (found.base_n, found.status) == (None, "accepted")
 
 
+def test_a_group_worded_alike_inherits_the_size_unless_it_is_the_opposite() -> None:
+    told = (("フェーズ分け運用を行っている企業", 326), ("フェーズ分け運用を行っていない企業", 513))
+    alike = bar("増加した", 76.1, 76.1, segment="フェーズ分けの運用を行っている企業")
+    found = heard([alike], told=told).findings[0]
+    assert (found.base_n, found.base_n_source) == (326, "inherited")
+
+
+def test_counts_that_add_up_to_the_sample_are_the_sizes_of_their_groups() -> None:
+    def count(item: str, k: int, segment: str) -> Finding:
+        box = Box(k, 0, k + 5, 5)
+        readings = (Reading("label", "text", float(k), str(k), box),)
+        return Finding(
+            source="chart", value=k, unit="count", item=item, segment=segment, page=1, chart="c9",
+            box=box, readings=readings,
+        )  # fmt: skip
+
+    counts = [
+        count("SNS", 10, "SaaS"),
+        count("紹介", 11, "SaaS"),
+        count("SNS", 4, "非SaaS"),
+        count("紹介", 5, "非SaaS"),
+    ]
+    weighed = weigh([*counts, bar("CRM", 47.6, 47.6)], (chart(),), SurveyFacts(sample_size=30))
+    assert [f.base_n for f in weighed.findings] == [21, 21, 9, 9, 21]
+
+
 def test_the_size_in_the_chart_is_printed_and_holds_for_its_own_group() -> None:
     both = [bar("CRM", 47.6, 47.6), bar("CRM", 33.3, 33.3, segment="非SaaS")]
     found = heard(both, chart(bases=(("SaaS", 21), ("非SaaS", 30)))).findings
