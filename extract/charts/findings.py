@@ -11,16 +11,9 @@ import unicodedata
 
 
 from extract.charts.draft import Cell, ChartDraft, Name
+from extract.charts.wave import is_period
 from extract.finding import Chart, Finding, QuestionType, Reading, Unit
 from extract.scene import letters_confidence, hull
-
-# A period: a year in either calendar, a fiscal year, a month, a survey wave.
-PERIOD = re.compile(
-    r"^(?:(?:19|20)\d{2}|(?:明治|大正|昭和|平成|令和|[MTSHR])\s?(?:\d{1,2}|元))"
-    r"(?:年度?|FY|[./年]\d{1,2}(?:[./月]\d{1,2}日?|月)?)?(?:調査|時点|版)?$"
-    r"|^FY\s?\d{2,4}$|^\d{1,2}月$|^第\d+回(?:調査)?$|^(?:今回|前回|昨年|前年|本年|今年)(?:度|調査)?$"
-)
-
 
 def draft_to_chart(draft: ChartDraft, key: str) -> tuple[Chart, tuple[Finding, ...]]:
     """The chart's record and its findings, in the order of the draft's cells."""
@@ -57,11 +50,6 @@ def items_are_series(draft: ChartDraft) -> bool:
         return True
     periods = sum(bool(is_period(name.text)) for name in draft.categories)
     return len(draft.series) > 0 and periods * 2 > len(draft.categories) and not all(is_period(n.text) for n in draft.series)
-
-
-def is_period(text: str) -> bool:
-    """Whether a name says a point or span of time."""
-    return bool(PERIOD.match(re.sub(r"[\s()]", "", unicodedata.normalize("NFKC", text))))
 
 
 def _finding(draft: ChartDraft, cell: Cell, chart: Chart, series_are_items: bool) -> Finding:

@@ -26,6 +26,8 @@ EDGE_PT = 0.6
 THICKNESS_SHARE = 0.15
 # A rectangle with this many words that are no numbers is a text box.
 PANEL_WORDS = 3
+# Fewer rows than this may share an inner edge by chance.
+FEWEST_PAIRS = 3
 # A traced piece narrower than this many times its slack is a blended edge.
 SLIVER = 6.0
 # Lighter than this (mean of r, g, b; 255 = white) a fill without an outline is paper, not a bar.
@@ -110,7 +112,29 @@ def find_bar_plots(scene: Scene, candidates: Iterable[int]) -> list[BarPlot]:
         best = _with_other_side(best, found)
         plots.append(best)
         left -= {bar.mark for bar in best.bars}
-    return plots
+    return _diverging_joined(plots)
+
+
+def _diverging_joined(plots: list[BarPlot]) -> list[BarPlot]:
+    """Single stacked rows under each other with the same colours in the same order are one chart:
+    stacks that are centred on an inner line have no common start."""
+    out: list[BarPlot] = []
+    for plot in sorted(plots, key=lambda p: p.box.y0):
+        last = next((p for p in reversed(out) if _one_more_row(p, plot)), None)
+        if last is None:
+            out.append(plot)
+        else:
+            out[out.index(last)] = replace(last, chains=last.chains + plot.chains)
+    return out
+
+
+def _one_more_row(plot: BarPlot, row: BarPlot) -> bool:
+    if len(row.chains) != 1 or len(row.bars) < 3 or plot.direction != row.direction:
+        return False
+    above = plot.chains[-1]
+    near = 0 < row.box.y0 - above.box.y1 < 2.5 * row.thickness
+    alike = abs(above.box.height - row.thickness) <= THICKNESS_SHARE * row.thickness
+    return near and alike and [b.fill for b in above.bars] == [b.fill for b in row.bars]
 
 
 def _visible(mark: Mark) -> bool:
@@ -191,7 +215,7 @@ def _plots_along(scene: Scene, indices: Iterable[int], direction: Direction) -> 
         Bar(i, turned(scene.marks[i].box, direction), scene.marks[i].fill, scene.marks[i].slack)
         for i in indices
     ]
-    chains = [chain for row in _rows(bars) for chain in _chains(row)]
+    chains = _parted([chain for row in _rows(bars) for chain in _chains(row)])
     plots: list[BarPlot] = []
     for alike in _clusters(chains, lambda chain: chain.box.height, lambda c: THICKNESS_SHARE * c.box.height + c.bars[0].slack):
         for group in _clusters(alike, lambda c: c.box.x0, lambda c: _edge(c.bars[0])):
@@ -250,6 +274,24 @@ def _chains(row: Sequence[Bar]) -> list[Chain]:
             groups.append([after])
     merged = [_merged(group) for group in groups]
     return [Chain(tuple(group), hull(bar.box for bar in group)) for group in merged]
+
+
+def _parted(chains: Sequence[Chain]) -> list[Chain]:
+    """Pairs of bars that grow from one inner line to both sides are two bars, not a stack."""
+    pairs = [chain for chain in chains if len(chain.bars) == 2]
+    if len(pairs) < FEWEST_PAIRS:
+        return list(chains)
+    inner = _largest(_clusters(pairs, lambda c: c.bars[0].box.x1, lambda c: _edge(c.bars[0])))
+    outer = _largest(_clusters(pairs, lambda c: c.box.x0, lambda c: _edge(c.bars[0])))
+    if len(inner) < 0.8 * len(pairs) or len(outer) >= len(inner):
+        return list(chains)
+    split = {id(chain) for chain in inner}
+    out = [chain for chain in chains if id(chain) not in split]
+    return out + [Chain((bar,), bar.box) for chain in inner for bar in chain.bars]
+
+
+def _largest(groups):  # type: ignore[no-untyped-def]
+    return max(groups, key=len, default=[])
 
 
 def _merged(group: Sequence[Bar]) -> list[Bar]:

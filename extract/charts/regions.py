@@ -85,7 +85,7 @@ def _region(
     said = set(title.words) | ({w for e in legend.entries for w in e.words} if legend else set())
     return Region(
         scene=scene, kind=plot.kind, plot=plot.box, box=limits, marks=plot.marks,
-        words=tuple(i for i in inside if i not in said), legend=legend, title=text, title_words=title.words,
+        words=tuple(i for i in sorted(used.union(inside)) if i not in said), legend=legend, title=text, title_words=title.words,
         question_type=question_type(text), bases=_stated(title, inside, said, lines),
         group=title.group or population(lines, scene),
     )  # fmt: skip

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from extract.charts.draft import Name
 from extract.charts.labels import read_labels
 from extract.charts.names import COVERAGE, Column, column_names, find_columns, nearest_column, spread_out
+from extract.charts.periods import name_places
 from extract.charts.plots import BarPlot
 from extract.charts.turn import turned
 from extract.charts.wording import script
@@ -44,6 +45,10 @@ def name_rows(
         names = column_names(scene, column)
         names = _with_headers(scene, names, [w for w in before if where[w].x1 < column.box.x0], plot, rows, em)
         return _with_translation(scene, names, after, plot, rows)
+    places = [(low + high) / 2 for low, high in rows.edges]
+    printed = name_places(scene, words, places, box, direction, em) if direction == "v" else None
+    if printed is not None and sum(bool(name.text) for name in printed.names) >= COVERAGE * len(places):
+        return printed.names
     for candidates in (_over(where, texts, rows, box, em), _inside(where, texts, rows), after):
         columns = find_columns(scene, candidates, rows.edges, direction)
         found = nearest_column([replace_box(c) for c in columns], scene, direction)

@@ -50,6 +50,8 @@ def find_plots(scene: Scene, legends: Sequence[Legend]) -> list[Plot]:
         if max(bar.box.width for bar in bars.bars) < THINNEST * em or _lies_in(bars, plots):
             continue
         for part in split_plot(scene, bars, legends):
+            if len(part.bars) < 2:
+                continue
             box = turned_back(part.box, part.direction)
             plots.append(Plot("bars", box, tuple(bar.mark for bar in part.bars), part))
     for pie in find_pies(scene.marks, range(len(scene.marks))):
@@ -87,11 +89,17 @@ def _lies_in(bars: BarPlot, plots: Sequence[Plot]) -> bool:
 
 
 def _swatch_marks(scene: Scene, legends: Sequence[Legend]) -> frozenset[int]:
+    """Swatches, and the frames drawn around legends."""
     boxes = [entry.swatch.grown(1.0) for legend in legends for entry in legend.entries]
     return frozenset(
         i for i, mark in enumerate(scene.marks)
         if any(b.holds(mark.box.cx, mark.box.cy) and mark.box.area <= 1.5 * b.area for b in boxes)
+        or any(_around(mark.box, legend.box) for legend in legends)
     )  # fmt: skip
+
+
+def _around(frame: Box, legend: Box) -> bool:
+    return legend.shared(frame) > 0.95 * legend.area and frame.area < 3 * legend.area
 
 
 def _all_squares(plot: BarPlot, em: float) -> bool:

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from extract.charts.bases import split_base, split_population
 from extract.charts.labels import parse_value
+from extract.charts.wave import is_period
 from extract.charts.wording import join
 from extract.finding import QuestionType
 from extract.scene import Box, Scene, hull
@@ -160,10 +161,11 @@ def population(lines: Sequence[TextLine], scene: Scene) -> str:
 
 
 def group_of(title: str) -> str:
-    """The group a small multiple is about, when its title names one: 【男性】, 20代, 全体."""
+    """The group or period a small multiple is about, when its title names one: 【男性】, 20代, 2021年."""
     bracketed = IN_BRACKETS.fullmatch(title.strip())
     inside = bracketed["name"] if bracketed else title.strip()
-    return inside if bracketed or GROUP_NAME.fullmatch(unicodedata.normalize("NFKC", inside)) else ""
+    known = GROUP_NAME.fullmatch(unicodedata.normalize("NFKC", inside)) or is_period(inside)
+    return inside if bracketed or known else ""
 
 
 def clean_title(text: str, titles: Sequence[str]) -> str:
