@@ -8,19 +8,19 @@ from dataclasses import replace
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from normalize import settings
 from normalize.rank import Ranked
 
 
-def one_to_one(ranked: Sequence[list[Ranked]], taken: Collection[str]) -> list[Ranked | None]:
-    """Per label the candidate it gets, None when its id goes to another label.
+def one_to_one(ranked: Sequence[list[Ranked]], taken: Collection[str], floor: float) -> list[Ranked | None]:
+    """Per label the candidate it gets among those at ``floor`` or better, None when its id goes to another
+    label.
 
     ``taken`` ids belong to labels decided with certainty; candidates of theirs are marked in ``ranked`` (in
     place).
     """
     for own in ranked:
         own[:] = [replace(r, taken=True) if r.id in taken else r for r in own]
-    free = [[r for r in own if not r.taken and r.score >= settings.FLOOR] for own in ranked]
+    free = [[r for r in own if not r.taken and r.score >= floor] for own in ranked]
     first = [own[0].id if own else None for own in free]
     contested = {i for i in first if i and first.count(i) > 1}
     if not contested:

@@ -1,7 +1,9 @@
 """Labels from a wrong-language text layer, matched against the taxonomy garbled the same way.
 
-``HRARAI—H ot 2BE`` cannot be led back to カスタマーサクセス白書; but reading the drawn label with the same wrong
-model gives nearly the same debris (normalize/garble.py makes that table). What is found here is never certain.
+``HRARAI—H ot 2BE`` cannot be led back to カスタマーサクセス白書; but reading the drawn label with the same
+wrong
+model gives nearly the same debris (normalize/garble.py makes that table). What is found here is never
+certain.
 """
 
 from __future__ import annotations
@@ -44,7 +46,9 @@ class GarbledRanker:
             own = debris(label)
             scores = process.cdist([own], readings, scorer=fuzz.ratio)[0]
             best: dict[str, Ranked] = {}
-            for score, reading, (concept_id, wording) in zip(scores, readings, self._owners[kind], strict=True):
+            for score, reading, (concept_id, wording) in zip(
+                scores, readings, self._owners[kind], strict=True
+            ):
                 likeness = max(float(score), _beginning(own, reading))
                 if concept_id not in best or likeness > best[concept_id].score:
                     best[concept_id] = Ranked(concept_id, likeness, wording)
@@ -59,7 +63,8 @@ def debris(text: str) -> str:
 
 
 def _beginning(own: str, reading: str) -> float:
-    """Likeness with the beginning of a longer reading: labels of a chart are cut off where the dump cut them."""
+    """Likeness with the beginning of a longer reading: labels of a chart are cut off where the dump cut
+    them."""
     if not HEAD * len(reading) <= len(own) < len(reading):
         return 0.0
     return 0.95 * fuzz.ratio(own, reading[: len(own)])

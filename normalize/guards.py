@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from normalize.fold import fold
+from normalize.sense import spelled
 from normalize.tables import rows
 
 _NUMBER = re.compile(
@@ -61,7 +62,7 @@ def guard(key: str) -> Guard:
     """The guard of a folded label."""
     exact: set[tuple[str, str]] = set()
     may: set[tuple[str, str]] = set()
-    for match in _pattern().finditer(key):
+    for match in _pattern().finditer(spelled(key)):
         group, value, mode = _words()[match[0]]
         if mode == "exact":
             exact.add((group, value))

@@ -10,6 +10,7 @@ from normalize import settings
 from normalize.assign import one_to_one
 from normalize.bands import parse_band
 from normalize.fold import fold
+from normalize.garbled import GarbledRanker
 from normalize.lookup import Found, Lookup
 from normalize.rank import Ranked, Ranker
 from normalize.taxonomy import Taxonomy, load_taxonomy
@@ -46,6 +47,20 @@ class Match:
         return self.score - (self.runner_up.score if self.runner_up else 0.0)
 
 
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """What a candidate must reach: ``floor`` and ``margin`` in points; ``trust`` scales what seems
+    certain."""
+
+    floor: float
+    margin: float
+    trust: float
+
+
+LEGIBLE = Bar(settings.FLOOR, settings.MARGIN, 1.0)
+GARBLED = Bar(settings.GARBLED_FLOOR, settings.GARBLED_MARGIN, settings.GARBLED / 100.0)
+
+
 class Matcher:
     """Matches labels against a taxonomy (the built-in one when none is given)."""
 
@@ -53,21 +68,28 @@ class Matcher:
         self.taxonomy = taxonomy or load_taxonomy()
         self._lookup = Lookup(self.taxonomy)
         self._ranker = Ranker(self.taxonomy)
+        self._garbled = GarbledRanker(self.taxonomy)
 
     def match(
         self, labels: Sequence[str], kind: LabelKind, question: str = "", garbled: bool = False
     ) -> list[Match]:
         """One Match per label. ``labels`` are the distinct labels that stand together (one chart's
-        items go to distinct ids); ``question`` is their question as worded, "" when unknown."""
-        decided = [self._certain(label, kind, question) for label in labels]
+        items go to distinct ids); ``question`` is their question as worded, "" when unknown.
+        ``garbled``: the labels come from a text layer in the wrong language; scores stay low."""
+        bar = GARBLED if garbled else LEGIBLE
+        decided = [self._certain(label, kind, question, bar) for label in labels]
         open_labels = [i for i, match in enumerate(decided) if match is None]
         if open_labels:
-            facets = self._facets_asked(kind, question)
             taken = {match.id for match in decided if match and match.id}
-            ranked = self._ranker.rank([labels[i] for i in open_labels], kind, facets)
-            chosen = one_to_one(ranked, taken)
+            unsure = [labels[i] for i in open_labels]
+            ranked = (
+                self._garbled.rank(unsure, kind)
+                if garbled
+                else self._ranker.rank(unsure, kind, self._facets_asked(kind, question))
+            )
+            chosen = one_to_one(ranked, taken, bar.floor)
             for i, own, pick in zip(open_labels, ranked, chosen, strict=True):
-                decided[i] = _verdict(labels[i], kind, own, pick)
+                decided[i] = _verdict(labels[i], kind, own, pick, bar)
         return [match for match in decided if match is not None]
 
     def nearest(self, label: str, kind: LabelKind) -> Candidate | None:
@@ -75,7 +97,7 @@ class Matcher:
         ranked = self._ranker.rank([label], kind)[0]
         return Candidate(ranked[0].id, ranked[0].score) if ranked else None
 
-    def _certain(self, label: str, kind: LabelKind, question: str) -> Match | None:
+    def _certain(self, label: str, kind: LabelKind, question: str, bar: Bar) -> Match | None:
         """What needs no similarity: known keys, bands, compositions; also labels with nothing to compare."""
         if not fold(label):
             return Match(label, kind, None, 0.0, "none", why="no letters or digits")
@@ -85,7 +107,7 @@ class Matcher:
         if not found:
             return None
         by: DecidedBy = "exact" if found.score in (settings.EXACT, settings.BAND) else "alias"
-        return Match(label, kind, found.id, found.score, by, why=found.why)
+        return Match(label, kind, found.id, found.score * bar.trust, by, why=found.why)
 
     def _band(self, label: str, kind: LabelKind, question: str) -> Found | None:
         if kind == "question":
@@ -125,7 +147,7 @@ class Matcher:
         return frozenset(concept.facets) if concept else frozenset()
 
 
-def _verdict(label: str, kind: LabelKind, ranked: list[Ranked], pick: Ranked | None) -> Match:
+def _verdict(label: str, kind: LabelKind, ranked: list[Ranked], pick: Ranked | None, bar: Bar) -> Match:
     """Accept the picked candidate, or say why not."""
     if not ranked:
         return Match(label, kind, None, 0.0, "none", why="nothing like it in the taxonomy")
@@ -133,11 +155,11 @@ def _verdict(label: str, kind: LabelKind, ranked: list[Ranked], pick: Ranked | N
     other = next((r for r in ranked if r.id != best.id and not r.taken), None)
     runner_up = Candidate(other.id, other.score) if other else None
     accepted = Match(label, kind, best.id, best.score, "fuzzy", runner_up, f"like {best.wording!r}")
-    if best.score < settings.FLOOR:
-        why = f"nearest is {best.id} ({best.wording}) at {best.score:.0f}, below {settings.FLOOR:.0f}"
+    if best.score < bar.floor:
+        why = f"nearest is {best.id} ({best.wording}) at {best.score:.0f}, below {bar.floor:.0f}"
     elif pick is None:
         why = f"{best.id} goes to another label of the chart"
-    elif runner_up and accepted.margin < settings.MARGIN:
+    elif runner_up and accepted.margin < bar.margin:
         rival = f"{runner_up.id} {runner_up.score:.0f}"
         return replace(accepted, id=None, decided_by="none", why=f"too close to call: {best.id}, {rival}")
     else:

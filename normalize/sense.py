@@ -22,15 +22,21 @@ _WORD = re.compile(
 @lru_cache(maxsize=200_000)
 def sense(key: str) -> str:
     """A folded label with every synonym replaced by the word that stands for it, in the order written."""
-    return core(_pattern().sub(lambda match: _standard()[match[0]], key))
+    return core(spelled(key))
+
+
+@lru_cache(maxsize=200_000)
+def spelled(key: str) -> str:
+    """A folded label with every synonym replaced, nothing dropped."""
+    return _pattern().sub(lambda match: _standard()[match[0]], key)
 
 
 @lru_cache(maxsize=200_000)
 def sense_key(key: str) -> str:
-    """The sense without its order: the words of the label, sorted."""
-    spelled = _pattern().sub(lambda match: f" {_standard()[match[0]]} ", key)
-    words = [word for chunk in spelled.split() for word in _WORD.findall(drop_light(chunk))]
-    return " ".join(sorted(words))
+    """The sense without its order: the words of the label, each once, sorted."""
+    parted = _pattern().sub(lambda match: f" {_standard()[match[0]]} ", key)
+    words = [word for chunk in parted.split() for word in _WORD.findall(drop_light(chunk))]
+    return " ".join(sorted(set(words)))
 
 
 @cache

@@ -20,3 +20,7 @@ SENSE = 92.0  # the same words after synonyms, order ignored; likeness of senses
 ENGLISH_EDITS = 0.1  # share of the letters of an English label that may be misread
 SHORT = 5  # characters; below this an edit changes the meaning as often as not
 SHORT_MALUS = 12.0  # points off for a short label that is not the same
+
+GARBLED = 80.0  # scores of garbled labels are scaled to this: never as sure as a legible label
+GARBLED_FLOOR = 48.0  # 60 % alike before scaling
+GARBLED_MARGIN = 2.0  # points
