@@ -22,8 +22,8 @@ from extract.sources.trace.lines import Stroke, strokes
 from extract.sources.trace.palette import spelled
 from extract.sources.trace.regions import even_regions
 from extract.sources.trace.sectors import Slice, slices
-from extract.sources.trace.segments import join_and_part
-from extract.sources.trace.tidy import tidy
+from extract.sources.trace.segments import Sheet, join_and_part
+from extract.sources.trace.tidy import tidy, without_scraps
 from extract.sources.trace.wipe import wipe_text
 
 
@@ -36,9 +36,10 @@ def trace_marks(image: NDArray[np.uint8], text_boxes: Sequence[Box] = ()) -> tup
     grain = grain_of(image)
     regions = even_regions(clean, grain)
     page = page_color(clean, regions)
-    found = seeds(clean, regions, grain)
+    found = without_scraps(seeds(clean, regions, grain), text_boxes)
     grounds = [page, *panel_colors(clean, found, page)]
-    rects = join_and_part(clean, [r for r in found if not is_ground(r.fill, grounds)], grounds, grain)
+    sheet = Sheet(clean, tuple(text_boxes), grounds, grain)
+    rects = join_and_part(sheet, [r for r in found if not is_ground(r.fill, grounds)])
     rects = tidy(clean, rects, text_boxes, grounds)
     pies = slices(clean, regions, grounds, grain)
     lines = strokes(clean, 0.0)

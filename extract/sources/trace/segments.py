@@ -6,16 +6,17 @@ like colours may be one region. So regions in one band are read together along a
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from extract.scene import Box
 from extract.sources.trace.bands import Stretch, profile_along, stretches, without_separators
 from extract.sources.trace.bars import Rect
 from extract.sources.trace.grain import Grain
 from extract.sources.trace.ground import is_ground
-from extract.sources.trace.palette import Color, apart
+from extract.sources.trace.palette import SAME, Color, apart
 
 ALIGNED = 2.0
 """Pixels by which the flanks of two pieces of one bar may differ."""
@@ -27,23 +28,37 @@ REACH = 8
 """Pixels looked at beyond the ends of a band for segments too small to be regions."""
 THROUGH = 0.2
 """Share of the pixels between two halves that have their fill, and prove them one bar under a label."""
+HIDDEN = 0.5
+"""Share of them that may have the ground's colour (white digits on a white page) where a word hides the join."""
 
 
-def join_and_part(
-    image: NDArray[np.uint8], rects: list[Rect], grounds: list[Color], grain: Grain
-) -> list[Rect]:
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What all bands of one image share: the image without its words, where they were, what is ground."""
+
+    image: NDArray[np.uint8]
+    words: tuple[Box, ...]
+    grounds: list[Color]
+    grain: Grain
+
+    def flipped(self) -> Sheet:
+        """With x and y exchanged."""
+        turned = np.ascontiguousarray(self.image.transpose(1, 0, 2))
+        return replace(self, image=turned, words=tuple(Box(w.y0, w.x0, w.y1, w.x1) for w in self.words))
+
+
+def join_and_part(sheet: Sheet, rects: list[Rect]) -> list[Rect]:
     """Bars and segments from regions, first along rows and then along columns."""
-    rows = _pass(image, rects, grounds, grain)
-    turned = np.ascontiguousarray(image.transpose(1, 0, 2))
-    columns = _pass(turned, [rect.flipped() for rect in rows], grounds, grain)
+    rows = _pass(sheet, rects)
+    columns = _pass(sheet.flipped(), [rect.flipped() for rect in rows])
     return [rect.flipped() for rect in columns]
 
 
-def _pass(image: NDArray[np.uint8], rects: list[Rect], grounds: list[Color], grain: Grain) -> list[Rect]:
+def _pass(sheet: Sheet, rects: list[Rect]) -> list[Rect]:
     found: list[Rect] = []
     for band in _bands(rects):
         if len(band) > 1 or band[0].width >= band[0].height:
-            found.extend(_cut(image, band, grounds, grain))
+            found.extend(_cut(sheet, band))
         else:
             found.extend(band)
     return found
@@ -71,19 +86,19 @@ def _follows(left: Rect, right: Rect) -> bool:
     return -NEAR <= gap <= NEAR or (0 <= gap and halves)
 
 
-def _cut(image: NDArray[np.uint8], band: list[Rect], grounds: list[Color], grain: Grain) -> list[Rect]:
+def _cut(sheet: Sheet, band: list[Rect]) -> list[Rect]:
     top, bottom = max(r.core[1] for r in band), min(r.core[3] for r in band)
     if bottom <= top:
         return band
     first = max(0, int(min(r.x0 for r in band)) - REACH)
-    last = min(image.shape[1], int(np.ceil(max(r.x1 for r in band))) + REACH)
-    pieces = stretches(profile_along(image, first, top, last, bottom), first, grain)
-    pieces = _rejoin(image[top:bottom], pieces, grain)
-    pieces = without_separators(pieces, grounds, [r.outline for r in band if r.outline])
+    last = min(sheet.image.shape[1], int(np.ceil(max(r.x1 for r in band))) + REACH)
+    pieces = stretches(profile_along(sheet.image, first, top, last, bottom), first, sheet.grain)
+    pieces = _rejoin(sheet, pieces, top, bottom)
+    pieces = without_separators(pieces, sheet.grounds, [r.outline for r in band if r.outline])
     found = []
     for index, piece in enumerate(pieces):
         owner = max(band, key=lambda r: min(r.x1, piece.stop) - max(r.x0, piece.start))
-        if not is_ground(piece.color, grounds) and _belongs(pieces, index, owner, grounds):
+        if not is_ground(piece.color, sheet.grounds) and _belongs(pieces, index, owner, sheet.grounds):
             core = (int(np.ceil(piece.start)), top, max(int(piece.stop), int(np.ceil(piece.start)) + 1), bottom)
             found.append(replace(owner, x0=piece.start, x1=piece.stop, fill=piece.color, core=core))
     return found or band
@@ -104,13 +119,14 @@ def _touches(pieces: list[Stretch], index: int, grounds: list[Color]) -> bool:
     return any(not is_ground(piece.color, grounds) for piece in around)
 
 
-def _rejoin(rows: NDArray[np.uint8], pieces: list[Stretch], grain: Grain) -> list[Stretch]:
+def _rejoin(sheet: Sheet, pieces: list[Stretch], top: int, bottom: int) -> list[Stretch]:
     """Pieces of one colour become one where the colour goes on between them."""
     joined: list[Stretch] = []
     for piece in pieces:
         for back in range(len(joined) - 1, max(-1, len(joined) - 6), -1):
             left = joined[back]
-            if apart(left.color, piece.color) <= grain.tolerance and _runs_through(rows, left, piece, grain):
+            same = apart(left.color, piece.color) <= sheet.grain.tolerance
+            if same and not is_ground(piece.color, sheet.grounds) and _goes_on(sheet, left, piece, top, bottom):
                 joined[back:] = [Stretch(left.start, piece.stop, left.color)]
                 break
         else:
@@ -118,9 +134,21 @@ def _rejoin(rows: NDArray[np.uint8], pieces: list[Stretch], grain: Grain) -> lis
     return joined
 
 
-def _runs_through(rows: NDArray[np.uint8], left: Stretch, right: Stretch, grain: Grain) -> bool:
-    """Whether enough of what lies between has the fill: a label leaves some, a separator nothing."""
+def _goes_on(sheet: Sheet, left: Stretch, right: Stretch, top: int, bottom: int) -> bool:
+    """Whether enough of what lies between has the fill: a label leaves some, a separator nothing; under a
+    label less will do, but the ground must not show."""
     start, stop = int(np.ceil(left.stop)), max(int(right.start), int(np.ceil(left.stop)) + 1)
-    between = rows[:, start:stop].astype(np.int16)
-    plain = np.abs(between - np.array(left.color, np.int16)).max(axis=2) <= 2 * grain.tolerance
-    return float(plain.mean()) >= THROUGH if plain.size else True
+    between = sheet.image[top:bottom, start:stop].astype(np.int16)
+    if not between.size:
+        return True
+    limit = 2 * sheet.grain.tolerance
+    plain = float((np.abs(between - np.array(left.color, np.int16)).max(axis=2) <= limit).mean())
+    if plain >= THROUGH:
+        return True
+    middle = (top + bottom) / 2
+    if left.thin or right.thin or not any(
+        w.x0 - 3 <= start and stop <= w.x1 + 3 and w.y0 - 3 <= middle <= w.y1 + 3 for w in sheet.words
+    ):
+        return False
+    bare = [np.abs(between - np.array(g, np.int16)).max(axis=2) <= SAME for g in sheet.grounds]
+    return float(np.logical_or.reduce(bare).mean()) <= HIDDEN

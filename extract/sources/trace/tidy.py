@@ -38,6 +38,11 @@ def tidy(
     return [r for k, r in enumerate(order) if not _is_hair(r, order) and not _is_piece(r, order[:k])]
 
 
+def without_scraps(rects: list[Rect], words: Sequence[Box]) -> list[Rect]:
+    """Without what is left of glyphs."""
+    return [r for r in rects if not _is_scrap(r, words, ())]
+
+
 def _shared(a: Rect, b: Rect) -> float:
     width = min(a.x1, b.x1) - max(a.x0, b.x0)
     height = min(a.y1, b.y1) - max(a.y0, b.y0)
