@@ -139,11 +139,11 @@ def _outline_mark(outline: Outline, path: Painted) -> Mark | None:
         return _rect(box, path)
     if min(box.width, box.height) < 0.05:  # a filled line: paints nothing unless it is stroked too
         return _stroked(outline, box, path) if path.stroke else None
-    sector = outline_to_sector(outline.points)
-    if sector is not None and max(box.width, box.height) > MARKER_SIZE:
-        return replace(_mark("sector", box, path), sector=sector)
     if max(box.width, box.height) <= MARKER_SIZE:
         return _mark("marker", box, path, outline.points if not outline.curved else ())
+    sector = outline_to_sector(outline.points)
+    if sector is not None:
+        return replace(_mark("sector", box, path), sector=sector)
     return _mark("area", box, path, outline.points)
 
 

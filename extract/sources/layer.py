@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from extract.scene import Box, Word, hull
-from extract.sources.legible import Verdict, agrees, judge_page
+from extract.sources.legible import Verdict, VerdictName, agrees, judge_page
 
 # Lines compared with the rendered page per page: two or three decide it, each costs about 60 ms.
 SPOTS = 3
 # A line to be compared has so many characters: shorter ones agree by chance, longer ones cost more.
 SHORTEST, LONGEST = 4, 40
+# Share of a page's characters: with fewer garbled ones each garbled block is looked at before it is given
+# up; with fewer unsure ones they lean on the rest of the page.
+FEW, MANY = 0.3, 0.15
 
 Recognise = Callable[[Box], str]
 
@@ -47,20 +50,39 @@ def believe(words: Sequence[Word], recognise: Recognise) -> Belief:
         return Belief((), (), 0.0, "no text layer")
     blocks = {key: list(group) for key, group in groupby(words, key=lambda w: w.block)}
     verdicts = dict(zip(blocks, judge_page([block_text(b) for b in blocks.values()]), strict=True))
-    unsure = [key for key, v in verdicts.items() if v.verdict == "unsure"]
-    if unsure:
-        checked = _spot_check([w for key in unsure for w in blocks[key]], recognise)
-        verdicts.update(dict.fromkeys(unsure, checked))
+    for name in _doubtful(blocks, verdicts):
+        keys = [key for key, v in verdicts.items() if v.verdict == name]
+        checked = _spot_check([w for key in keys for w in blocks[key]], recognise)
+        if checked is not None:
+            verdicts.update(dict.fromkeys(keys, checked))
     bad = {key for key, v in verdicts.items() if v.verdict == "garbled"}
-    total = _length(words)
-    score = sum(_length(blocks[k]) * v.score for k, v in verdicts.items()) / max(1, total)
-    worst = min(verdicts.values(), key=lambda v: v.score)
+    lengths = {key: _length(block) for key, block in blocks.items()}
+    score = sum(lengths[k] * v.score for k, v in verdicts.items()) / max(1, sum(lengths.values()))
+    telling = bad or set(blocks)
     return Belief(
         tuple(w for w in words if w.block not in bad),
         tuple(w for w in words if w.block in bad),
         round(score, 3),
-        worst.reason,
+        verdicts[max(telling, key=lambda k: lengths[k])].reason,
     )
+
+
+def _doubtful(blocks: Mapping[int, Sequence[Word]], verdicts: Mapping[int, Verdict]) -> list[VerdictName]:
+    """Verdicts worth a look at the rendered page.
+
+    On a page that is mostly good: a garbled block (an odd name, a list of codes), and unsure ones when
+    they are many. On a page that is mostly garbled: the unsure ones.
+    """
+    length = dict.fromkeys(("good", "garbled", "unsure", "missing"), 0)
+    for key, verdict in verdicts.items():
+        length[verdict.verdict] += _length(blocks[key])
+    total = max(1, sum(length.values()))
+    names: list[VerdictName] = []
+    if 0 < length["garbled"] < FEW * total:
+        names.append("garbled")
+    if length["unsure"] >= MANY * total or (length["unsure"] and length["garbled"] >= FEW * total):
+        names.append("unsure")
+    return names
 
 
 def plain_words(words: Sequence[Word]) -> tuple[Word, ...]:
@@ -92,14 +114,11 @@ def _length(words: Sequence[Word]) -> int:
     return sum(len(w.text) for w in words)
 
 
-def _spot_check(words: Sequence[Word], recognise: Recognise) -> Verdict:
-    """The middle verdict over a few lines read from the rendered page; good when none can be compared."""
-    spots = spot_lines(words)
-    verdicts = sorted((agrees(recognise(w.box), w.text) for w in spots), key=lambda v: v.score)
+def _spot_check(words: Sequence[Word], recognise: Recognise) -> Verdict | None:
+    """The middle verdict over a few lines read from the rendered page; None when none can be compared."""
+    verdicts = sorted((agrees(recognise(w.box), w.text) for w in spot_lines(words)), key=lambda v: v.score)
     if not verdicts:
-        return Verdict("good", 0.8, "too short to tell")
-    if any(v.verdict == "garbled" and "digits" in v.reason for v in verdicts):
-        return verdicts[0]
+        return None
     middle = verdicts[len(verdicts) // 2]
     if middle.verdict == "unsure":
         return Verdict("garbled", middle.score, middle.reason)
