@@ -18,6 +18,7 @@ USAGE = 2
 # Each command's module in chosa.commands and its line in --help (so that help loads none of them).
 COMMANDS = {
     "run": "Read reports and write their numbers as tables.",
+    "review": "Look at rows beside their pages, and decide.",
     "see": "Draw what was seen on a page over the page.",
     "explain": "Tell how one number was read and what confirms it.",
     "labels": "Show how labels were matched; propose and accept ids.",

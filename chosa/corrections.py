@@ -86,13 +86,14 @@ def read_corrections(folder: Path) -> tuple[Correction, ...]:
 def _checked(path: Path, number: int, row: dict[str, Any]) -> Correction:
     """One line as a Correction. A line that means nothing is named, not passed over."""
     correction = Correction(**{name: undefused(row.get(name) or "") for name in COLUMNS})
-    problem = _problem(correction)
+    problem = problem_of(correction)
     if problem:
         raise UsageError(f"{path}, line {number}: {problem}; mend or delete the line")
     return correction
 
 
-def _problem(correction: Correction) -> str:
+def problem_of(correction: Correction) -> str:
+    """Why the decision means nothing, "" when it means something."""
     if correction.action not in ACTIONS:
         return f"unknown action {correction.action!r}; known: {', '.join(ACTIONS)}"
     if correction.action == "label" and correction.field not in LABEL_KINDS:
@@ -102,13 +103,13 @@ def _problem(correction: Correction) -> str:
     if correction.field not in FIELDS:
         return f"unknown field {correction.field!r}; known: {', '.join(FIELDS)}"
     try:
-        _value(correction.field, correction.after)
+        typed(correction.field, correction.after)
     except ValueError:
         return f"{correction.after!r} is no {correction.field}"
     return ""
 
 
-def _value(field: str, text: str) -> Any:
+def typed(field: str, text: str) -> Any:
     """The text as the field's type. Raises ValueError."""
     if field in _CHOICES and text not in _CHOICES[field]:
         raise ValueError(text)
@@ -163,7 +164,7 @@ class Corrector:
     """Applies decisions to the rows of one document after the other, and counts which found their row."""
 
     def __init__(self, corrections: Sequence[Correction]) -> None:
-        live = _without_undone(corrections)
+        live = standing(corrections)
         self._by_id: dict[str, list[Correction]] = defaultdict(list)
         self._by_place: dict[_Place, list[Correction]] = defaultdict(list)
         self._labels = {(c.field, folded(c.before)): c for c in live if c.action == "label"}
@@ -182,10 +183,10 @@ class Corrector:
         meant = self._meant(rows)
         changed, added = [], []
         for observation in rows.observations:
-            decided = meant.get(observation.observation_id, [])
-            self._used.update(map(id, decided))
-            changed.append(_decided(self._relabelled(observation), decided))
-            added += _witnesses(rows, observation, decided)
+            found = meant.get(observation.observation_id, [])
+            self._used.update(map(id, found))
+            changed.append(decided(self._relabelled(observation), found))
+            added += _witnesses(rows, observation, found)
         return replace(
             rows,
             observations=tuple(changed),
@@ -214,18 +215,18 @@ class Corrector:
         """The row with the ids that people gave to its labels."""
         changes: dict[str, Any] = {}
         for kind in LABEL_KINDS:
-            decided = self._labels.get((kind, folded(getattr(o, kind)))) if getattr(o, kind) else None
-            if decided:
-                changes[f"{kind}_id"] = decided.after
+            given = self._labels.get((kind, folded(getattr(o, kind)))) if getattr(o, kind) else None
+            if given:
+                changes[f"{kind}_id"] = given.after
         if "item_id" in changes:
             changes["item_score"] = 100.0 if changes["item_id"] else None
         return replace(o, **changes) if changes else o
 
     def _label_row(self, row: LabelRow) -> LabelRow:
-        decided = self._labels.get((row.kind, folded(row.label)))
-        if not decided:
+        given = self._labels.get((row.kind, folded(row.label)))
+        if not given:
             return row
-        return replace(row, id=decided.after, score=100.0, decided_by="correction", why=decided.why)
+        return replace(row, id=given.after, score=100.0, decided_by="correction", why=given.why)
 
     @property
     def applied(self) -> int:
@@ -237,7 +238,7 @@ class Corrector:
         return [c for c in self._rows if id(c) not in self._used]
 
 
-def _without_undone(corrections: Sequence[Correction]) -> list[Correction]:
+def standing(corrections: Sequence[Correction]) -> list[Correction]:
     """The decisions that stand: an undo takes back all earlier ones about its row."""
     live: list[Correction] = []
     for correction in corrections:
@@ -263,10 +264,11 @@ def _documents(sha256: str, title: str) -> list[str]:
     return [sha256] * bool(sha256) + [f"title:{folded(title)}"] * bool(folded(title))
 
 
-def _decided(observation: Observation, corrections: Iterable[Correction]) -> Observation:
+def decided(observation: Observation, corrections: Iterable[Correction]) -> Observation:
+    """The row after the decisions, oldest first."""
     for c in corrections:
         if c.action == "set":
-            observation = replace(observation, status="corrected", **{c.field: _value(c.field, c.after)})
+            observation = replace(observation, status="corrected", **{c.field: typed(c.field, c.after)})
         elif c.action == "reject":
             observation = replace(observation, status="rejected")
         elif observation.status != "corrected":

@@ -6,8 +6,10 @@ so that the CSV header, the data package, the Excel help row and the data dictio
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from functools import cache
+from operator import attrgetter
 from typing import Any, Literal, get_args, get_type_hints
 
 Kind = Literal["string", "integer", "number"]
@@ -76,7 +78,13 @@ def _kind(hint: Any) -> Kind:
 
 def values(row: Any) -> tuple[Any, ...]:
     """The cells of a row, in column order."""
-    return tuple(getattr(row, name) for name in names(row.__class__))
+    cells: tuple[Any, ...] = _getter(row.__class__)(row)
+    return cells
+
+
+@cache
+def _getter(row: Any) -> Callable[[Any], Any]:
+    return attrgetter(*names(row))
 
 
 @cache

@@ -2,5 +2,7 @@
 
 data.py   the rows of a run as the page's script wants them
 page.py   review.html: data, script, style and page pictures in one file
+desk.py   decisions while they are made, each kept at once
+app.py    the page served to this machine alone
 assets/   the page: markup, style, script (shared by the file and the app)
 """

@@ -88,6 +88,13 @@ def _places(
     return {_key(page): (page, notes[_key(page)]) for page in pages}
 
 
+def _box(note: NoteRow) -> list[float]:
+    """The note's box, [] when it is about the whole page."""
+    if note.x0 is None or note.y0 is None or note.x1 is None or note.y1 is None:
+        return []
+    return [note.x0, note.y0, note.x1, note.y1]
+
+
 def _place(page: PageRow, notes: Iterable[NoteRow], picture_of: PictureOf) -> dict[str, Any]:
     address, scale = picture_of(_key(page)) or ("", 1.0)
     return {
@@ -95,5 +102,5 @@ def _place(page: PageRow, notes: Iterable[NoteRow], picture_of: PictureOf) -> di
         "height": page.height,
         "src": address,
         "scale": scale,
-        "notes": [[note.code, note.message] for note in notes],
+        "notes": [[note.code, note.message, *_box(note)] for note in notes],
     }

@@ -10,13 +10,17 @@ const WORDS = {
         everyone: "全体", page: "p.", tally: (n, all, left) => `${n} / ${all} 件（要確認 ${left} 件）`, none: "該当する行はありません",
         witnesses: "裏づけ", method: "方法", engine: "読み手", value: "値", text: "読んだ文字", confidence: "確信度", why: "根拠",
         question: "設問", segment: "回答者層", item: "項目", base: "母数", id: "標準ID", runner: "次点", snippet: "前後の文", citation: "引用表記",
-        note: "注記", other: "English", keys: "↑↓ 行を移動" },
+        note: "注記", other: "English", unit: "単位", qualifier: "表し方", base_n: "母数 n", item_id: "項目の標準ID",
+        accept: "採用 (a)", reject: "却下 (r)", undo: "元に戻す (u)", kept: "保存しました", failed: "保存できません", reason: "理由（任意）",
+        edit: { value: "値 (e)", item: "項目 (i)", segment: "層 (s)", question: "設問 (q)", base_n: "母数 (b)", item_id: "ID (d)" } },
   en: { all: "all", search: "search", documents: "documents", sources: "sources", states: "status", charts: "charts", doubts: "notes",
         chart: "chart", table: "table", prose: "text", accepted: "accepted", review: "review", corrected: "corrected", rejected: "rejected",
         everyone: "everyone", page: "p.", tally: (n, all, left) => `${n} of ${all} rows (${left} to review)`, none: "no such rows",
         witnesses: "witnesses", method: "method", engine: "engine", value: "value", text: "text seen", confidence: "confidence", why: "why",
         question: "question", segment: "group", item: "item", base: "base", id: "ids", runner: "runner-up", snippet: "printed", citation: "citation",
-        note: "note", other: "日本語", keys: "↑↓ move" },
+        note: "note", other: "日本語", unit: "unit", qualifier: "qualifier", base_n: "base n", item_id: "item id",
+        accept: "accept (a)", reject: "reject (r)", undo: "undo (u)", kept: "kept", failed: "not kept", reason: "reason (optional)",
+        edit: { value: "value (e)", item: "item (i)", segment: "group (s)", question: "question (q)", base_n: "base (b)", item_id: "id (d)" } },
 };
 const UNITS = { percent: "%", point: "pt", count: "", score: "", ratio: "×", currency_jpy: "円", currency_usd: "USD", age: "歳",
   year: "年", month: "か月", day: "日", hour: "時間", minute: "分" };
@@ -39,7 +43,7 @@ const addresses = new Map();
 function address(number) {
   const place = review.places[number];
   if (!place || !place.src) return "";
-  if (!addresses.has(number)) addresses.set(number, review.served ? place.src : blob(place.src));
+  if (!addresses.has(number)) addresses.set(number, review.served ? `${place.src}?token=${review.token}` : blob(place.src));
   return addresses.get(number);
 }
 function blob(uri) {
@@ -107,6 +111,9 @@ function redraw() {
   drawn = 0;
   drawMore();
   if (!shown.length) document.getElementById("list").append(make("div", { class: "none", textContent: WORDS[lang].none }));
+  tally();
+}
+function tally() {
   const left = review.rows.reduce((n, row) => n + (get(row, "status") === "review"), 0);
   document.getElementById("tally").textContent = WORDS[lang].tally(shown.length, review.rows.length, left);
 }
@@ -121,7 +128,7 @@ function filter() {
     if (chosen.document && String(get(row, "document")) !== chosen.document) return;
     if (chosen.source && get(row, "source") !== chosen.source) return;
     if (chosen.status && get(row, "status") !== chosen.status) return;
-    if (chosen.note && !(review.places[get(row, "place")]?.notes || []).some(([code]) => code === chosen.note)) return;
+    if (chosen.note && !(review.places[get(row, "place")]?.notes || []).some((n) => n[0] === chosen.note && touches(n.slice(2), boxOf(row)))) return;
     if (needle && !haystack(row).includes(needle)) return;
     shown.push(i);
   });
@@ -157,13 +164,15 @@ function detail(number) {
   for (const node of [...facts.rows]) if (!node.cells[1].textContent) node.remove();
   const heard = make("table", {}, make("tr", {}, ...["method", "engine", "value", "text", "confidence", "why"].map((name) => make("th", { textContent: words[name] }))));
   for (const reading of get(row, "readings")) heard.append(make("tr", {}, ...reading.map((cell) => make("td", { textContent: cell ?? "" }))));
-  const doubts = (place?.notes || []).map(([code, message]) => make("div", { class: "where", textContent: `${words.note} ${code}: ${message}` }));
+  const doubts = (place?.notes || []).filter((note) => touches(note.slice(2), boxOf(row))).map(([code, message]) => make("div", { class: "where", textContent: `${words.note} ${code}: ${message}` }));
   document.getElementById("detail").replaceChildren(
+    review.served ? bench(number) : "",
     make("h2", { textContent: `${get(row, "value")} ${get(row, "unit")} · ${get(row, "item")}` }),
     make("div", { class: "where", textContent: `${whereOf(row)} · ${get(row, "observation_id")}` }),
     facts, make("b", { textContent: words.witnesses + " " }), witnessNode(get(row, "witnesses")), heard, ...doubts, sheet(number));
   document.getElementById("detail").scrollTop = 0;
 }
+const touches = (a, b) => !a.length || !b || (a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3]);
 function sheet(number) {
   const at = get(review.rows[number], "place"), place = review.places[at], url = address(at);
   if (!url) return "";
@@ -178,6 +187,62 @@ function sheet(number) {
     node.append(node_);
   });
   return node;
+}
+
+// --- decisions (in the app only): each is on disk before it is shown
+const EDITS = { e: "value", i: "item", s: "segment", q: "question", b: "base_n", d: "item_id" };
+let last = []; // rows decided in this sitting, latest last
+function bench(number) {
+  const words = WORDS[lang], node = make("div", { class: "bench" });
+  const button = (text, act) => node.append(make("button", { type: "button", textContent: text, onclick: act }));
+  button(words.accept, () => decide(number, "accept"));
+  button(words.reject, () => decide(number, "reject"));
+  for (const field of Object.values(EDITS)) button(words.edit[field], () => edit(number, field));
+  button(words.undo, undo);
+  return node;
+}
+function edit(number, field) {
+  document.querySelector(".bench form")?.remove();
+  const words = WORDS[lang], row = review.rows[number];
+  const value = make("input", { name: "after", value: get(row, field) ?? "", size: 40 });
+  const why = make("input", { name: "why", placeholder: words.reason, size: 24 });
+  const form = make("form", {}, make("label", { textContent: words[field] + " " }), value, why, make("button", { textContent: "↵" }));
+  form.addEventListener("submit", (event) => { event.preventDefault(); decide(number, "set", field, value.value, why.value); });
+  form.addEventListener("keydown", (event) => { if (event.key === "Escape") form.remove(); });
+  document.querySelector(".bench").append(form);
+  value.focus();
+  value.select();
+}
+async function decide(number, action, field = "", after = "", why = "") {
+  const row = review.rows[number];
+  const answer = await fetch("decide", { method: "POST", headers: { "content-type": "application/json", "x-chosa-token": review.token },
+    body: JSON.stringify({ id: get(row, "observation_id"), action, field, after, why }) }).catch((error) => ({ ok: false, text: async () => String(error) }));
+  if (!answer.ok) return void say(`${WORDS[lang].failed}: ${await answer.text()}`, true);
+  for (const [name, value] of Object.entries(await answer.json())) row[col[name]] = value;
+  if (action === "undo") last = last.filter((n) => n !== number); else last.push(number);
+  document.activeElement?.blur();
+  refresh(number);
+  say(WORDS[lang].kept);
+  if (action !== "undo") select(next());
+}
+function undo() {
+  const number = last.length ? last[last.length - 1] : shown[current];
+  if (number === undefined) return;
+  decide(number, "undo").then(() => { const place = shown.indexOf(number); if (place >= 0) select(place); });
+}
+function next() { // the next row that waits for a person, else the next row
+  for (let place = current + 1; place < shown.length; place++) if (get(review.rows[shown[place]], "status") === "review") return place;
+  return Math.min(current + 1, shown.length - 1);
+}
+function refresh(number) {
+  const place = shown.indexOf(number), list = document.getElementById("list");
+  if (place >= 0 && place < drawn) list.children[place].replaceWith(rowNode(place));
+  tally();
+}
+function say(text, bad = false) {
+  const node = document.getElementById("said");
+  node.textContent = text;
+  node.className = bad ? "rejected" : "accepted";
 }
 
 // --- chrome
@@ -209,6 +274,11 @@ document.addEventListener("keydown", (event) => {
   if (event.target.matches("input,select,textarea")) return;
   const step = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[event.key];
   if (step) { event.preventDefault(); select(current + step); }
+  if (event.key === "/") { event.preventDefault(); document.getElementById("search").focus(); }
+  if (!review.served || event.ctrlKey || event.metaKey || event.altKey || current < 0) return;
+  const act = { a: () => decide(shown[current], "accept"), r: () => decide(shown[current], "reject"), u: undo, n: () => select(next()) }[event.key];
+  if (act) act();
+  if (EDITS[event.key]) { event.preventDefault(); edit(shown[current], EDITS[event.key]); }
 });
 new IntersectionObserver((seen) => seen.some((s) => s.isIntersecting) && drawMore(), { root: document.getElementById("rows"), rootMargin: "800px" })
   .observe(document.getElementById("more"));
