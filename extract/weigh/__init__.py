@@ -13,10 +13,11 @@ from extract.finding import Chart, Finding, SurveyFacts
 from extract.notes import Note
 from extract.weigh.bases import find_bases
 from extract.weigh.binding import hear_binding, hear_names
+from extract.weigh.echo import find_echoes, hear_echo
 from extract.weigh.facts import contradictions, name_facts
 from extract.weigh.measured import hear_fit
 from extract.weigh.testimony import Testimony
-from extract.weigh.together import echoes, hear_chart, hear_echo, hear_format, hear_sum, wholes
+from extract.weigh.together import hear_chart, hear_format, hear_sum, wholes
 from extract.weigh.verdict import with_verdict
 from extract.weigh.weighted import looks_weighted
 from extract.weigh.witnesses import hear_arithmetic, hear_geometry, hear_label, hear_range
@@ -44,7 +45,7 @@ def weigh(
     places = {(c.page, c.image, c.key): c for c in charts}
     bases = find_bases(findings, charts, told, facts.sample_size)
     weighted = looks_weighted(findings, bases)
-    pairs = list(echoes(findings))
+    echoes = find_echoes(findings)
     heard: dict[int, list[Testimony]] = defaultdict(list)
     for i, finding in enumerate(findings):
         chart = places.get((finding.page, finding.image, finding.chart))
@@ -55,12 +56,12 @@ def weigh(
         if not weighted:
             heard[i] += hear_arithmetic(finding, bases[i])
     together = [hear_sum(findings, parts) for parts in wholes(findings, places)]
-    together += [hear_chart(findings), hear_format(findings), hear_echo(findings, pairs)]
+    together += [hear_chart(findings), hear_format(findings), hear_echo(findings, echoes)]
     together += [hear_fit(findings), hear_binding(findings), hear_names(findings)]
     for more in together:
         for i, testimonies in more.items():
             heard[i] += testimonies
-    named = name_facts(findings, pairs)
+    named = name_facts(findings, [(e.one, e.other) for e in echoes])
     judged = [replace(with_verdict(f, heard[i], bases[i]), fact=named[i]) for i, f in enumerate(findings)]
     notes = [n for i, f in enumerate(judged) for n in disputes(f, heard[i])] + contradictions(judged)
     said = replace(facts, weighted="yes") if weighted else facts

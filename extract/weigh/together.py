@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from extract.finding import Chart, Finding, Reading
 from extract.weigh.arithmetic import decimals_of
 from extract.weigh.bases import share_of
-from extract.weigh.keys import group_key, key, likeness
+from extract.weigh.keys import group_key
 from extract.weigh.testimony import Testimony
 from extract.weigh.witnesses import LOUDEST, label_reading
 
@@ -25,9 +25,6 @@ FORMAT_LABELS = 4
 # Labels that contradict their marks before the chart as a whole is doubted: two, and this share of them.
 FEWEST_DENIED = 2
 DENIED_SHARE = 0.2
-# Items worded so alike, with the same value, are the same statement told twice.
-SAME_ITEM = 0.6
-ECHO_WEIGHT = 3.0
 
 
 def place_of(finding: Finding) -> Place:
@@ -114,42 +111,4 @@ def hear_format(findings: Sequence[Finding]) -> Heard:
             if found != common and reading is not None and reading.engine != "text":
                 why = f"the chart prints {common} decimals, this label {found}"
                 heard[i] = [Testimony("format", False, -LOUDEST, why)]
-    return heard
-
-
-def told_twice(a: Finding, b: Finding) -> bool:
-    """The same number for the same item and group at two places of the document."""
-    if (a.value, a.unit) != (b.value, b.unit) or place_of(a) == place_of(b) != (a.page, a.image, ""):
-        return False
-    if a.box is not None and a.box == b.box:
-        return False
-    groups = {group_key(a.segment), group_key(b.segment)}
-    same_group = len(groups) == 1 or likeness(*sorted(groups)) >= SAME_ITEM
-    return same_group and likeness(key(a.item), key(b.item)) >= SAME_ITEM
-
-
-def echoes(findings: Sequence[Finding]) -> Iterator[tuple[int, int]]:
-    """Pairs of findings that state the same fact at two places."""
-    by_value: dict[tuple[float, str], list[int]] = defaultdict(list)
-    for i, finding in enumerate(findings):
-        if finding.qualifier not in ("measured", "vague") and finding.edition == "this":
-            by_value[finding.value, finding.unit].append(i)
-    for members in by_value.values():
-        for at, i in enumerate(members):
-            yield from ((i, j) for j in members[at + 1 :] if told_twice(findings[i], findings[j]))
-
-
-def hear_echo(findings: Sequence[Finding], pairs: Sequence[tuple[int, int]]) -> Heard:
-    """Chart and prose say the same; a repeated sentence is no new witness, another source is."""
-    heard: Heard = {}
-    for i, j in pairs:
-        for one, other in ((i, j), (j, i)):
-            if findings[one].source == findings[other].source == "prose" or one in heard:
-                continue
-            twin = findings[other]
-            where = f"page {twin.page}" if twin.page else twin.image or "the text"
-            reading = Reading("echo", twin.source, twin.value, twin.snippet, twin.box, why=where)
-            heard[one] = [
-                Testimony("echo", True, ECHO_WEIGHT, f"also in the {twin.source}, {where}", reading)
-            ]
     return heard

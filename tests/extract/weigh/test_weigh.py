@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from extract.finding import Chart, Finding, Reading, SurveyFacts
+from extract.finding import Chart, Finding, Qualifier, Reading, SurveyFacts
 from extract.scene import Box
 from extract.weigh import Weighed, weigh
 
@@ -156,6 +156,26 @@ def test_the_same_number_in_prose_and_chart_is_one_fact() -> None:
     assert drawn.fact == told.fact
     assert "echo" in told.witnesses
     assert told.status == "accepted"
+
+
+@pytest.mark.parametrize(
+    ("segment", "item", "value", "qualifier", "echoed"),
+    [
+        ("SaaS", "CRM", 50.0, "approx", True),
+        ("SaaS", "CRM", 30.0, "approx", False),
+        ("SaaS企業", "CRM", 47.6, "exact", True),
+        ("非SaaS", "CRM", 47.6, "exact", False),
+        ("SaaS", "チャット", 47.6, "exact", False),
+    ],
+)
+def test_what_counts_as_an_echo(
+    segment: str, item: str, value: float, qualifier: Qualifier, echoed: bool
+) -> None:
+    said = Finding(
+        source="prose", value=value, unit="percent", item=item, segment=segment, page=2, qualifier=qualifier,
+        readings=(Reading("label", "text", value, f"{value:g}%"),),
+    )  # fmt: skip
+    assert ("echo" in heard([bar("CRM", 47.6, 47.5), said]).findings[1].witnesses) == echoed
 
 
 def test_two_values_for_one_fact_are_kept_and_noted() -> None:
