@@ -10,6 +10,7 @@ A paragraph keeps one box per character, so that a number can be shown where it 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -32,9 +33,15 @@ RAGGED = 0.3  # share of the block's width that a wrapped line may leave free wh
 REPEATED = 3  # pages on which the same text makes it a running head
 SLACK_RIGHT = 2.2  # in type sizes: a line that ends this close to the block's right edge was wrapped
 
-_BULLET = re.compile(r"^(?:[■◆●◼◇▼▽★☆※⚫•▪◦・○□➤▶►✓✔\-–]\s?|[①-⑳]|\d{1,2}[.．)）](?!\d)\s?|[(（]\d{1,2}[)）]|【|＜|≪|《|[QＱ]\d)")
-_PAGE_NUMBER = re.compile(r"^(?:[-–—|／/pP.\s]*\d{1,3}[-–—|／/\s]*(?:\d{1,3})?\s*(?:ページ|頁)?|[-–—\s]*[ivx]{1,5}[-–—\s]*)$")
-_CALLOUT = re.compile(r"^(?:約|およそ|全体の|わずか)?\s?[▲+\-−]?\s?[\d,.．０-９]+\s?(?:[%％割倍点人社件名]|ポイント|pt)?(?:以上|超|強|弱)?$")
+_BULLET = re.compile(
+    r"^(?:[■◆●◼◇▼▽★☆※⚫•▪◦・○□➤▶►✓✔\-–]\s?|[①-⑳]|\d{1,2}[.．)）](?!\d)\s?|[(（]\d{1,2}[)）]|【|＜|≪|《|[QＱ]\d)"
+)
+_PAGE_NUMBER = re.compile(
+    r"^(?:[-–—|／/pP.\s]*\d{1,3}[-–—|／/\s]*(?:\d{1,3})?\s*(?:ページ|頁)?|[-–—\s]*[ivx]{1,5}[-–—\s]*)$"
+)
+_CALLOUT = re.compile(
+    r"^(?:約|およそ|全体の|わずか)?\s?[▲+\-−]?\s?[\d,.．０-９]+\s?(?:[%％割倍点人社件名]|ポイント|pt)?(?:以上|超|強|弱)?$"
+)
 _ASCII_END = re.compile(r"[A-Za-z0-9,.;:!?)\]]$")
 _ASCII_START = re.compile(r"^[A-Za-z0-9(\[]")
 
@@ -131,7 +138,9 @@ def _lines(words: Sequence[Word]) -> list[Line]:
 def _same_row(row: Sequence[Word], word: Word) -> bool:
     last = row[-1]
     shared = min(last.box.y1, word.box.y1) - max(last.box.y0, word.box.y0)
-    return shared > 0.5 * min(last.box.height, word.box.height) and 0.5 < word.size / max(last.size, 0.1) < 2.0
+    return (
+        shared > 0.5 * min(last.box.height, word.box.height) and 0.5 < word.size / max(last.size, 0.1) < 2.0
+    )
 
 
 def _pieces(row: Sequence[Word]) -> list[list[Word]]:
@@ -139,7 +148,9 @@ def _pieces(row: Sequence[Word]) -> list[list[Word]]:
     for word in row:
         last = out[-1][-1] if out else None
         labelled = last is not None and (word.text[:1] in "：:" or last.text[-1:] in "：:")
-        if last is not None and word.box.x0 - last.box.x1 <= (LABEL_GAP if labelled else WIDE_GAP) * max(word.size, last.size):
+        if last is not None and word.box.x0 - last.box.x1 <= (LABEL_GAP if labelled else WIDE_GAP) * max(
+            word.size, last.size
+        ):
             out[-1].append(word)
         else:
             out.append([word])
@@ -147,7 +158,8 @@ def _pieces(row: Sequence[Word]) -> list[list[Word]]:
 
 
 def _line(words: Sequence[Word]) -> Line:
-    text, boxes = "", []
+    text = ""
+    boxes: list[Box] = []
     for word in _untangled(words):
         own = _character_boxes(word)
         if text and _spaced(boxes[-1], word, text):
@@ -167,7 +179,12 @@ def _untangled(words: Sequence[Word]) -> Sequence[Word]:
     out: list[Word] = []
     for word in words:
         host = out[-1] if out else None
-        if host is None or word.box.x1 > host.box.x1 or len(word.text) > 2 or len(host.edges) != len(host.text) + 1:
+        if (
+            host is None
+            or word.box.x1 > host.box.x1
+            or len(word.text) > 2
+            or len(host.edges) != len(host.text) + 1
+        ):
             out.append(word)
             continue
         boxes = _character_boxes(host)
@@ -184,8 +201,8 @@ def _character_boxes(word: Word) -> list[Box]:
     lo, hi = (b.y0, b.y1) if upright else (b.x0, b.x1)
     edges = word.edges if len(word.edges) == n + 1 else tuple(lo + (hi - lo) * k / n for k in range(n + 1))
     if upright:
-        return [Box(b.x0, min(p, q), b.x1, max(p, q)) for p, q in zip(edges, edges[1:], strict=False)]
-    return [Box(min(p, q), b.y0, max(p, q), b.y1) for p, q in zip(edges, edges[1:], strict=False)]
+        return [Box(b.x0, min(p, q), b.x1, max(p, q)) for p, q in itertools.pairwise(edges)]
+    return [Box(min(p, q), b.y0, max(p, q), b.y1) for p, q in itertools.pairwise(edges)]
 
 
 def _spaced(last: Box, word: Word, text: str) -> bool:
@@ -198,7 +215,12 @@ def _without_furigana(lines: Sequence[Line]) -> list[Line]:
     def reads(small: Line, big: Line) -> bool:
         above = -0.2 * big.size <= big.box.y0 - small.box.y1 <= 0.3 * big.size
         inside = small.box.x0 >= big.box.x0 - big.size and small.box.x1 <= big.box.x1 + big.size
-        return small.size < FURIGANA * big.size and above and inside and bool(re.fullmatch(r"[ぁ-んァ-ヶー\s]+", small.text))
+        return (
+            small.size < FURIGANA * big.size
+            and above
+            and inside
+            and bool(re.fullmatch(r"[ぁ-んァ-ヶー\s]+", small.text))
+        )
 
     return [ln for ln in lines if not any(reads(ln, other) for other in lines if other is not ln)]
 
@@ -208,7 +230,11 @@ def _without_margins(lines: Sequence[Line], scene: Scene) -> list[Line]:
     top, bottom = scene.height * MARGIN, scene.height * (1 - MARGIN)
     if scene.height <= 0:
         return list(lines)
-    return [ln for ln in lines if not ((ln.box.y1 <= top or ln.box.y0 >= bottom) and _PAGE_NUMBER.match(ln.text.strip()))]
+    return [
+        ln
+        for ln in lines
+        if not ((ln.box.y1 <= top or ln.box.y0 >= bottom) and _PAGE_NUMBER.match(ln.text.strip()))
+    ]
 
 
 # line pieces -> blocks
@@ -223,7 +249,9 @@ def _blocks(lines: Sequence[Line]) -> list[Block]:
             min(home, key=lambda g: line.box.y0 - g[-1].box.y1).append(line)
         else:
             groups.append([line])
-    return [Block(tuple(g), hull(ln.box for ln in g), max(g, key=lambda ln: len(ln.text)).size) for g in groups]
+    return [
+        Block(tuple(g), hull(ln.box for ln in g), max(g, key=lambda ln: len(ln.text)).size) for g in groups
+    ]
 
 
 def _continues(group: Sequence[Line], line: Line) -> bool:
@@ -258,7 +286,10 @@ def _cut_columns(blocks: list[Block], size: float) -> list[list[Block]] | None:
         return None
     left, right = [b for b in blocks if b.box.x1 <= x], [b for b in blocks if b.box.x1 > x]
     tall = all(sum(len(b.lines) for b in part) >= 2 for part in (left, right))
-    y0, y1 = max(min(b.box.y0 for b in p) for p in (left, right)), min(max(b.box.y1 for b in p) for p in (left, right))
+    y0, y1 = (
+        max(min(b.box.y0 for b in p) for p in (left, right)),
+        min(max(b.box.y1 for b in p) for p in (left, right)),
+    )
     return [left, right] if tall and y1 - y0 > 2 * size else None
 
 
@@ -293,7 +324,7 @@ def _paragraphs(block: Block, body: float) -> list[Paragraph]:
 
 
 def _wraps(last: Line, line: Line, block: Block) -> bool:
-    if _BULLET.match(line.text) or last.bold != line.bold and last.size >= line.size:
+    if _BULLET.match(line.text) or (last.bold != line.bold and last.size >= line.size):
         return False
     short = block.box.x1 - last.box.x1
     reaches = short <= SLACK_RIGHT * last.size
@@ -304,7 +335,16 @@ def _wraps(last: Line, line: Line, block: Block) -> bool:
     if _centred(last, line):
         return False
     reaches = reaches or short <= RAGGED * block.box.width
-    return reaches or _unclosed(last.text) or not re.search(r"[。]", last.text) and len(block.lines) <= 8 and not indented and _open_end(last.text)
+    return (
+        reaches
+        or _unclosed(last.text)
+        or (
+            not re.search(r"[。]", last.text)
+            and len(block.lines) <= 8
+            and not indented
+            and _open_end(last.text)
+        )
+    )
 
 
 def _centred(last: Line, line: Line) -> bool:
@@ -318,11 +358,14 @@ def _unclosed(text: str) -> bool:
 
 
 def _open_end(text: str) -> bool:
-    return bool(re.search(r"(?:[、,（(「・]|[がのをにはでとやもらり]|し|て)$", text.strip())) or text.count("「") > text.count("」")
+    return bool(re.search(r"(?:[、,（(「・]|[がのをにはでとやもらり]|し|て)$", text.strip())) or text.count(
+        "「"
+    ) > text.count("」")
 
 
 def _paragraph(lines: Sequence[Line], body: float) -> Paragraph:
-    text, boxes = "", []
+    text = ""
+    boxes: list[Box] = []
     for line in lines:
         if text and _ASCII_END.search(text) and _ASCII_START.search(line.text):
             text += " "

@@ -19,7 +19,9 @@ _WIDE = {ord(c): unicodedata.normalize("NFKC", c) for c in "０１２３４５�
 # Signs that some fonts map to look-alikes of other scripts; one for one, so that positions stay.
 PLAIN_SIGNS = {ord("∕"): "/", ord("⁄"): "/", ord("‧"): "・", ord("･"): "・"}
 _WIDE |= PLAIN_SIGNS
-_WIDE |= {ord(c): "-" for c in "−‐‑–—－―"} | {ord(c): "~" for c in "～〜∼"} | {ord(c): " " for c in "\u3000\u00a0"}
+_WIDE |= (
+    {ord(c): "-" for c in "−‐‑–—－―"} | {ord(c): "~" for c in "～〜∼"} | {ord(c): " " for c in "\u3000\u00a0"}
+)
 
 _KANJI_DIGIT = {c: i for i, c in enumerate("〇一二三四五六七八九")}
 _KANJI_TEN = {"十": 10, "百": 100, "千": 1000}
@@ -33,11 +35,13 @@ _KANJI = r"[一二三四五六七八九十]+"
 _LEAD = r"(?:約|およそ|おおよそ|概ね|おおむね|凡そ|ほぼ|およそ約|推計|少なくとも)\s?"
 _TAIL = (
     r"(?:\s?(?:前後|程度|ほど|近く|近い|弱|強|以上|以下|未満|超え|超|余り|あまり|台半ば|半ば|台前半|台後半|台"
-    r"|を(?:大きく|大幅に|わずかに|やや)?(?:超え(?:る|た)?|上回(?:る|った)?|下回(?:る|った)?)|に満たな|に迫|に届かな))?"
+    r"|を(?:大きく|大幅に|わずかに|やや)?(?:超え(?:る"
+    r"|た)?|上回(?:る|った)?|下回(?:る|った)?)|に満たな|に迫|に届かな))?"
 )
 
 _COUNTERS = (
-    "人|名|社|件|組|店舗|店|世帯|校|団体|自治体|法人|事業所|施設|戸|台|個|本|枚|冊|品目|種類|か所|カ所|ヶ所|箇所"
+    "人|名|社|件|組|店舗|店|世帯|校|団体|自治体|法人|事業所|施設|戸|台|個|本|枚|冊|品目|種類|か所"
+    "|カ所|ヶ所|箇所"
     "|か国|カ国|ヶ国|回|通|票|票数|サンプル"
 )
 _DURATIONS = {
@@ -53,7 +57,10 @@ _SUFFIX_UNITS: tuple[tuple[str, Unit], ...] = (
     (r"歳|才", "age"),
     (r"点(?!以上の企業)", "score"),
     (rf"(?:{_COUNTERS})", "count"),
-    (r"時間|分間|日間|[かヶカヵケ]月間?|年間|年(?![度代版前後目月齢連以内])|分(?![のけか野析散布類割担])", "hour"),  # told apart by _DURATIONS
+    (
+        r"時間|分間|日間|[かヶカヵケ]月間?|年間|年(?![度代版前後目月齢連以内])|分(?![のけか野析散布類割担])",
+        "hour",
+    ),  # told apart by _DURATIONS
 )
 
 
@@ -110,7 +117,9 @@ def literal(text: str) -> float:
 def qualify(lead: str, tail: str, base: Qualifier = "exact") -> Qualifier:
     """What the words around a number make of it; the word behind outranks the word before."""
     tail = tail.strip()
-    if tail.startswith(("以上", "超", "余", "あまり")) or re.search(r"(?:超えた?|超える|上回(?:る|った)?)$", tail):
+    if tail.startswith(("以上", "超", "余", "あまり")) or re.search(
+        r"(?:超えた?|超える|上回(?:る|った)?)$", tail
+    ):
         return "at_least"
     if tail.startswith(("以下", "未満", "に満た", "に届か")) or re.search(r"下回(?:る|った)?$", tail):
         return "at_most"
@@ -129,52 +138,95 @@ def _compile(pattern: str) -> re.Pattern[str]:
 
 _SIGN = r"(?:[▲△+-](?=[\d])|マイナス\s?|プラス\s?|±)?"
 _NUMBER = rf"(?:{_MIXED})"
-_WARI = _compile(rf"(?P<lead>{_LEAD})?(?P<low>{_PLAIN}|{_KANJI})(?:割)?\s?[~-]\s?(?P<high>{_PLAIN}|{_KANJI})\s?割(?P<tail>{_TAIL})"
-                 rf"|(?P<lead1>{_LEAD})?(?P<one>{_PLAIN}|[数]?{_KANJI})\s?割(?:\s?(?P<bu>[1-9一二三四五六七八九])\s?分)?(?P<half>半(?!ば))?(?P<tail1>{_TAIL})")
-_HALF = _compile(rf"(?P<lead>{_LEAD})?(?P<over>過半数)(?P<tail0>{_TAIL})|(?P<lead1>{_LEAD})?(?P<half>半数|半分|半々)(?P<tail>{_TAIL})"
-                 rf"|(?P<lead2>{_LEAD})?過半(?!数)")
-_ONE_IN = _compile(rf"(?P<lead>{_LEAD})?(?P<of>{_PLAIN}|{_KANJI})\s?(?:人|社|名|世帯|組|校|店|件)(?:中|のうち|に)\s?(?P<k>{_PLAIN}|{_KANJI})\s?(?:人|社|名|世帯|組|校|店|件)(?P<tail>{_TAIL})")
-_FRACTION = _compile(rf"(?P<lead>{_LEAD})?(?:(?P<of>\d+|{_KANJI})\s?分の\s?(?P<k>\d+|{_KANJI})|(?P<k2>\d)\s?/\s?(?P<of2>\d)(?![\d/]))(?P<tail>{_TAIL})")
-_DOUBLE = _compile(rf"(?P<lead>{_LEAD})?(?<![\d一二三四五六七八九十数何半])倍(?P<tail>以上|近く|強|弱)?(?![数率音返増])")
-_MONEY_LEFT = _compile(rf"(?P<lead>{_LEAD})?(?P<sign>US)?\$\s?(?P<low>{_PLAIN})\s?(?P<lowk>[KMB](?![A-Za-z]))?(?:\s?[~-]\s?\$?\s?(?P<high>{_PLAIN})\s?(?P<highk>[KMB](?![A-Za-z]))?)?(?P<tail>{_TAIL})")
+_WARI = _compile(
+    rf"(?P<lead>{_LEAD})?(?P<low>{_PLAIN}|{_KANJI})(?:割)?\s?[~-]\s?(?P<high>{_PLAIN}"
+    rf"|{_KANJI})\s?割(?P<tail>{_TAIL})"
+    rf"|(?P<lead1>{_LEAD})?(?P<one>{_PLAIN}|[数]?{_KANJI})\s?割(?:\s?(?P<bu>[1-9一二三四五六七八九]"
+    rf")\s?分)?(?P<half>半(?!ば))?(?P<tail1>{_TAIL})"
+)
+_HALF = _compile(
+    rf"(?P<lead>{_LEAD})?(?P<over>過半数)(?P<tail0>{_TAIL})"
+    rf"|(?P<lead1>{_LEAD})?(?P<half>半数|半分|半々)(?P<tail>{_TAIL})"
+    rf"|(?P<lead2>{_LEAD})?過半(?!数)"
+)
+_ONE_IN = _compile(
+    rf"(?P<lead>{_LEAD})?(?P<of>{_PLAIN}|{_KANJI})\s?(?:人"
+    rf"|社|名|世帯|組|校|店|件)(?:中|のうち|に)\s?(?P<k>{_PLAIN}"
+    rf"|{_KANJI})\s?(?:人|社|名|世帯|組|校|店|件)(?P<tail>{_TAIL})"
+)
+_FRACTION = _compile(
+    rf"(?P<lead>{_LEAD})?(?:(?P<of>\d+|{_KANJI})\s?分の\s?(?P<k>\d+"
+    rf"|{_KANJI})|(?P<k2>\d)\s?/\s?(?P<of2>\d)(?![\d/]))(?P<tail>{_TAIL})"
+)
+_DOUBLE = _compile(
+    rf"(?P<lead>{_LEAD})?(?<![\d一二三四五六七八九十数何半])倍(?P<tail>以上|近く|強|弱)?(?![数率音返増])"
+)
+_MONEY_LEFT = _compile(
+    rf"(?P<lead>{_LEAD})?(?P<sign>US)?\$\s?(?P<low>{_PLAIN})\s?(?P<lowk>[KMB](?![A-Za-z]))?(?:\s?[~-]"
+    rf"\s?\$?\s?(?P<high>{_PLAIN})\s?(?P<highk>[KMB](?![A-Za-z]))?)?(?P<tail>{_TAIL})"
+)
 
 
 def _units() -> re.Pattern[str]:
     alternatives = "|".join(f"(?P<u{i}>{pattern})" for i, (pattern, _) in enumerate(_SUFFIX_UNITS))
     return _compile(
         rf"(?P<lead>{_LEAD})?(?P<sign>{_SIGN})(?P<low>{_NUMBER})"
-        rf"(?:\s?(?P<mid>%|円|倍|人|名|社|件|点|歳|時間|ポイント)?\s?(?:~|-(?=\d)|から(?=\s?\d))\s?(?P<high>{_NUMBER})(?=\s?(?(mid)(?P=mid)|.)))?\s?(?:{alternatives})(?P<tail>{_TAIL})"
+        rf"(?:\s?(?P<mid>%|円|倍|人|名|社|件|点|歳|時間"
+        rf"|ポイント)?\s?(?:~|-(?=\d)|から(?=\s?\d))\s?(?P<high>{_NUMBER})(?=\s?(?(mid)(?P=mid)"
+        rf"|.)))?\s?(?:{alternatives})(?P<tail>{_TAIL})"
     )
 
 
 _UNIT = _units()
-_MOVED = _compile(r"(?:に|へ|まで)(?:と)?(?:大きく|大幅に|やや|わずかに|急)?(?:増|減|上昇|低下|拡大|縮小|改善|悪化|伸|下が|上が|なり|なった|推移|変化|微)")
+_MOVED = _compile(
+    r"(?:に|へ|まで)(?:と)?(?:大きく|大幅に|やや|わずかに|急)?(?:増|減|上昇|低下|拡大|縮小|改善|悪化"
+    r"|伸|下が|上が|なり|なった|推移|変化|微)"
+)
 
 # Numbers that are no result by their own form. Order matters only for readability.
 _REFUSED: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("url", _compile(r"https?://[^\s、。）」]+|www\.[^\s、。）」]+|[\w.+-]+@[\w.-]+")),
     ("date", _compile(
-        r"(?:19|20)\d\d\s?年(?:度|版|代|卒|入社|新卒)?(?:\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?(?:\s?[（(][月火水木金土日祝・]+[)）])?)?"
+        r"(?:19|20)\d\d\s?年(?:度|版|代|卒|入社|新卒)?(?:\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?(?:\s"
+        r"?[（(][月火水木金土日祝・]+[)）])?)?"
         r"|(?:平成|令和|昭和)\s?(?:元|\d{1,2})\s?年(?:度|版)?(?:\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?)?"
-        r"|\d{1,2}\s?月\s?\d{1,2}\s?日|(?<!\d)\d{1,2}\s?月(?![間])|(?:19|20)\d\d/\d{1,2}(?:/\d{1,2})?|(?:19|20)\d\d\.\d{1,2}\.\d{1,2}"
+        r"|\d{1,2}\s?月\s?\d{1,2}\s?日|(?<!\d)\d{1,2}\s?月(?![間])"
+        r"|(?:19|20)\d\d/\d{1,2}(?:/\d{1,2})?|(?:19|20)\d\d\.\d{1,2}\.\d{1,2}"
         r"|\d{2,4}\s?年度|(?:上|下)半期|\d{1,2}\s?:\s?\d\d")),
     ("phone", _compile(r"(?<!\d)0\d{1,4}-\d{1,4}-\d{3,4}(?!\d)|〒?\s?\d{3}-\d{4}(?!\d)")),
     ("ordinal", _compile(
-        rf"第\s?(?:{_PLAIN}|{_KANJI})\s?(?:回|弾|位|部|章|版|期|四半期|1|次)?|(?:上位|下位|トップ|ベスト|TOP|Top)\s?(?:{_PLAIN}|{_KANJI})\s?(?:位|つ|項目|社|件|分の\s?\d|%|割)?"
-        rf"|(?:{_PLAIN}|{_KANJI})\s?(?:位|番目|つ目|回目|年目|社目|人目|度目|等|番)|[QＱF図表問]\s?\d+(?:-\d+)?|No\.?\s?\d+|[①-⑳]|\(\d{{1,2}}\)")),
+        rf"第\s?(?:{_PLAIN}|{_KANJI})\s?(?:回|弾|位|部|章|版|期|四半期|1|次)?|(?:上位|下位|トップ"
+        rf"|ベスト|TOP|Top)\s?(?:{_PLAIN}|{_KANJI})\s?(?:位|つ|項目|社|件|分の\s?\d|%|割)?"
+        rf"|(?:{_PLAIN}|{_KANJI})\s?(?:位|番目|つ目|回目"
+        rf"|年目|社目|人目|度目|等|番)|[QＱF図表問]\s?\d+(?:-\d+)?|No\.?\s?\d+|[①-⑳]|\(\d{{1,2}}\)")),
     ("eligibility", _compile(
-        rf"(?:満\s?)?\d{{1,2}}\s?[歳才代]?\s?(?:~|から|-)\s?\d{{1,2}}\s?(?:歳代|[歳才代])(?:以上|以下|未満|まで)?|\d{{2}}\s?(?:歳代|代)(?:以上|以下|前半|後半)?|\d{{1,2}}\s?[歳才](?:以上|以下|未満)"
-        rf"|(?:従業員|社員|職員|人員)(?:数|規模)?(?:が|は|:|:)?\s?{_NUMBER}\s?(?:人|名)?(?:\s?(?:~|から)\s?{_NUMBER})?\s?(?:人|名)(?:以上|以下|未満|超|規模)?(?:\s?{_NUMBER}\s?(?:人|名)(?:以上|以下|未満|超|規模))?"
-        rf"|(?:資本金|年商|売上高?|年収|世帯年収)(?:が|は|:|:)?\s?{_NUMBER}(?:\s?(?:~|から)\s?{_NUMBER})?\s?円(?:以上|以下|未満|超|規模|台)(?:\s?{_NUMBER}\s?円(?:以上|以下|未満|超|規模))?"
-        rf"|{_NUMBER}\s?(?:人|名)(?:以上|以下|未満|超|規模)(?:\s?{_NUMBER}\s?(?:人|名)(?:以上|以下|未満|超|規模))?(?=の(?:企業|会社|事業|組織|法人)|規模|企業)"
+        rf"(?:満\s?)?\d{{1,2}}\s?[歳才代]?\s?(?:~|から|-)\s?\d{{1,2}}\s?(?:歳代|[歳才代])(?:以上"
+        rf"|以下|未満|まで)?|\d{{2}}\s?(?:歳代|代)(?:以上|以下|前半|後半)?|\d{{1,2}}\s?[歳才](?:以上"
+        rf"|以下|未満)"
+        rf"|(?:従業員|社員|職員|人員)(?:数|規模)?(?:が|は|:|:)?\s?{_NUMBER}\s?(?:人|名)?(?:\s?(?:~"
+        rf"|から)\s?{_NUMBER})?\s?(?:人|名)(?:以上|以下"
+        rf"|未満|超|規模)?(?:\s?{_NUMBER}\s?(?:人|名)(?:以上|以下|未満|超|規模))?"
+        rf"|(?:資本金|年商|売上高?|年収|世帯年収)(?:が"
+        rf"|は|:|:)?\s?{_NUMBER}(?:\s?(?:~|から)\s?{_NUMBER})?\s?円(?:以上"
+        rf"|以下|未満|超|規模|台)(?:\s?{_NUMBER}\s?円(?:以上|以下|未満|超|規模))?"
+        rf"|{_NUMBER}\s?(?:人|名)(?:以上|以下|未満|超|規模)(?:\s?{_NUMBER}\s?(?:人|名)(?:以上|以下"
+        rf"|未満|超|規模))?(?=の(?:企業|会社|事業|組織|法人)|規模|企業)"
         rf"|{_NUMBER}\s?(?:人|名)\s?~\s?{_NUMBER}\s?(?:人|名)(?:未満|以下)?")),
-    ("version", _compile(r"(?:Ver\.?|v|バージョン)\s?\d+(?:\.\d+)*|[A-Za-z]+\s?\d+(?:\.\d+)*(?![\d.,]|\s?(?:%|ポイント|pt|割|人|社|件|倍|点|円))|(?<![\d.])\d+\.\d+\.\d+")),
-    ("sample", _compile(rf"(?:[nN]\s?=\s?{_NUMBER}\s?(?:人|名|社|件|s)?|有効回答(?:数|者数)?\s?(?:は|:|:)?\s?{_NUMBER}\s?(?:人|名|社|件|サンプル|票)?)")),
+    ("version", _compile(
+        r"(?:Ver\.?|v|バージョン)\s?\d+(?:\.\d+)*|[A-Za-z]+\s?\d+(?:\.\d+)*(?![\d.,]"
+        r"|\s?(?:%|ポイント|pt|割|人|社|件|倍|点|円))|(?<![\d.])\d+\.\d+\.\d+"
+    )),
+    ("sample", _compile(
+        rf"(?:[nN]\s?=\s?{_NUMBER}\s?(?:人|名|社|件|s)?"
+        rf"|有効回答(?:数|者数)?\s?(?:は|:|:)?\s?{_NUMBER}\s?(?:人|名|社|件|サンプル|票)?)"
+    )),
 )  # fmt: skip
 
 
-def _span(match: re.Match[str], values: tuple[tuple[float, Qualifier], ...], unit: Unit, **more: str) -> Quantity:
-    return Quantity(match.start(), match.end(), values, unit, **more)
+def _span(
+    match: re.Match[str], values: tuple[tuple[float, Qualifier], ...], unit: Unit, counter: str = ""
+) -> Quantity:
+    return Quantity(match.start(), match.end(), values, unit, counter)
 
 
 def _wari(m: re.Match[str]) -> Quantity | None:
@@ -203,7 +255,11 @@ def _share(m: re.Match[str], of: str, k: str) -> Quantity | None:
 
 def _double(m: re.Match[str]) -> Quantity | None:
     tail = m["tail"] or ""
-    return _span(m, ((2.0, "at_least" if tail == "以上" else "approx" if m["lead"] or tail == "近く" else "exact"),), "ratio")
+    return _span(
+        m,
+        ((2.0, "at_least" if tail == "以上" else "approx" if m["lead"] or tail == "近く" else "exact"),),
+        "ratio",
+    )
 
 
 def _money_left(m: re.Match[str]) -> Quantity | None:
@@ -227,7 +283,11 @@ def _with_unit(m: re.Match[str]) -> Quantity | None:
             high_text = m["high"]
             high = literal(high_text)
             return Quantity(
-                m.start(), m.end(), ((low, "range_low"), (high, "range_high")), unit, counter,
+                m.start(),
+                m.end(),
+                ((low, "range_low"), (high, "range_high")),
+                unit,
+                counter,
                 change="から" in m[0] and bool(_MOVED.match(m.string, m.end())),
             )
     except ValueError:
@@ -244,7 +304,9 @@ def _fraction(m: re.Match[str]) -> Quantity | None:
 
 
 _SCORE_NOUN = _compile(
-    r"(?:スコア|中央値|平均値|平均点|得点|偏差値|NPS|指数|DI)(?:は|が|で|を|も|:|である|は約|\s)*\s?(?P<value>[▲△+-]?\d(?:\s?\d)*(?:\.\d+)?)(?![\d.,]*(?:\s?[%割倍点円人社件名年月日歳代の]|\s?ポイント|\s?pt|\d|[A-Za-z]))"
+    r"(?:スコア|中央値|平均値|平均点|得点|偏差値|NPS"
+    r"|指数|DI)(?:は|が|で|を|も|:|である|は約|\s)*\s?(?P<value>[▲△+-]?\d(?:\s?\d)*(?:\.\d+)?)(?!"
+    r"[\d.,]*(?:\s?[%割倍点円人社件名年月日歳代の]|\s?ポイント|\s?pt|\d|[A-Za-z]))"
     r"|(?<![\d.,])(?P<before>[▲△+-]?\d+(?:\.\d+)?)\s?NPS"
 )
 
@@ -278,7 +340,14 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     found: list[tuple[int, int, int, Quantity]] = []
     for reason, pattern in _REFUSED:
         for m in pattern.finditer(folded):
-            found.append((m.start(), -(m.end() - m.start()), 0, Quantity(m.start(), m.end(), (), "count", refusal=reason)))
+            found.append(
+                (
+                    m.start(),
+                    -(m.end() - m.start()),
+                    0,
+                    Quantity(m.start(), m.end(), (), "count", refusal=reason),
+                )
+            )
     for pattern, reader in _READERS:
         for m in pattern.finditer(folded):
             quantity = reader(m)

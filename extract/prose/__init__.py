@@ -1,9 +1,9 @@
 """Sentences -> findings.
 
-    paragraphs (prior releases, headings and boilerplate told apart)
-      -> sentence (a skeleton of signs)  -> questions (what is asked, of whom)
-      -> phrases, predicates, brackets   -> clause (number by number: item, group)
-      -> findings, and the sample sizes stated for groups
+paragraphs (prior releases, headings and boilerplate told apart)
+  -> sentence (a skeleton of signs)  -> questions (what is asked, of whom)
+  -> phrases, predicates, brackets   -> clause (number by number: item, group)
+  -> findings, and the sample sizes stated for groups
 """
 
 from __future__ import annotations

@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-ALIKE = 0.5  # shared pairs of characters (Jaccard) from which two long wordings may be one group
+ALIKE = 0.48  # 0.8 of the share of the shorter wording's character pairs from which both may be one group
+ENOUGH = 3  # character pairs below which a wording is too short to be told by its parts
 AHEAD = 0.1  # by how much the best must lead the second best
 
 
@@ -40,5 +41,5 @@ def _likeness(a: str, b: str) -> float:
     if len(short) >= 2 and long.endswith(short):
         return 0.9
     pairs = [{t[i : i + 2] for i in range(len(t) - 1)} for t in (a, b)]
-    union = pairs[0] | pairs[1]
-    return 0.8 * len(pairs[0] & pairs[1]) / len(union) if union else 0.0
+    fewer = min(len(pairs[0]), len(pairs[1]))
+    return 0.8 * len(pairs[0] & pairs[1]) / fewer if fewer >= ENOUGH else 0.0

@@ -1,4 +1,4 @@
-"""What a bracket with values says: （45.2%）, （A層：33.2％ vs. B層：16.2％）, （共に 36%）, （40.8%+50.5%）."""
+"""What a bracket with values says: （45.2%）, （A層：33.2％ vs. B層：16.2％）, （共に 36%）."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from extract.numbers import find_quantities
 
 _SHARED = re.compile(r"共に|ともに|いずれも|それぞれ|各|どちらも|同率")
 _SINCE = re.compile(r"前回|前年|昨年|前々回|前期|(?:19|20)\d\d年(?:度)?")
-_LINKS = re.compile(r"^(?:\s|、|,|，|／|/|;|；|vs\.?|VS\.?|対|→|⇒|から|で|は|が|や|と|・|\+|＋|n\s?=\s?[\d,]+(?:人|名|社)?|[：:=＝])+|(?:\s|：|:|は|が|＝|=|、|で|約)+$")
+_LINKS = re.compile(
+    r"^(?:\s|、|,|，|／|/|;|；|vs\.?|VS\.?|対|→|⇒|から|で|は|が|や|と|・|\+|＋|n\s?=\s?[\d,]+(?:人"
+    r"|名|社)?|[：:=＝])+|(?:\s|：|:|は|が|＝|=|、|で|約)+$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,11 @@ class Labelled:
 def labelled_values(text: str, start: int, end: int) -> list[Labelled]:
     """The values of the bracket whose content is ``text[start:end]``, in order."""
     content = text[start:end]
-    quantities = [q for q in find_quantities(content) if not q.refusal and q.unit in ("percent", "point", "ratio", "score")]
+    quantities = [
+        q
+        for q in find_quantities(content)
+        if not q.refusal and q.unit in ("percent", "point", "ratio", "score")
+    ]
     out: list[Labelled] = []
     at = 0
     for q in quantities:
@@ -37,7 +44,11 @@ def labelled_values(text: str, start: int, end: int) -> list[Labelled]:
         shared = bool(_SHARED.search(before))
         since = _SINCE.search(before)
         label = _label(before)
-        out.append(Labelled(label, q.values, q.unit, start + q.start, start + q.end, shared, since[0] if since else ""))
+        out.append(
+            Labelled(
+                label, q.values, q.unit, start + q.start, start + q.end, shared, since[0] if since else ""
+            )
+        )
         at = q.end
     return out
 
@@ -50,6 +61,10 @@ def _label(before: str) -> str:
         previous, text = text, _LINKS.sub("", text).strip()
     text = re.sub(r"^[「『](.+)[」』]$", r"\1", text)
     text = re.sub(r"(?<=[体人社業者])の$", "", text)
-    if re.fullmatch(r"(?:前回|前年|昨年|前々回|前期)?(?:調査|比|差|同期比|度)?(?:は|：|:)?|同|計|合計|全体|うち|平均|構成比|複数回答", text):
+    if re.fullmatch(
+        r"(?:前回|前年|昨年|前々回|前期)?(?:調査|比|差|同期比|度)?(?:は|：|:)?|同|計|合計|全体"
+        r"|うち|平均|構成比|複数回答",
+        text,
+    ):
         return ""
     return text

@@ -10,28 +10,60 @@ from typing import Literal
 from extract.prose.sentence import ASIDE, NUMBER, QUOTE, REFUSED, SAMPLE, VALUES, Sentence
 from extract.prose.words import GIVERS, QUOTED_GIVERS, is_group, is_relative, strip_leading
 
-Marker = Literal["where", "about", "than", "topic", "subject", "also", "of", "comma", "colon", "bare", "clause"]
+Marker = Literal[
+    "where", "about", "than", "topic", "subject", "also", "of", "comma", "colon", "bare", "clause"
+]
 
 _SIGNS = f"{QUOTE}{ASIDE}{VALUES}{SAMPLE}{NUMBER}{REFUSED}"
 _NOUN_END = rf"[一-龥々〆ァ-ヶーｦ-ﾟA-Za-z0-9%％+＋）)」』{_SIGNS}]"
-_SOFT_END = r"(?:もの|こと|ところ|ほう|など|たち|の|ほど|まで|から|だけ|のみ|か|に|で|と|へ|り|き|み|め|え|け|し|ち|び|れ|せ|い|ら|う|る|く|つ|ん|お|ふ|さ|わ|よ)"
+_SOFT_END = (
+    r"(?:もの|こと|ところ|ほう|など|たち|の|ほど|まで|から|だけ|のみ|か|に|で|と|へ|り|き|み|め|え"
+    r"|け|し|ち|び|れ|せ|い|ら|う|る|く|つ|ん|お|ふ|さ|わ|よ)"
+)
 
 _MARKS: tuple[tuple[Marker, re.Pattern[str]], ...] = (
-    ("where", re.compile(r"に(?:おいて(?:は|も)?|おける)|では(?!な[いく])|(?:で|に)あって(?:は|も)|でも(?!あ)|にて(?:は|も)?|で(?=[、,]|いずれも|それぞれ|共に|ともに|約|およそ|最も|最多|特に|とくに|[高低多少強弱]|顕著|突出|" + f"[{NUMBER}{QUOTE}])"
-                         r"|(?:の|した|する|いる|ない)場合(?:に?は|も|では)?|のうち(?:では|で|の)?(?:は|も)?|の中で(?:は|も)?|に(?:絞|限)(?:れば|定すると|る|って見る|ると)と?|(?:を|で|に)(?:[^、。をはが]{0,6}別(?:に|で))?(?:見|み)(?:ると|ても|てみると)|別では")),
-    ("about", re.compile(r"(?:について|に関して|につきまして)(?:は|も)?|に対して(?:は|も)|としては|として(?=[、,]|" + QUOTE + r")|といえば|に関する(?:質問|設問)では")),
-    ("than", re.compile(r"(?:に(?:比べ|くらべ)|と(?:比べ|比較し|比較す))(?:ると|て)?(?:も|は)?|(?<!に)よりも?|に対し(?:て)?|を(?:\w{0,4}に|\w{0,4}く|やや)?(?:上回|下回)(?:り|る|って|っており|った)")),
-    ("topic", re.compile(r"(?<!また)(?<!もしく)(?<!あるい)(?<!さらに)(?<!いわ)は(?!じめ|かる|かり|っきり|ず(?:だ|が)|るか|たら|ず[にで])(?!至っ|な(?:い|く)(?:企|人|層))")),
+    ("where", re.compile((
+        r"に(?:おいて(?:は|も)?|おける)|では(?!な[いく])|(?:で|に)あって(?:は|も)|でも(?!あ)|にて(?:は"
+        r"|も)?|で(?=[、,]|いずれも|それぞれ|共に|ともに|約|およそ|最も|最多|特に|とくに|[高低多少強弱]"
+        r"|顕著|突出|"
+    ) + f"[{NUMBER}{QUOTE}])"
+                         r"|(?:の|した|する|いる|ない)場合(?:に?は"
+                         r"|も|では)?|のうち(?:では|で|の)?(?:は"
+                         r"|も)?|の中で(?:は|も)?|に(?:絞|限)(?:れば"
+                         r"|定すると|る|って見る|ると)と?|(?:を|で|に)(?:[^、。をはが]{0,6}別(?:に"
+                         r"|で))?(?:見|み)(?:ると|ても|てみると)|別では")),
+    ("about", re.compile(r"(?:について|に関して|につきまして)(?:は|も)?|に対して(?:は|も)|としては"
+                         r"|として(?=[、,]|" + QUOTE + r")|といえば|に関する(?:質問|設問)では")),
+    ("than", re.compile(
+        r"(?:に(?:比べ|くらべ)|と(?:比べ|比較し|比較す))(?:ると"
+        r"|て)?(?:も|は)?|(?<!に)よりも?|に対し(?:て)?|を(?:\w{0,4}に|\w{0,4}く|やや)?(?:上回|下回)(?:り"
+        r"|る|って|っており|った)"
+    )),
+    ("topic", re.compile(
+        r"(?<!また)(?<!もしく)(?<!あるい)(?<!さらに)(?<!いわ)は(?!じめ"
+        r"|かる|かり|っきり|ず(?:だ|が)|るか|たら|ず[にで])(?!至っ|な(?:い|く)(?:企|人|層))"
+    )),
     ("colon", re.compile(r"[：:]|…+|・{2,}|‥+")),
-    ("clause", re.compile(r"(?<=[るたいだすん])が(?=[、,])|ものの(?=[、,])|のに対し(?:て)?(?=[、,])|一方(?:で)?(?:は)?(?=[、,])|けれども?(?=[、,])")),
-    ("subject", re.compile(r"(?<![なさ])(?<!上)(?<!下)(?<!広)(?<!繋)(?<!つな)(?<!挙)(?<!曲)(?<!ひろ)が(?![いたち])|(?<=挙)が(?!る|っ|り)")),
-    ("also", re.compile(rf"(?<=[一-龥ァ-ヶーA-Za-z0-9%）)」』のにでとりきみめえけどらか{_SIGNS}])(?<!最)(?<!もっと)(?<!とと)(?!(?<=と)もに)も(?!かかわらず)(?![のっちしうと](?!\w*{NUMBER}))")),
+    ("clause", re.compile(
+        r"(?<=[るたいだすん])が(?=[、,])|ものの(?=[、,])"
+        r"|のに対し(?:て)?(?=[、,])|一方(?:で)?(?:は)?(?=[、,])|けれども?(?=[、,])"
+    )),
+    ("subject", re.compile(
+        r"(?<![なさ])(?<!上)(?<!下)(?<!広)(?<!繋)(?<!つな)(?<!挙)(?<!曲)(?<!ひろ)が(?![いたち])"
+        r"|(?<=挙)が(?!る|っ|り)"
+    )),
+    ("also", re.compile(
+        rf"(?<=[一-龥ァ-ヶーA-Za-z0-9%）)」』のにでとりきみめえけどらか{_SIGNS}])(?<!最)(?<!もっと)(?<"
+        rf"!とと)(?!(?<=と)もに)も(?!かかわらず)(?![のっちしうと](?!\w*{NUMBER}))"
+    )),
 )  # fmt: skip
 
 
 _LINKED = re.compile(r"(?:だった|の|である|から|や|と(?!いった)|および|及び|・|/|で(?!も|は)|を|に)(?=.)")
 _ADVERBS = re.compile(
-    r"(?:実に|なんと|わずか|僅か|たった|ほぼ|約|およそ|概ね|おおむね|いずれも|どちらも|共に|ともに|それぞれ|合わせて(?:も|で)?|あわせて(?:も|で)?|合計(?:で|すると)?|計|全体の|全体で|最多の|最高の|過去最高の|、)+$"
+    r"(?:実に|なんと|わずか|僅か|たった|ほぼ|約|およそ|概ね|おおむね|いずれも|どちらも|共に|ともに"
+    r"|それぞれ|合わせて(?:も|で)?|あわせて(?:も|で)?|合計(?:で|すると)?|計|全体の|全体で|最多の"
+    r"|最高の|過去最高の|、)+$"
 )
 
 
@@ -83,30 +115,55 @@ def _mark_at(sk: str, at: int, i: int, end: int) -> tuple[Marker, int] | None:
         m = pattern.match(sk, i, min(end + 1, len(sk)))  # the sign behind may decide what a particle is
         if m is None or m.end() > end:
             continue
-        if marker in ("topic", "subject", "also", "about") and i > at and not re.search(rf"(?:{_NOUN_END}|{_SOFT_END})$", sk[at:i]):
+        if (
+            marker in ("topic", "subject", "also", "about")
+            and i > at
+            and not re.search(rf"(?:{_NOUN_END}|{_SOFT_END})$", sk[at:i])
+        ):
             continue
         return marker, m.end() - i
     return None
 
 
-_NEEDS_CLAUSE = re.compile(r"^[^、]{0,12}?(?:な|る|た|い|ない|以上の|以下の|未満の|程度の)(?:企業|会社|人|方|者|層|世帯|回答|割合|の|社|場合|担当者|ユーザー|社員|利用者|経験者|保有者|回答者|消費者|受講者|保護者|部署|店舗|家庭|職場|学生|組織|従業員|購入者)")
+_NEEDS_CLAUSE = re.compile(
+    r"^[^、]{0,12}?(?:な|る|た|い|ない|以上の|以下の|未満の|程度の)(?:企業|会社|人|方|者|層|世帯"
+    r"|回答|割合|の|社|場合|担当者|ユーザー|社員|利用者"
+    r"|経験者|保有者|回答者|消費者|受講者|保護者|部署|店舗|家庭|職場|学生|組織|従業員|購入者)"
+)
 _OR = re.compile(r"^(?:あるいは|もしくは|または|又は|及び|および|かつ)")
 _VERBAL_END = re.compile(r"(?:る|た|ない|い|れ|り|き|し|せ|て)$")
 
 
 def _merged(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
     """Join what a relative clause or a list of alternatives tore apart."""
-    sk, out = sentence.skeleton, []
+    sk = sentence.skeleton
+    out: list[Phrase] = []
     for p in phrases:
         while out:
             before = out[-1]
             head, text = sk[before.start : before.end], sk[p.start : p.end]
-            torn = before.marker == "subject" and not before.comma and _NEEDS_CLAUSE.match(sentence.worded(p.start, p.end)) and head
+            torn = (
+                before.marker == "subject"
+                and not before.comma
+                and _NEEDS_CLAUSE.match(sentence.worded(p.start, p.end))
+                and head
+            )
             either = before.marker == "comma" and _OR.match(text) and _VERBAL_END.search(head)
-            listed = before.marker == "comma" and re.search(r"(?:や|と|・)$", head) and _NEEDS_CLAUSE.search(text[-14:]) and VALUES not in text
+            listed = (
+                before.marker == "comma"
+                and re.search(r"(?:や|と|・)$", head)
+                and _NEEDS_CLAUSE.search(text[-14:])
+                and VALUES not in text
+            )
             claims = (
-                before.marker in ("subject", "topic") and not before.comma and QUOTE not in text[:1]
-                and (GIVERS.match(text) or QUOTED_GIVERS.match(text) or is_relative(sentence.worded(p.start, p.end)))
+                before.marker in ("subject", "topic")
+                and not before.comma
+                and QUOTE not in text[:1]
+                and (
+                    GIVERS.match(text)
+                    or QUOTED_GIVERS.match(text)
+                    or is_relative(sentence.worded(p.start, p.end))
+                )
                 and not (before.marker == "topic" and is_group(sentence.worded(before.start, before.end)))
             )
             within = before.particle == "における" and not is_group(sentence.worded(before.start, before.end))
@@ -125,4 +182,8 @@ def _fronted(sentence: Sentence, p: Phrase) -> Phrase:
     linked = _LINKED.match(text) if before in (NUMBER, VALUES) and before else None
     rest = text[linked.end() :] if linked else text
     left = len(text) - len(strip_leading(rest))
-    return Phrase(p.start + left, p.end, p.marker, p.comma, p.particle) if left < len(text) else Phrase(p.end, p.end, p.marker, p.comma, p.particle)
+    return (
+        Phrase(p.start + left, p.end, p.marker, p.comma, p.particle)
+        if left < len(text)
+        else Phrase(p.end, p.end, p.marker, p.comma, p.particle)
+    )

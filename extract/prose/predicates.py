@@ -9,22 +9,42 @@ from extract.prose.sentence import NUMBER, QUOTE, VALUES, Sentence
 from extract.prose.words import RANKING, is_bare, is_group
 
 _ANSWERING = re.compile(
-    r"と(?:いう|の)?(?:回答|答え|報告|述べ|明か|申告|主張|評価|選択)(?:した|し|る|られ|をし|が)?|を(?:選択|選ん|挙げ|あげ)|とし(?:た|ま|、|て(?:い|お))|とする|と(?:話し|語り|語っ|予想|予測|訴え|認識し)"
+    r"と(?:いう|の)?(?:回答|答え|報告|述べ|明か|申告|主張|評価|選択)(?:した|し|る|られ|をし|が)?"
+    r"|を(?:選択|選ん|挙げ|あげ)|とし(?:た|ま|、|て(?:い"
+    r"|お))|とする|と(?:話し|語り|語っ|予想|予測|訴え|認識し)"
     + rf"|(?<={QUOTE})と(?:感じ|考え|思|捉え|みて|見て|認識|回答)"
 )
-_BY_WHOM = re.compile(r"^(?:に(?:あた|当た|相当す)る|を占める|もの|の|)(?P<who>[^がはもをに、で：:\ue001\ue003\ue005]{1,24}?)(?P<particle>が|では|は|も|に|で)(?!る)")
-_PLAIN = re.compile(r"^(?P<particle>が|は|も|では|しか|に|で)(?!る)|^(?P<spent>を)(?!\S{0,6}(?:占め|超|上回|下回|切|割り|記録|示|維持|突破|目指|目標|達成|誇|経|含|保|数え|境|迎え|除))")
-_REPORT = re.compile(
-    r"(?:(?:という|との|といった)(?:こと|結果|状況|実態|傾向|回答|様子|意見|現状|声)|(?<!た)こと|(?<!た)(?:結果|状況|実態|傾向)|と(?:いう)?)(?:が|と|に|は|で|も|を)?"
-    r"(?:わか|分か|判明|明らか|なり|なった|なって|うかがえ|伺え|見え|示|得ら|見られ|浮き彫り|示唆|確認|挙が|あ(?:り|る|っ)|いえ|言え|でし|です|だ(?:っ|。|$))[^、。]*$"
+_BY_WHOM = re.compile(
+    r"^(?:に(?:あた|当た|相当す)る|を占める|もの|の"
+    r"|)(?P<who>[^がはもをに、で：:\ue001\ue003\ue005]{1,24}?)(?P<particle>が"
+    r"|では|は|も|に|で)(?!る)"
 )
-_TAILS = re.compile(r"(?:ことが|ことも|という|との|とのこと|結果|状況|こと|のです|です|でした|ます|ました|だった|である|であり|一方(?:で)?|のに対し(?:て)?|ものの|ので|ため|が|。|！|!|、|,)$")
+_PLAIN = re.compile(
+    r"^(?P<particle>が|は|も|では|しか|に|で)(?!る)|^(?P<spent>を)(?!\S{0,6}(?:占め|超|上回|下回"
+    r"|切|割り|記録|示|維持|突破|目指|目標|達成|誇|経|含|保|数え|境|迎え|除))"
+)
+_REPORT = re.compile(
+    r"(?:(?:という|との|といった)(?:こと|結果|状況|実態|傾向|回答|様子|意見|現状|声)|(?<!た)こと"
+    r"|(?<!た)(?:結果|状況|実態|傾向)|と(?:いう)?)(?:が|と|に|は|で|も|を)?"
+    r"(?:わか|分か|判明|明らか|なり|なった|なって|うかがえ|伺え|見え|示|得ら|見られ|浮き彫り"
+    r"|示唆|確認|挙が|あ(?:り|る|っ)|いえ|言え|でし|です|だ(?:っ|。|$))[^、。]*$"
+)
+_TAILS = re.compile(
+    r"(?:ことが|ことも|という|との|とのこと|結果|状況|こと|のです|です|でした|ます|ました|だった"
+    r"|である|であり|一方(?:で)?|のに対し(?:て)?|ものの|ので|ため|が|。|！|!|、|,)$"
+)
 _POLITE = (
-    (re.compile(r"ていません$"), "ていない"), (re.compile(r"ています$"), "ている"), (re.compile(r"ておらず$"), "ていない"),
-    (re.compile(r"ており$|ていて$"), "ている"), (re.compile(r"しました$"), "した"), (re.compile(r"ません$"), "ない"),
-    (re.compile(r"しています$"), "している"), (re.compile(r"(?<=[一-龥ァ-ヶー])し$"), ""),
-)  # fmt: skip
-_NEGATED = ((re.compile(r"てい(?:ない|ません)"), "ている"), (re.compile(r"でき(?:ない|ません)"), "できる"), (re.compile(r"し(?:ない|ません)"), "する"))
+    (re.compile(r"ていません$|ておらず$"), "ていない"),
+    (re.compile(r"ています$|ており$|ていて$"), "ている"),
+    (re.compile(r"しました$"), "した"),
+    (re.compile(r"ません$"), "ない"),
+    (re.compile(r"(?<=[一-龥ァ-ヶー])し$"), ""),
+)
+_NEGATED = (
+    (re.compile(r"てい(?:ない|ません)"), "ている"),
+    (re.compile(r"でき(?:ない|ません)"), "できる"),
+    (re.compile(r"し(?:ない|ません)"), "する"),
+)
 _LIST_FRONT = re.compile(r"^[^「」]{3,60}?(?:等|など)、(?=.{4,})")
 
 
@@ -47,7 +67,11 @@ def predicate(sentence: Sentence, at: int, stop: int) -> Predicate | None:
     m = _BY_WHOM.match(text) or _PLAIN.match(text)
     if m is None:
         return None
-    if "who" in m.re.groupindex and text[0] not in "のもにを" and not (is_group(sentence.worded(at + m.start("who"), at + m.end("who")))):
+    if (
+        "who" in m.re.groupindex
+        and text[0] not in "のもにを"
+        and not (is_group(sentence.worded(at + m.start("who"), at + m.end("who"))))
+    ):
         m = _PLAIN.match(text)
         if m is None:
             return None
@@ -58,14 +82,25 @@ def predicate(sentence: Sentence, at: int, stop: int) -> Predicate | None:
     particle = m["particle"] or "を"
     bare = "who" in m.re.groupindex and is_bare(sentence.worded(*who))
     last = stop == len(sk)  # 58.9%が、…: at the last number of a sentence the rest is what its people say
-    if not body or (text[m.end() : m.end() + 1] in ("、", ",") and particle == "が" and not last and not _ANSWERING.search(body)):
+    if not body or (
+        text[m.end() : m.end() + 1] in ("、", ",")
+        and particle == "が"
+        and not last
+        and not _ANSWERING.search(body)
+    ):
         return None
     if particle in ("で", "に", "では") and text[m.end() : m.end() + 1] in ("、", ","):
         return None
-    if RANKING.match(body) or (particle in ("で", "に", "では") and not (_carries(body) or bare and particle == "では")):
+    if RANKING.match(body) or (
+        particle in ("で", "に", "では") and not (_carries(body) or (bare and particle == "では"))
+    ):
         return None
     length, answered = _extent(body)
-    if particle == "を" and not answered and not re.search(r"(?:に|へ)\S{0,8}(?:投資|費や|充て|支出|配分|使|割)", body[:length]):
+    if (
+        particle == "を"
+        and not answered
+        and not re.search(r"(?:に|へ)\S{0,8}(?:投資|費や|充て|支出|配分|使|割)", body[:length])
+    ):
         return None
     item, quoted = _item(sentence, body_at, body_at + length, answered)
     if particle == "しか":
@@ -75,7 +110,11 @@ def predicate(sentence: Sentence, at: int, stop: int) -> Predicate | None:
 
 def _carries(body: str) -> bool:
     """Behind で and に only a clear statement counts: 半数で「売上が向上」, 95%に組織が存在する."""
-    return body.startswith(QUOTE) or bool(re.match(r"[^、。]{1,24}が(?:存在|ある|あり|あっ|見られ|いる|い[たま])", body)) or bool(re.match(r"[^、。]{3,30}(?:進む|増加|向上|減少|を実感|を実施|を導入|が進)", body))
+    return (
+        body.startswith(QUOTE)
+        or bool(re.match(r"[^、。]{1,24}が(?:存在|ある|あり|あっ|見られ|いる|い[たま])", body))
+        or bool(re.match(r"[^、。]{3,30}(?:進む|増加|向上|減少|を実感|を実施|を導入|が進)", body))
+    )
 
 
 def _extent(body: str) -> tuple[int, bool]:

@@ -10,11 +10,19 @@ from extract.prose.sentence import ASIDE, NUMBER, QUOTE, REFUSED, SAMPLE, VALUES
 from extract.prose.words import is_bare, is_group, strip_leading
 
 _ASK = re.compile(
-    r"(?:を|について|に関して|と|か|についても|をそれぞれ|、)?(?:複数回答(?:可)?で|単一回答で|自由回答で|具体的に|詳しく|それぞれ|改めて|さらに)?(?:を)?"
-    r"(?:尋ね|訊ね|たずね|聞い|聞き|聞く|伺っ|伺い|うかが(?:っ|い(?![ま知]))|質問(?:し|を|に|で)|問う|問い(?:まし|、)|調査し|調査を(?:行|実施)|調べ|確認し|検証し|比較し|分析し|集計し|(?<![とにが])見て(?:い|み|行)|(?<![とにが])みて(?:み|い)|みると|見ると|を見た|挙げてもら|答えてもら|回答してもら)"
+    r"(?:を|について|に関して|と|か|についても|をそれぞれ"
+    r"|、)?(?:複数回答(?:可)?で|単一回答で|自由回答で"
+    r"|具体的に|詳しく|それぞれ|改めて|さらに)?(?:を)?"
+    r"(?:尋ね|訊ね|たずね|聞い|聞き|聞く|伺っ|伺い|うかが(?:っ|い(?![ま知]))|質問(?:し|を|に|で)"
+    r"|問う|問い(?:まし|、)|調査し|調査を(?:行|実施)"
+    r"|調べ|確認し|検証し|比較し|分析し|集計し|(?<![とにが])見て(?:い"
+    r"|み|行)|(?<![とにが])みて(?:み|い)|みると|見ると|を見た|挙げてもら|答えてもら|回答してもら)"
 )
 _OBJECT_END = re.compile(r"(?:について(?:も)?|に関して|を|か|と)?$")
-_GRAPH = re.compile(r"^(?:次|以下|下|上|右|左)の(?:グラフ|図|表|データ)は、?(?P<what>.+?)を(?:\w{0,6}で)?(?:比較し|示し|表し|まとめ|集計し)")
+_GRAPH = re.compile(
+    r"^(?:次|以下|下|上|右|左)の(?:グラフ|図|表|データ)は、?(?P<what>.+?)を(?:\w{0,6}で)?(?:比較し"
+    r"|示し|表し|まとめ|集計し)"
+)
 _TO_WHOM = re.compile(r"(?P<who>[^、。]{2,60}?)(?:に対し(?:て)?|を対象に(?:して|、)?|に(?=[、,]))[、,]?")
 _NUMBERED = re.compile(r"^(?:[QＱ]\s?\d+(?:-\d+)?\s?[.．:：、]?|設問\s?\d+|問\s?\d+|[■◆●▼◇○・]+)\s*")
 _COUNTED = re.compile(rf"(?:[{NUMBER}{REFUSED}]|\d)")
@@ -37,8 +45,14 @@ def asked(sentence: Sentence) -> Question | None:
     if graph:
         i, j = graph.span("what")
         target = re.match(r"[^、]+を対象に(?:して)?、", sk[i:j])
-        return Question(sentence.worded(i + (target.end() if target else 0), j), _scope(sentence, j), graph.end())
-    about = re.match(rf"^(?:[^、{NUMBER}{VALUES}]{{0,6}}[、,])?[^、{NUMBER}{QUOTE}]{{0,4}}(?P<q>{QUOTE})(?:について|に関して|では)[、,]", sk)
+        return Question(
+            sentence.worded(i + (target.end() if target else 0), j), _scope(sentence, j), graph.end()
+        )
+    about = re.match(
+        rf"^(?:[^、{NUMBER}{VALUES}]{{0,6}}[、,])?[^、{NUMBER}{QUOTE}]{{0,4}}(?P<q>{QUOTE})(?:につ"
+        rf"いて|に関して|では)[、,]",
+        sk,
+    )
     results = re.search(f"[{NUMBER}{VALUES}]", sk)
     limit = results.start() if results else len(sk)
     ask = next((m for m in _ASK.finditer(sk) if m.start() < limit and _is_asking(sk, m)), None)
@@ -50,7 +64,10 @@ def asked(sentence: Sentence) -> Question | None:
     if start >= end:
         return None
     text = _wording(sentence, start, end)
-    if len(text) < 2 or re.search(r"(?:回答|答え)(?:した|た)(?:人|方|企業|者|層)?(?:の)?(?:割合|比率)?$|[」』]の(?:割合|比率|回答)", text):
+    if len(text) < 2 or re.search(
+        r"(?:回答|答え)(?:した|た)(?:人|方|企業|者|層)?(?:の)?(?:割合|比率)?$|[」』]の(?:割合|比率|回答)",
+        text,
+    ):
         return None
     tail = re.compile(r"[^、。]*?[、,。]").match(sk, ask.end())
     viewed = re.search(r"見|みる|みて|比較|集計", ask[0]) is not None
@@ -61,10 +78,16 @@ def _is_asking(sk: str, m: re.Match[str]) -> bool:
     """調査, 比較 and their like ask only what stands before them with について or を."""
     if re.search(r"尋ね|訊ね|たずね|聞|質問|問|もら", m[0]):
         return True
-    before = sk[: m.start()] + re.match(r"(?:を|について|に関して|と|か|について(?:も)?|をそれぞれ|、)?", m[0])[0]  # type: ignore[index]
+    linked = re.match(r"(?:を|について|に関して|と|か|について(?:も)?|をそれぞれ|、)?", m[0])
+    before = sk[: m.start()] + (linked[0] if linked else "")
     if re.search(r"調査を", m[0]):
         return bool(re.search(r"(?:について(?:の)?|に関する|に関して)$", sk[: m.start()]))
-    return bool(re.search(r"(?:について(?:も)?|に関して|を|か)$|を[^、。がは]{0,25}(?:で|に|によって|により|とともに)$", before))
+    return bool(
+        re.search(
+            r"(?:について(?:も)?|に関して|を|か)$|を[^、。がは]{0,25}(?:で|に|によって|により|とともに)$",
+            before,
+        )
+    )
 
 
 def _object(sk: str, verb: int) -> tuple[int, int]:
@@ -82,7 +105,10 @@ def _object(sk: str, verb: int) -> tuple[int, int]:
         c = sk[start - 1]
         if c in "、," and not _inside_list(sk, start - 1):
             break
-        if re.search(r"(?:[^で]|^)(?:に対し(?:て)?|を対象に|については|について)$", sk[:start]) and start < end:
+        if (
+            re.search(r"(?:[^で]|^)(?:に対し(?:て)?|を対象に|については|について)$", sk[:start])
+            and start < end
+        ):
             break
         if re.search(rf"[人者層業方員性生]{SAMPLE}?に$", sk[:start]) and start < end - 2:
             break
@@ -92,13 +118,18 @@ def _object(sk: str, verb: int) -> tuple[int, int]:
 
 
 def _inside_list(sk: str, comma: int) -> bool:
-    return bool(re.search(rf"(?:や|と|・|{QUOTE})$", sk[:comma])) and not re.search(r"(?:で|に|は|と)$", sk[:comma])
+    return bool(re.search(rf"(?:や|と|・|{QUOTE})$", sk[:comma])) and not re.search(
+        r"(?:で|に|は|と)$", sk[:comma]
+    )
 
 
 def _wording(sentence: Sentence, start: int, end: int) -> str:
     quotes = [i for i in range(start, end) if sentence.skeleton[i] == QUOTE]
     rest = "".join(c for c in sentence.skeleton[start:end] if c not in (QUOTE, SAMPLE, ASIDE))
-    if len(quotes) == 1 and re.fullmatch(r"(?:という(?:質問|設問|問い)?|と|の(?:質問|設問|有無|状況|実態|項目|結果)?|別|について|か|こと)?", rest):
+    if len(quotes) == 1 and re.fullmatch(
+        r"(?:という(?:質問|設問|問い)?|と|の(?:質問|設問|有無|状況|実態|項目|結果)?|別|について|か|こと)?",
+        rest,
+    ):
         return clean_question(sentence.inner(quotes[0]))
     return clean_question(sentence.worded(start, end))
 
@@ -123,6 +154,10 @@ def _scope(sentence: Sentence, before: int) -> str:
     if put and not best:
         front = len(put[1]) - len(strip_leading(put[1]))
         text = sentence.worded(put.start(1) + front, put.end(1))
-        if is_group(text) and not is_bare(text) and not _COUNTED.search(sk[put.start(1) + front : put.end(1)]):
+        if (
+            is_group(text)
+            and not is_bare(text)
+            and not _COUNTED.search(sk[put.start(1) + front : put.end(1)])
+        ):
             best = group_worded(text)
     return best

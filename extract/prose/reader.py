@@ -8,19 +8,32 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.finding import Finding, Reading
+from extract.numbers import Quantity, find_quantities
 from extract.prose.bases import base_of
-from extract.prose.clause import Draft, read_clauses
+from extract.prose.clause import read_clauses
 from extract.prose.context import Context
 from extract.prose.questions import clean_question
-from extract.numbers import Quantity, find_quantities
 from extract.prose.sentence import NUMBER, closing, read_sentence, split_sentences
+from extract.prose.walk import Draft
 from extract.scene import Box, Paragraph, Scene, hull
 
-_PRIOR = re.compile(r"(?:これまで|過去|前回|以前)の.{0,12}(?:調査)?(?:結果|リリース|発表)|関連(?:リリース|調査)|【第[一二三四五六七八九十\d]+[弾回]】")
-_SURVEY_BLOCK = re.compile(r"^[【■◆●<＜《\[〔≪◇▼]*\s*(?:本)?(?:調査|アンケート|実施|サーベイ)(?:の)?(?:実施)?(?:概要|要領|方法|設計|対象|期間|名)")
-_COMPANY = re.compile(r"^[【■◆●◼<＜《\[〔≪◇▼\s]*(?:.{0,40}(?:株式会社|会社|社団法人|財団法人|法人|グループ|協会|機構|研究所)\S{0,20}(?:について|とは|概要)(?:\s?[（(].*)?|.{2,40}(?:とは|について)\s?[（(]http.*|会社概要|企業情報|.*お問い?合わ?せ(?:先)?.*|運営会社|参考|＜参考＞|<参考>|出典|注釈|.*(?:代表取締役|所在地|設立|資本金)[：:].*)[】＞>\]〕》≫]*$")
+_PRIOR = re.compile(
+    r"(?:これまで|過去|前回|以前)の.{0,12}(?:調査)?(?:結果"
+    r"|リリース|発表)|関連(?:リリース|調査)|【第[一二三四五六七八九十\d]+[弾回]】"
+)
+_SURVEY_BLOCK = re.compile(
+    r"^[【■◆●<＜《\[〔≪◇▼]*\s*(?:本)?(?:調査|アンケート|実施|サーベイ)(?:の)?(?:実施)?(?:概要|要領"
+    r"|方法|設計|対象|期間|名)"
+)
+_COMPANY = re.compile(
+    r"^[【■◆●◼<＜《\[〔≪◇▼\s]*(?:.{0,40}(?:株式会社|会社|社団法人|財団法人|法人|グループ|協会|機構"
+    r"|研究所)\S{0,20}(?:について|とは|概要)(?:\s?[（(].*)?"
+    r"|.{2,40}(?:とは|について)\s?[（(]http.*|会社概要|企業情報|.*お問い?合わ?せ(?:先)?.*|運営会社"
+    r"|参考|＜参考＞|<参考>|出典|注釈|.*(?:代表取締役|所在地|設立|資本金)[：:].*)[】＞>\]〕》≫]*$"
+)
 _NO_HEADING = re.compile(
-    r"^[・\-※~～〜―（(]|^.{1,12}[：:]|株式会社|https?:|関係各位|^(?:19|20)\d\d\s?年|(?:ます|ました|です|でした|ません|して|[はがをにで、])$|^[ぁ-ん]{1,5}$|^[a-z][a-z-]*$"
+    r"^[・\-※~～〜―（(]|^.{1,12}[：:]|株式会社|https?:|関係各位|^(?:19|20)\d\d\s?年|(?:ます|ました"
+    r"|です|でした|ません|して|[はがをにで、])$|^[ぁ-ん]{1,5}$|^[a-z][a-z-]*$"
 )
 _LIST_NUMBER = re.compile(r"\s*(?:\d{1,2}[.．)）]|[(（]\d{1,2}[)）]|[①-⑳])\s*(?=[^\d\s%％])")
 _HEADING_SIGN = re.compile(r"^[【■◆●◼◇▼★☆⚫\d.①-⑳\s]*")
@@ -54,7 +67,14 @@ class Reader:
         if self.broken is not None:
             head, before = self.broken
             self.broken = None
-            k = next((k for k, p in enumerate(rest[:LOOK_AHEAD]) if p.kind == "body" and "。" in p.text and not _FRESH.match(p.text)), None)
+            k = next(
+                (
+                    k
+                    for k, p in enumerate(rest[:LOOK_AHEAD])
+                    if p.kind == "body" and "。" in p.text and not _FRESH.match(p.text)
+                ),
+                None,
+            )
             if k is None:
                 self.read(head, before)
             else:
@@ -63,9 +83,15 @@ class Reader:
                 self.carried, self.seam = before, len(head.text)
                 self.read(Paragraph(head.text + tail.text, "body", boxes), scene)
                 self.carried, self.seam = None, 0
-        last = next((k for k in range(len(rest) - 1, -1, -1) if rest[k].kind == "body" and "。" in rest[k].text), None)
+        last = next(
+            (k for k in range(len(rest) - 1, -1, -1) if rest[k].kind == "body" and "。" in rest[k].text), None
+        )
         for k, paragraph in enumerate(rest):
-            if k == last and scene.page is not None and not re.search(r"[。！？」』】）)：:]\s*$", paragraph.text):
+            if (
+                k == last
+                and scene.page is not None
+                and not re.search(r"[。！？」』】）)：:]\s*$", paragraph.text)
+            ):
                 self.broken = (paragraph, scene)
             else:
                 self.read(paragraph, scene)
@@ -91,32 +117,41 @@ class Reader:
         """Whether the paragraph is a heading without results of its own; switches prior and boilerplate."""
         line = text.strip()
         asks = bool(re.match(r"^[■◆●◇▼・\s]*(?:[QＱ]\s?\d|問\s?\d|設問)", line)) and not _has_number(line)
-        short = asks or len(line) <= _MAX_HEADING and not re.search(r"[。！!]$", line)
+        short = asks or (len(line) <= _MAX_HEADING and not re.search(r"[。！!]$", line))
         if _PRIOR.search(line[:30]) and short:
             self.context.edition = "prior"
             self.skipping = False
             return not _has_number(line)
-        heading = paragraph.kind == "heading" or (short and paragraph.kind in ("body", "heading") and not _has_number(line))
+        heading = paragraph.kind == "heading" or (
+            short and paragraph.kind in ("body", "heading") and not _has_number(line)
+        )
         if not heading:
+            if self.context.edition == "prior" and line.count("。") > 1:
+                self.context.edition = "this"  # other releases are quoted by headlines, not told at length
             return False
         if (_SURVEY_BLOCK.match(line) or _COMPANY.match(line)) and not line.endswith("こちら"):
             self.skipping = True
             return True
+        if self.context.edition == "prior" and re.match(r"^[■◆●◼◇▼]", line):
+            self.context.edition = "this"
         if _NO_HEADING.search(line) and not asks:
             self.last = paragraph
             return not _has_number(line)
         self.skipping = False
-        if self.context.edition == "prior" and re.match(r"^[■◆●◼◇▼]", line):
-            self.context.edition = "this"
         if self.context.edition == "this":
-            self.context.head(clean_question(line).rstrip("。") if asks else clean_question(_HEADING_SIGN.sub("", line)))
+            self.context.head(
+                clean_question(line).rstrip("。") if asks else clean_question(_HEADING_SIGN.sub("", line))
+            )
         return not _has_number(line)
 
     def _new_paragraph(self, paragraph: Paragraph) -> None:
         """A group spoken of does not outlive a finished paragraph, unless a list goes on."""
         finished = self.last is None or bool(re.search(r"[。！？」]$", self.last.text.strip()))
         listed = re.search(r"(?:[：:…]|\s|」)\s*[\d.]+\s?[%％]\s*$", paragraph.text)
-        if finished and not listed:
+        fresh = (
+            paragraph.kind == "item" or _LIST_NUMBER.match(paragraph.text) or paragraph.text[:1] in "・•●■"
+        )
+        if (finished or fresh) and not listed:
             self.context.group = self.context.scope
         self.last = paragraph
 
@@ -124,13 +159,21 @@ class Reader:
         """A number that stands alone waits for the sentence that says what it is; ticks wait in vain."""
         text = paragraph.text.strip()
         quantities = [q for q in find_quantities(text) if not q.refusal]
-        rest = re.sub(r"[\s・,、()（）~%％\d.-]", "", "".join(text[a:b] for a, b in _gaps(quantities, len(text))))
+        rest = re.sub(
+            r"[\s・,、()（）~%％\d.-]", "", "".join(text[a:b] for a, b in _gaps(quantities, len(text)))
+        )
         if not quantities or rest:
             self.lone_run = 0
             return False
-        if self.lone_run == 0 and self.last and re.search(r"(?:は|が|わずか|約|で|、)$", self.last.text.strip()):
+        if (
+            self.lone_run == 0
+            and self.last
+            and re.search(r"(?:は|が|わずか|約|で|、)$", self.last.text.strip())
+        ):
             self.lone_run = 1
-            joined = Paragraph(self.last.text + text, "body", self.last.boxes + paragraph.boxes if self.last.boxes else ())
+            joined = Paragraph(
+                self.last.text + text, "body", self.last.boxes + paragraph.boxes if self.last.boxes else ()
+            )
             self.last = None
             self.read(joined, scene)
             return True
@@ -154,7 +197,17 @@ class Reader:
             )  # fmt: skip
             if near and len(q.values) == 1:
                 twin = self.findings[near[0][1]]
-                draft = Draft(q.start, q.end, q.values[0][0], q.values[0][1], q.unit, twin.segment, twin.item, twin.question, snippet=(0, len(paragraph.text)))
+                draft = Draft(
+                    q.start,
+                    q.end,
+                    q.values[0][0],
+                    q.values[0][1],
+                    q.unit,
+                    twin.segment,
+                    twin.item,
+                    twin.question,
+                    snippet=(0, len(paragraph.text)),
+                )
                 self.callouts.append(self._finding(draft, paragraph, scene))
 
     def _finding(self, draft: Draft, paragraph: Paragraph, scene: Scene) -> Finding:
@@ -179,7 +232,7 @@ class Reader:
         self._callouts()
         self.findings += self.callouts
         bases = tuple(dict.fromkeys(self.context.bases))
-        out = []
+        out: list[Finding] = []
         for f in self.findings:
             n = base_of(f.segment, bases) if f.edition == "this" else None
             out.append(replace(f, base_n=n, base_n_source="inherited") if n else f)
@@ -188,7 +241,11 @@ class Reader:
 
 def _box(paragraph: Paragraph, start: int, end: int) -> Box | None:
     """The hull of the characters; None where the paragraph knows no boxes."""
-    return hull(paragraph.boxes[start:end]) if len(paragraph.boxes) == len(paragraph.text) and start < end else None
+    return (
+        hull(paragraph.boxes[start:end])
+        if len(paragraph.boxes) == len(paragraph.text) and start < end
+        else None
+    )
 
 
 def _gaps(quantities: Sequence[Quantity], length: int) -> list[tuple[int, int]]:
@@ -204,17 +261,23 @@ def _has_number(text: str) -> bool:
 
 def _pieces(text: str) -> list[tuple[int, int]]:
     """Sentences; a statement that stands in quotation marks as a whole is read without them."""
-    out = []
+    out: list[tuple[int, int]] = []
     for start, end in split_sentences(text):
         numbered = _LIST_NUMBER.match(text, start, end)
         start = numbered.end() if numbered else start
         body = text[start:end].strip()
         lead = start + len(text[start:end]) - len(text[start:end].lstrip())
         opened = re.match(r"[^「『、。」』]{0,12}[「『]", body)
-        if opened and re.search(r"[」』]$", body) and closing(body, opened.end() - 1, len(body)) == len(body) - 1:
+        if (
+            opened
+            and re.search(r"[」』]$", body)
+            and closing(body, opened.end() - 1, len(body)) == len(body) - 1
+        ):
             inner = body[opened.end() : -1]
             if _has_number(inner):
-                out.extend((lead + opened.end() + a, lead + opened.end() + b) for a, b in split_sentences(inner))
+                out.extend(
+                    (lead + opened.end() + a, lead + opened.end() + b) for a, b in split_sentences(inner)
+                )
                 continue
         out.append((start, end))
     return [piece for span in out for piece in _headline(text, *span)]
@@ -227,7 +290,12 @@ def _headline(text: str, start: int, end: int) -> list[tuple[int, int]]:
         return [(start, end)]
     for m in re.finditer(r"[／/｜|∕]|\s[―—–-]{1,2}\s", body):
         left, right = body[: m.start()], body[m.end() :]
-        if len(left) > (12 if m[0] in "／/∕" else 6) and len(right) > 6 and _balanced(left) and (_has_number(left) or _has_number(right)):
+        if (
+            len(left) > (12 if m[0] in "／/∕" else 6)
+            and len(right) > 6
+            and _balanced(left)
+            and (_has_number(left) or _has_number(right))
+        ):
             return [(start, start + m.start()), *_headline(text, start + m.end(), end)]
     return [(start, end)]
 

@@ -14,10 +14,25 @@ from extract.numbers import PLAIN_SIGNS, Quantity, find_quantities, fold_width
 
 QUOTE, ASIDE, VALUES, SAMPLE, NUMBER, REFUSED = "\ue001", "\ue002", "\ue003", "\ue004", "\ue005", "\ue006"
 LABEL = "\ue007"  # 【…】: the name of what follows
-_PAIRS = {"「": "」", "『": "』", "“": "”", "（": "）", "(": ")", "【": "】", "［": "］", "[": "]", "〈": "〉", "《": "》", "＜": "＞", "≪": "≫"}
+_PAIRS = {
+    "「": "」",
+    "『": "』",
+    "“": "”",
+    "（": "）",
+    "(": ")",
+    "【": "】",
+    "［": "］",
+    "[": "]",
+    "〈": "〉",
+    "《": "》",
+    "＜": "＞",
+    "≪": "≫",
+}
 _QUOTING = "「『“《〈"
 _STOPS = "。！？!?\n"
-_VALUE_TAIL = re.compile(r"^(?P<head>.+?)\s*[（(](?P<value>[^（）()]*\d[^（）()]*(?:[%％割]|ポイント|pt))[)）]$", re.S)
+_VALUE_TAIL = re.compile(
+    r"^(?P<head>.+?)\s*[（(](?P<value>[^（）()]*\d[^（）()]*(?:[%％割]|ポイント|pt))[)）]$", re.S
+)
 _SAMPLE_SIZE = re.compile(r"[nN]\s?=\s?([\d,]+)")
 
 
@@ -139,7 +154,14 @@ def _plain(text: str, start: int, end: int, stated: set[str]) -> Iterator[Sign]:
     piece = text[start:end]
     for q in find_quantities(piece):
         yield from _characters(text, at, start + q.start)
-        refused = q.refusal or q.unit not in stated and not _may_be_result(q, text[max(0, start + q.start - 24) : start + q.start], text[start + q.end : start + q.end + 24])
+        refused = q.refusal or (
+            q.unit not in stated
+            and not _may_be_result(
+                q,
+                text[max(0, start + q.start - 24) : start + q.start],
+                text[start + q.end : start + q.end + 24],
+            )
+        )
         if not refused and q.unit not in _SHARES:
             stated.add(q.unit)
         yield Sign(REFUSED if refused else NUMBER, start + q.start, start + q.end, None, q)
@@ -148,16 +170,25 @@ def _plain(text: str, start: int, end: int, stated: set[str]) -> Iterator[Sign]:
 
 
 _SHARES = ("percent", "point", "ratio")
-_MEASURED = re.compile(r"(?:平均|中央値|最高|最低|最大|最小|合計|総額|総数|件数|組数|人数|回数|戸数|台数|時間|日数|年数|金額|費用|予算|単価|年齢|額|総計)[^、。「」]{0,6}(?:は|が|も|で|を|、)?\s*$")
+_MEASURED = re.compile(
+    r"(?:平均|中央値|最高|最低|最大|最小|合計|総額|総数|件数|組数|人数|回数|戸数|台数|時間|日数"
+    r"|年数|金額|費用|予算|単価|年齢|額|総計)[^、。「」]{0,6}(?:は|が|も|で|を|、)?\s*$"
+)
 _MOVED = re.compile(r"(?:より|から|に比べ|と比べ|比で?)[^、。]{0,6}$")
 _SCORED = re.compile(r"(?:平均|スコア|点数|満足度|評価|得点|NPS|中央値)[^、。]{0,14}$")
 _ASKED_COUNT = re.compile(r"(?:回答|対象|有効|調査|サンプル|モニター|社員|従業員)[^、。]{0,8}$")
 
 
 # Shares that state a rule, a definition or the method, not an answer.
-_RULE_BEFORE = re.compile(r"(?:誤差|信頼(?:水準|区間|度|係数)|有意水準|税率|消費税|金利|利率|手数料|割引(?:率)?|定価|還元率|確率)[^、。]{0,6}$")
+_RULE_BEFORE = re.compile(
+    r"(?:誤差|信頼(?:水準|区間|度|係数)|有意水準|税率"
+    r"|消費税|金利|利率|手数料|割引(?:率)?|定価|還元率|確率)[^、。]{0,6}$"
+)
 _RULE_BEHIND = re.compile(
-    r"\s*(?:特例|引き|OFF|オフ|還元|の(?:信頼|有意|手数料|割引|還元)|(?:に|と)なら(?:ない|ず)|に一致し|(?:に|と)なるよう|を(?:基準|目安|閾値|上限|下限)|[^、。]{0,6}(?:を目標|を目指|を掲げ|の達成を)|の[^、。]{0,10}(?:サービス|サポート|実績|商品|製品)(?:です|を|。|で)|の(?:企業|会社|人|者|方|層|世帯)を[^、。]{0,14}と(?:定義|分類|呼|し))"
+    r"\s*(?:特例|引き|OFF|オフ|還元|の(?:信頼|有意|手数料|割引|還元)|(?:に|と)なら(?:ない|ず)"
+    r"|に一致し|(?:に|と)なるよう|を(?:基準|目安|閾値|上限|下限)|[^、。]{0,6}(?:を目標|を目指|を掲げ"
+    r"|の達成を)|の[^、。]{0,10}(?:サービス|サポート|実績|商品|製品)(?:です|を|。|で)|の(?:企業"
+    r"|会社|人|者|方|層|世帯)を[^、。]{0,14}と(?:定義|分類|呼|し))"
 )
 
 
@@ -187,7 +218,12 @@ def _bracket(text: str, a: int, b: int) -> Iterator[Sign]:
         split = _VALUE_TAIL.match(text[inner[0] : inner[1]])
         if split:
             yield Sign(QUOTE, a, inner[0] + split.end("head"), (inner[0], inner[0] + split.end("head")))
-            yield Sign(VALUES, inner[0] + split.start("value") - 1, b, (inner[0] + split.start("value"), inner[0] + split.end("value")))
+            yield Sign(
+                VALUES,
+                inner[0] + split.start("value") - 1,
+                b,
+                (inner[0] + split.start("value"), inner[0] + split.end("value")),
+            )
         else:
             yield Sign(QUOTE, a, b, inner)
         return
@@ -195,7 +231,11 @@ def _bracket(text: str, a: int, b: int) -> Iterator[Sign]:
         yield Sign(LABEL, a, b, inner)
         return
     content = text[inner[0] : inner[1]]
-    results = [q for q in find_quantities(content) if not q.refusal and q.unit in ("percent", "point", "ratio", "score", "count")]
+    results = [
+        q
+        for q in find_quantities(content)
+        if not q.refusal and q.unit in ("percent", "point", "ratio", "score", "count")
+    ]
     if _SAMPLE_SIZE.search(fold_width(content)) and not any(q.unit != "count" for q in results):
         yield Sign(SAMPLE, a, b, inner)
     elif any(q.unit != "count" for q in results):

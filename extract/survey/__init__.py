@@ -1,8 +1,8 @@
 """Running text -> who asked whom, when, how many.
 
-    the outline block (調査方法：…)  extract.survey.block
-    title, issuer, name, edition     extract.survey.names
-    dates                            extract.survey.dates
+the outline block (調査方法：…)  extract.survey.block
+title, issuer, name, edition     extract.survey.names
+dates                            extract.survey.dates
 """
 
 from __future__ import annotations
@@ -18,10 +18,24 @@ from extract.survey.block import block_facts
 from extract.survey.dates import find_date, find_period
 from extract.survey.names import HEAD, find_edition, find_publisher, find_survey_name, find_title
 
-_COUNT = re.compile(r"(?:[nN]\s?=\s?)?(?P<n>\d{1,3}(?:,\d{3})+|\d+(?:\s?万\s?\d*(?:,\d{3})?)?)\s?(?:人|名|社|件|サンプル|ss?|票|校|団体|世帯|店|組)?(?:以上)?")
-_COUNTED = re.compile(r"(?P<n>\d{1,3}(?:,\d{3})+|\d{2,})\s?(?P<unit>人|名|社|件|サンプル|校|団体|世帯)(?P<more>以上)?(?:の(?:企業|会社))?(?=を対象|に(?:対し|調査|アンケート|聞)|が、?(?:この|本)?調査に(?:参加|協力)|から(?:回答|有効)|の?回答)")
-_TRAILING = re.compile(r"[、,：:（(]?\s*(?:計|合計|全|各)?\s?(?:[nN]\s?=\s?)?(?P<n>\d{1,3}(?:,\d{3})+|\d{2,})\s?(?:人|名|社|件|サンプル)?(?:以上)?\s*[)）]?\s*$")
-_METHODS = re.compile(r"(?:インターネット|ウェブ|Web|WEB|郵送|電話|訪問|面接|オンライン|ネット)[^\s、。（(]{0,10}(?:調査|アンケート)")
+_COUNT = re.compile(
+    r"(?:[nN]\s?=\s?)?(?P<n>\d{1,3}(?:,\d{3})+|\d+(?:\s?万\s?\d*(?:,\d{3})?)?)\s?(?:人"
+    r"|名|社|件|サンプル|ss?|票|校|団体|世帯|店|組)?(?:以上)?"
+)
+_COUNTED = re.compile(
+    r"(?P<n>\d{1,3}(?:,\d{3})+|\d{2,})\s?(?P<unit>人"
+    r"|名|社|件|サンプル|校|団体|世帯)(?P<more>以上)?(?:の(?:企業"
+    r"|会社))?(?=を対象|に(?:対し|調査|アンケート"
+    r"|聞)|が、?(?:この|本)?調査に(?:参加|協力)|から(?:回答|有効)|の?回答)"
+)
+_TRAILING = re.compile(
+    r"[、,：:（(]?\s*(?:計|合計|全|各)?\s?(?:[nN]\s?=\s?)?(?P<n>\d{1,3}(?:,\d{3})+"
+    r"|\d{2,})\s?(?:人|名|社|件|サンプル)?(?:以上)?\s*[)）]?\s*$"
+)
+_METHODS = re.compile(
+    r"(?:インターネット|ウェブ|Web|WEB|郵送|電話|訪問"
+    r"|面接|オンライン|ネット)[^\s、。（(]{0,10}(?:調査|アンケート)"
+)
 _BLOCK_HEAD = re.compile(r"^[【■◆●◇<＜≪\s]*(?:本)?(?:調査|アンケート)(?:の)?(?:実施)?概要")
 
 
@@ -40,17 +54,30 @@ def read_survey(
     size = _size(block.get("sample", [])) or counted or _counted(flat)
     year = edition_year or _year_of(name) or _year_of(title) or start[:4]
     return SurveyFacts(
-        title=title, publisher=find_publisher(flat, block.get("publisher", []), origin.author),
-        survey_name=name or largest or title, edition=edition or _year_of(title), year=year, fieldwork_start=start, fieldwork_end=end,
-        method=_method(block.get("method", []), flat), region=_first(block.get("region", [])) or _where(population),
-        population=population, sample_size=size, release_date=_release(block.get("release", []), flat),
-        url=_url(origin, block.get("url", []), flat), weighted=_weighted(block.get("weighted", []), flat),
-    )  # fmt: skip
+        title=title,
+        publisher=find_publisher(flat, block.get("publisher", []), origin.author),
+        survey_name=name or largest or title,
+        edition=edition or _year_of(title),
+        year=year,
+        fieldwork_start=start,
+        fieldwork_end=end,
+        method=_method(block.get("method", []), flat),
+        region=_first(block.get("region", [])) or _where(population),
+        population=population,
+        sample_size=size,
+        release_date=_release(block.get("release", []), flat),
+        url=_url(origin, block.get("url", []), flat),
+        weighted=_weighted(block.get("weighted", []), flat),
+    )
 
 
 def _where(population: str) -> str:
     """The region a population is said to live in: 国内の企業で…, 全国の20歳以上…."""
-    m = re.match(r"^(?:\s|・)*(?P<region>全国|国内|日本全国|首都圏|関東|関西|一都三県|[^\s、。の]{2,4}[都道府県])(?=の|在住|に|、)", population)
+    m = re.match(
+        r"^(?:\s|・)*(?P<region>全国|国内|日本全国|首都圏"
+        r"|関東|関西|一都三県|[^\s、。の]{2,4}[都道府県])(?=の|在住|に|、)",
+        population,
+    )
     return m["region"] if m else ""
 
 
@@ -73,7 +100,9 @@ def _period(values: Sequence[str], flat: Sequence[Paragraph]) -> tuple[str, str]
         start, end = find_period(value)
         if start:
             return start, end
-    for m in re.finditer(r"(?P<when>[^。]{0,60}?)(?:この|本)?(?:調査|アンケート)を(?:行|実施)", "".join(p.text for p in flat)):
+    for m in re.finditer(
+        r"(?P<when>[^。]{0,60}?)(?:この|本)?(?:調査|アンケート)を(?:行|実施)", "".join(p.text for p in flat)
+    ):
         start, end = find_period(m["when"])
         if start:
             return start, end
@@ -125,7 +154,11 @@ def _method(values: Sequence[str], flat: Sequence[Paragraph]) -> str:
 def _release(values: Sequence[str], flat: Sequence[Paragraph]) -> str:
     """The date that stands alone at the head, else the one the imprint names."""
     for p in flat[:HEAD]:
-        if len(p.text.strip()) <= 40 and (date := find_date(p.text)) and re.match(r"^\s*(?:19|20|令和|平成|２０)", p.text):
+        if (
+            len(p.text.strip()) <= 40
+            and (date := find_date(p.text))
+            and re.match(r"^\s*(?:19|20|令和|平成|２０)", p.text)
+        ):
             return date
     return next((d for v in values if (d := find_date(v))), "")
 

@@ -14,21 +14,48 @@ from extract.scene import Paragraph, Scene
 
 # What a label means; the label is compared without signs, spaces and the words 本・当該.
 LABELS: dict[str, tuple[str, ...]] = {
-    "survey_name": ("調査名", "調査名称", "調査タイトル", "調査テーマ", "アンケート名", "調査題目", "調査の名称"),
-    "period": ("調査期間", "調査実施期間", "実施期間", "調査時期", "調査日", "調査実施日", "実施時期", "実施日", "調査年月", "回答期間", "集計期間", "調査実施時期", "アンケート期間", "調査年月日"),
-    "method": ("調査方法", "調査手法", "実施方法", "調査形式", "調査形態", "アンケート方法", "回収方法", "収集方法", "調査方式"),
-    "region": ("対象地域", "調査地域", "調査対象地域", "調査エリア", "対象エリア", "エリア", "地域", "調査対象エリア"),
-    "population": ("対象者", "調査対象", "調査対象者", "対象", "回答者", "調査対象条件", "回答者条件", "対象者条件", "対象企業", "アンケート対象", "調査客体"),
-    "sample": ("有効回答数", "有効回答", "有効回答者数", "回答数", "回答者数", "サンプル数", "サンプルサイズ", "調査人数", "調査対象人数", "回収数", "有効回収数", "有効サンプル数", "標本数", "回答件数", "有効票数", "調査数", "調査サンプル数", "n数", "回収サンプル数", "有効回答サンプル数"),
-    "publisher": ("調査主体", "実施主体", "調査実施", "調査会社", "実施機関", "調査機関", "調査元", "発行元", "発行者", "調査実施主体", "調査企画"),
+    "survey_name": (
+        "調査名", "調査名称", "調査の名称", "調査タイトル", "調査テーマ", "調査題目", "アンケート名",
+    ),
+    "period": (
+        "調査期間", "調査実施期間", "実施期間", "調査時期", "調査日", "調査実施日", "実施時期", "実施日",
+        "調査年月", "調査年月日", "回答期間", "集計期間", "調査実施時期", "アンケート期間",
+    ),
+    "method": (
+        "調査方法", "調査手法", "調査方式", "実施方法", "調査形式", "調査形態", "アンケート方法", "回収方法",
+        "収集方法",
+    ),
+    "region": (
+        "対象地域", "調査地域", "調査対象地域", "調査エリア", "対象エリア", "調査対象エリア", "エリア",
+        "地域",
+    ),
+    "population": (
+        "対象者", "調査対象", "調査対象者", "対象", "回答者", "調査対象条件", "回答者条件", "対象者条件",
+        "対象企業", "アンケート対象", "調査客体",
+    ),
+    "sample": (
+        "有効回答数", "有効回答", "有効回答者数", "有効回答サンプル数", "回答数", "回答者数", "回答件数",
+        "サンプル数", "サンプルサイズ", "調査サンプル数", "有効サンプル数", "回収サンプル数", "調査人数",
+        "調査対象人数", "回収数", "有効回収数", "標本数", "有効票数", "調査数", "n数",
+    ),
+    "publisher": (
+        "調査主体", "実施主体", "調査実施", "調査会社", "実施機関", "調査機関", "調査元", "発行元", "発行者",
+        "調査実施主体", "調査企画",
+    ),
     "weighted": ("ウェイトバック", "ウエイトバック", "割付", "ウェイト", "集計方法"),
     "release": ("発行", "発行日", "公開日", "発表日", "リリース日", "配信日", "掲載日"),
     "url": ("url", "リリースurl", "調査結果url", "レポートurl", "掲載url"),
 }  # fmt: skip
 _MEANING = {label: meaning for meaning, labels in LABELS.items() for label in labels}
 _SIGNS = re.compile(r"^[\s・■◆●◼◇▼▶●○□※\-－–—＊*•⚫◎【\[〔＜<]+|[\s】\]〕＞>：:]+$")
-_WITH_COLON = re.compile(r"^\s*[・■◆●◼◇▼▶○□※\-－–＊*•⚫◎【\[〔＜<]*\s*(?P<label>[^：:。、]{2,14}?)\s*[】\]〕＞>]?\s*(?:[：:]|｜|\s{2,}|／)\s*(?P<value>.+)$", re.S)
-_BRACKETED = re.compile(r"^\s*[・■◆●]?[【\[〔＜<](?P<label>[^】\]〕＞>]{2,14})[】\]〕＞>]\s*[：:]?\s*(?P<value>.+)$", re.S)
+_WITH_COLON = re.compile(
+    r"^\s*[・■◆●◼◇▼▶○□※\-－–＊*•⚫◎【\[〔＜<]*\s*(?P<label>[^：:。、]{2,14}?)\s*[】\]〕＞>]?\s*(?"
+    r":[：:]|｜|\s{2,}|／)\s*(?P<value>.+)$",
+    re.S,
+)
+_BRACKETED = re.compile(
+    r"^\s*[・■◆●]?[【\[〔＜<](?P<label>[^】\]〕＞>]{2,14})[】\]〕＞>]\s*[：:]?\s*(?P<value>.+)$", re.S
+)
 LONGEST = 160  # characters of a value that stands on the line below its label
 ROW = 0.6  # in line heights: how far the middle of a value may be off its label's
 
@@ -88,7 +115,9 @@ def _right_of(label: Line, labels: Sequence[Line], lines: Sequence[Line]) -> str
     limit = min(below, default=first.box.y1 + 6 * height) - ROW * height
     text, last = first.text, first
     for line in sorted(right, key=lambda ln: ln.box.y0):
-        goes_on = line.box.y0 > last.box.cy and line.box.y0 - last.box.y1 <= 1.5 * height and line.box.cy < limit
+        goes_on = (
+            line.box.y0 > last.box.cy and line.box.y0 - last.box.y1 <= 1.5 * height and line.box.cy < limit
+        )
         if goes_on and line.box.x0 < first.box.x1 and line.box.x1 > first.box.x0:
             text, last = text + line.text, line
     return text.lstrip("：: ").strip()

@@ -7,7 +7,9 @@ import re
 from extract.numbers import fold_width
 
 _ERA = {"令和": 2018, "平成": 1988, "昭和": 1925}
-_YEAR = r"(?:(?P<y{n}>(?:19|20)\d\d)|(?P<era{n}>令和|平成|昭和)\s?(?P<ey{n}>元|\d{{1,2}}))\s?(?:年度?|[./／-])"
+_YEAR = (
+    r"(?:(?P<y{n}>(?:19|20)\d\d)|(?P<era{n}>令和|平成|昭和)\s?(?P<ey{n}>元|\d{{1,2}}))\s?(?:年度?|[./／-])"
+)
 _MONTH = r"\s?(?P<m{n}>1[0-2]|0?[1-9])\s?(?:月|[./／-])?"
 _DAY = r"(?:\s?(?P<d{n}>3[01]|[12]\d|0?[1-9])(?!\d)\s?日?)?"
 _DATE = re.compile((_YEAR + _MONTH + _DAY).format(n=1))

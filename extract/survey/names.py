@@ -12,18 +12,51 @@ HEAD = 14  # paragraphs at the head of a document among which its title and its 
 
 CLOSE = 2.0  # in line heights: white between the lines of one title
 
-_FORMS = "株式会社|有限会社|合同会社|一般社団法人|一般財団法人|公益社団法人|公益財団法人|独立行政法人|国立研究開発法人|特定非営利活動法人|NPO法人|学校法人|協同組合"
-_COMPANY = re.compile(rf"(?:(?:{_FORMS})\\s?[^\\s（(「、。は／/]{{1,30}}|[^\\s（(「」、。は／/：:～~]{{1,30}}?(?:株式会社|有限会社|合同会社))")
+_FORMS = (
+    "株式会社|有限会社|合同会社|一般社団法人|一般財団法人"
+    "|公益社団法人|公益財団法人|独立行政法人|国立研究開発法人"
+    "|特定非営利活動法人|NPO法人|学校法人|協同組合"
+)
+_COMPANY = re.compile(
+    rf"(?:(?:{_FORMS})\\s?[^\\s（(「、。は／/]{{1,30}}"
+    rf"|[^\\s（(「」、。は／/：:～~]{{1,30}}?(?:株式会社|有限会社|合同会社))"
+)
 _OFFICE = re.compile(r"[（(]\s?(?:本社|所在地|本部|東京本社|代表)")
-_ALONE = re.compile(rf"^\s*(?P<name>(?:(?:{_FORMS})\s?[^\s（(「、。]{{1,40}}|[^\s（(「、。]{{1,40}}(?:株式会社|有限会社|合同会社)))\s*$")
-_BESIDE = re.compile(r"^.*[＞>›»]\s*|^\s*(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s*|^報道関係(?:者)?各位\s*|\s*[（(](?:東証|コード|証券|本社)[^）)]*[)）]\s*$|\s+(?:19|20)\d\d年.*$")
-_QUOTED_SURVEY = re.compile(r"[「『](?P<name>[^「」『』]{3,60}?(?:調査|アンケート|サーベイ|白書|レポート|リサーチ)(?:[^「」『』]{0,12})?)[」』](?:の?[^「」。]{0,14})?(?:を|について)[^。]{0,20}?(?:実施|行|まとめ|公開|発表|公表|お知らせ)")
-_PLAIN_SURVEY = re.compile(r"(?P<name>[^、。「」\s]{2,40}に関する(?:意識|実態|動向|利用|市場|意向)*(?:調査|アンケート))(?:\s?(?:20\d\d年?(?:度)?))?を[^。]{0,12}(?:実施|行)")
+_ALONE = re.compile(
+    rf"^\s*(?P<name>(?:(?:{_FORMS})\s?[^\s（(「、。]{{1,40}}"
+    rf"|[^\s（(「、。]{{1,40}}(?:株式会社|有限会社|合同会社)))\s*$"
+)
+_BESIDE = re.compile(
+    r"^.*[＞>›»]\s*|^\s*(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s*"
+    r"|^報道関係(?:者)?各位\s*|\s*[（(](?:東証|コード"
+    r"|証券|本社)[^）)]*[)）]\s*$|\s+(?:19|20)\d\d年.*$"
+)
+_QUOTED_SURVEY = re.compile(
+    r"[「『](?P<name>[^「」『』]{3,60}?(?:調査|アンケート"
+    r"|サーベイ|白書|レポート|リサーチ)(?:[^「」『』]{0,12})?)[」』](?:の?[^「」。]{0,14})?(?:を"
+    r"|について)[^。]{0,20}?(?:実施|行|まとめ|公開|発表|公表|お知らせ)"
+)
+_PLAIN_SURVEY = re.compile(
+    r"(?P<name>[^、。「」\s]{2,40}に関する(?:意識"
+    r"|実態|動向|利用|市場|意向)*(?:調査|アンケート))(?:\s?(?:20\d\d年?(?:度)?))?を[^。]{0,12}(?:"
+    r"実施|行)"
+)
 _SUBTITLE = re.compile(r"^\s*[～~〜―—].+[～~〜―—]\s*$")
-_EDITION = re.compile(r"(?:(?P<year>20\d\d)\s?年?(?:度)?(?:版)?\s?(?:の)?)?第\s?[一二三四五六七八九十\d]+\s?[弾回部版期次](?!目)")
+_EDITION = re.compile(
+    r"(?:(?P<year>20\d\d)\s?年?(?:度)?(?:版)?\s?(?:の)?)?第\s?[一二三四五六七八九十\d]+\s?[弾回部版期次]"
+    r"(?!目)"
+)
 _YEAR_VERSION = re.compile(r"(?P<year>20\d\d)\s?年?度?版")
-_NO_TITLE = re.compile(r"^(?:\s*(?:(?:19|20)\d\d\s?年\s?\d{1,2}\s?月.*|報道関係.*|各位|プレスリリース|PRESS ?RELEASE|NEWS ?RELEASE|ニュースリリース|News.*|お知らせ)\s*|https?:.*|[（(].*[)）])$", re.I)
-_TOOL_TITLE = re.compile(r"^(?:Microsoft (?:Word|PowerPoint|Excel)\s?-|.*\.(?:docx?|pptx?|xlsx?|pdf|indd|ai)$|無題|Untitled|名称未設定|スライド|PowerPoint プレゼンテーション|[\w-]{1,12}$)", re.I)
+_NO_TITLE = re.compile(
+    r"^(?:\s*(?:(?:19|20)\d\d\s?年\s?\d{1,2}\s?月.*|報道関係.*|各位|プレスリリース|PRESS ?RELEASE"
+    r"|NEWS ?RELEASE|ニュースリリース|News.*|お知らせ)\s*|https?:.*|[（(].*[)）])$",
+    re.I,
+)
+_TOOL_TITLE = re.compile(
+    r"^(?:Microsoft (?:Word|PowerPoint|Excel)\s?-|.*\.(?:docx?|pptx?|xlsx?|pdf|indd|ai)$|無題"
+    r"|Untitled|名称未設定|スライド|PowerPoint プレゼンテーション|[\w-]{1,12}$)",
+    re.I,
+)
 _NAMES_SURVEY = re.compile(r"調査|アンケート|白書|レポート|サーベイ")
 _GENRE = re.compile(r"^.{0,20}(?:調査|レポート|リリース|白書|アンケート)$")
 
@@ -49,7 +82,13 @@ def find_title(pages: Sequence[Sequence[Paragraph]], given: str) -> tuple[str, s
     repeated = _repeated(pages)
     if repeated:
         return repeated, repeated
-    first = [p.text.strip() for p in flat[:HEAD] if 8 <= len(p.text.strip()) <= 160 and not _NO_TITLE.match(p.text.strip()) and not _ALONE.match(p.text)]
+    first = [
+        p.text.strip()
+        for p in flat[:HEAD]
+        if 8 <= len(p.text.strip()) <= 160
+        and not _NO_TITLE.match(p.text.strip())
+        and not _ALONE.match(p.text)
+    ]
     return next((t for t in first if not t.endswith("。")), ""), ""
 
 
@@ -58,7 +97,12 @@ def _before(flat: Sequence[Paragraph], at: int) -> list[str]:
     out: list[str] = []
     for p in reversed(flat[max(0, at - 4) : at]):
         text = p.text.strip()
-        if not 6 <= len(text) <= 90 or re.search(r"[。：:]$|^https?:", text) or _NO_TITLE.match(text) or _ALONE.match(text):
+        if (
+            not 6 <= len(text) <= 90
+            or re.search(r"[。：:]$|^https?:", text)
+            or _NO_TITLE.match(text)
+            or _ALONE.match(text)
+        ):
             break
         if out and _GENRE.match(text):
             break
@@ -68,14 +112,23 @@ def _before(flat: Sequence[Paragraph], at: int) -> list[str]:
 
 def _largest(page: Sequence[Paragraph]) -> list[str]:
     """The headings of the first page set largest, with those that follow close below."""
-    tops = [p for p in page[:HEAD] if p.kind == "heading" and p.level in (1, 2) and not _NO_TITLE.match(p.text.strip()) and not _ALONE.match(p.text)]
+    tops = [
+        p
+        for p in page[:HEAD]
+        if p.kind == "heading"
+        and p.level in (1, 2)
+        and not _NO_TITLE.match(p.text.strip())
+        and not _ALONE.match(p.text)
+    ]
     if not tops:
         return []
     level = min(p.level for p in tops)
     top = next(p for p in tops if p.level == level)
     lines, last = [top.text.strip()], top
     for p in page[page.index(top) + 1 :][:2]:
-        near = not (p.boxes and last.boxes) or p.boxes[0].y0 - last.boxes[-1].y1 <= CLOSE * last.boxes[-1].height
+        near = (
+            not (p.boxes and last.boxes) or p.boxes[0].y0 - last.boxes[-1].y1 <= CLOSE * last.boxes[-1].height
+        )
         if p.kind != "heading" or p.level > 2 or not near:
             break
         lines.append(p.text.strip())
@@ -90,14 +143,22 @@ def _repeated(pages: Sequence[Sequence[Paragraph]]) -> str:
         counts: dict[str, int] = {}
         for p in flat:
             text = p.text.strip()
-            if 12 <= len(text) <= 80 and re.search(r"20\d\d", text) and not re.search(r"https?:|[。%％]", text):
+            if (
+                12 <= len(text) <= 80
+                and re.search(r"20\d\d", text)
+                and not re.search(r"https?:|[。%％]", text)
+            ):
                 counts[text] = counts.get(text, 0) + 1
         best = max(counts, key=lambda t: counts[t], default="")
         return best if best and counts[best] >= 2 else ""
     heads = running_heads(pages)
     for page in pages:
         for p in page:
-            if re.sub(r"[\d\s０-９]+", "", p.text) in heads and len(p.text) >= 12 and not re.search(r"https?:", p.text):
+            if (
+                re.sub(r"[\d\s０-９]+", "", p.text) in heads
+                and len(p.text) >= 12
+                and not re.search(r"https?:", p.text)
+            ):
                 return p.text.strip()
     return ""
 
@@ -109,7 +170,7 @@ def _without_site(title: str) -> str:
 
 
 def find_publisher(paragraphs: Sequence[Paragraph], block: Sequence[str], author: str) -> str:
-    """Who issues the report: a name alone at its head, the one with an office in brackets, the block's, the file's."""
+    """Who issues the report: a name alone at its head, one with its office, the block's, the file's."""
     for p in paragraphs[:HEAD]:
         m = _ALONE.match(_BESIDE.sub("", p.text))
         if m and len(p.text) < 60:
@@ -125,7 +186,13 @@ def find_publisher(paragraphs: Sequence[Paragraph], block: Sequence[str], author
     if author:
         return re.sub(r"のプレスリリース$", "", author)
     text = "\n".join(p.text for p in paragraphs)
-    doer = re.search(r"(?P<who>[A-Za-z][A-Za-z .&-]{2,30}|[ァ-ヶー]{3,20}|[^\s、。はとが]{2,30}(?:協会|機構|研究所|総研|省|庁|委員会|大学))は、?(?:[^。]{0,30}に)?(?:この|本|今回の)?[^。、]{0,20}調査を(?:行|実施)", text)
+    doer = re.search(
+        r"(?P<who>[A-Za-z][A-Za-z .&-]{2,30}|[ァ-ヶー]{3,20}"
+        r"|[^\s、。はとが]{2,30}(?:協会|機構|研究所"
+        r"|総研|省|庁|委員会|大学))は、?(?:[^。]{0,30}に)?(?:この"
+        r"|本|今回の)?[^。、]{0,20}調査を(?:行|実施)",
+        text,
+    )
     return doer["who"].strip() if doer else ""
 
 

@@ -100,7 +100,10 @@ def score(cases: list[Case], log: list[str] | None = None) -> Score:
             if log is not None and (level < 2 or (e.question and level < 3)):
                 log.append(f"{case.name}: level {level}: {e}")
         if log is not None:
-            log.extend(f"{case.name}: extra or wrong: {f.value} {f.unit} | {f.item} | {f.segment} | {f.question}" for f in left)
+            log.extend(
+                f"{case.name}: extra or wrong: {f.value} {f.unit} | {f.item} | {f.segment} | {f.question}"
+                for f in left
+            )
     return total
 
 
@@ -117,6 +120,10 @@ def _matched(expected: tuple[Expected, ...], found: list[Finding]) -> Iterator[t
 def _level(e: Expected, f: Finding) -> int:
     if abs(e.value - f.value) > 0.05 or e.unit != f.unit or not same(e.item, f.item):
         return 0
-    if not (e.group == f.segment or same(e.group, f.segment) or set(e.group.split(" vs. ")) == set(f.segment.split(" vs. "))):
+    if not (
+        e.group == f.segment
+        or same(e.group, f.segment)
+        or set(e.group.split(" vs. ")) == set(f.segment.split(" vs. "))
+    ):
         return 1
     return 3 if e.question and fuzz.partial_ratio(fold(e.question), fold(f.question)) >= 80 else 2

@@ -1,0 +1,188 @@
+"""A number -> drafts: with the items before it, or with what its people answered behind it."""
+
+from __future__ import annotations
+
+import re
+
+from extract.prose.bracketed import put_exact
+from extract.prose.compared import read_difference
+from extract.prose.context import group_worded
+from extract.prose.phrases import Phrase
+from extract.prose.predicates import Predicate, predicate
+from extract.prose.repeats import glosses_last, glosses_next, row_from, same_again
+from extract.prose.roles import SUMMED, take_label, take_left, take_touching
+from extract.prose.sentence import QUOTE, REFUSED, VALUES
+from extract.prose.walk import Walk, add, set_group, set_items
+from extract.prose.words import RANKING, SINCE, is_bare, is_group
+
+_GROWTH = re.compile(r"の(?P<what>成長|伸び|増加|減少|上昇|低下|削減|向上|増収|増益)(?:を|が|と)")
+_NAMED_BEHIND = re.compile(rf"(?:と|で)[^、]{{0,14}}(?:の|回答)は({QUOTE})")
+_COMPARING = re.compile(r"(?:より|から|比べて?|比で?)")
+_NO_RESULT = re.compile(
+    r"(?:以内|OFF|オフ|引き|還元|台と低|の確率|ルール|付与|制|カード|を(?:貯|付与|進呈|獲得)|満点)"
+)
+
+
+def read_number(w: Walk, at: int, i: int, stop: int) -> int:
+    """The number at sign ``i`` with the words from ``at``; the first sign behind what it used."""
+    last: Phrase | None = None if take_label(w, at, i) else take_left(w, at, i)
+    if last is not None:
+        take_touching(w, last)
+    left = w.sk[at:i]
+    if w.of_those and re.search(r"(?:その|この)うち", left):
+        set_group(w, w.of_those)
+    row = row_from(w, i)
+    if len(row) > 1:
+        return _read_row(w, row)
+    again = same_again(w, i)
+    w.done.update(again)
+    behind = again[-1] + 1 if again else i + 1
+    said = predicate(w.sentence, behind, stop)
+    _name_behind(w, behind, stop)
+    if not _is_result(w, i):
+        return said.end if said else i + 1
+    if _is_difference(w, i, left):
+        read_difference(w, i, left)
+        return i + 1
+    _emit(w, i, said, bool(SUMMED.search(left[-14:])))
+    if again and w.sk[again[-1]] == VALUES:
+        put_exact(w, again[-1])
+    return said.end if said else behind
+
+
+def _name_behind(w: Walk, behind: int, stop: int) -> None:
+    """Items that follow their number: 300％の成長を, 41％と最も多かったのは「特になし」."""
+    if w.fresh:
+        return
+    growth = _GROWTH.match(w.sk, behind)
+    named = _NAMED_BEHIND.match(w.sk, behind, stop)
+    if growth:
+        set_items(w, [growth["what"]])
+    elif named:
+        set_items(w, [w.sentence.inner(named.start(1))])
+
+
+def _is_result(w: Walk, i: int) -> bool:
+    quantity = w.sentence.signs[i].quantity
+    if quantity is None or glosses_next(w, i) or glosses_last(w, i):
+        return False
+    if quantity.unit in ("point", "ratio") and re.search(r"(?:つの|数|\d)$", w.sk[max(0, i - 4) : i]):
+        return False
+    return quantity.unit not in ("percent", "point", "ratio") or not _NO_RESULT.match(w.sk, i + 1)
+
+
+def _is_difference(w: Walk, i: int, left: str) -> bool:
+    quantity = w.sentence.signs[i].quantity
+    assert quantity is not None
+    if quantity.unit in ("point", "ratio"):
+        return True
+    return quantity.unit not in ("percent", "score") and bool(SINCE.search(left) and _COMPARING.search(left))
+
+
+def _read_row(w: Walk, row: list[int]) -> int:
+    """それぞれ A％、B％: shared out among the groups, or among the items, that were listed before."""
+    groups = list(dict.fromkeys(g for g in w.listed_groups + w.groups if g))[-len(row) :]
+    items = w.items or [w.context.item]
+    by_group = len(groups) == len(row) and len(items) == 1
+    if not by_group and len(items) == 1:
+        named = re.sub(r"(?<=.)(?:が|を|に)[^、とやがを]*$", "", items[0])
+        parts = re.split(r"、|と|や|および|及び", named)
+        items = parts if len(parts) == len(row) and all(parts) else items
+    for k, i in enumerate(row):
+        sign = w.sentence.signs[i]
+        assert sign.quantity is not None
+        group = groups[k] if by_group else w.group
+        item = items[k] if len(items) == len(row) else items[0]
+        for value in sign.quantity.values:
+            add(w, (sign.start, sign.end), value, sign.quantity.unit, group, item, opened=not item)
+    w.done.update(row)
+    said = predicate(w.sentence, row[-1] + 1, len(w.sk))
+    if said and (said.quoted or said.answered):
+        _fill(w, said.item, said.quoted)
+    w.fresh, w.listed, w.listed_groups = False, [], []
+    return row[-1] + 1
+
+
+def _emit(w: Walk, i: int, said: Predicate | None, summed: bool) -> None:
+    sign = w.sentence.signs[i]
+    quantity = sign.quantity
+    assert quantity is not None
+    _take_who(w, said)
+    items, opened, metric = _choose(w, said, summed)
+    if said and metric and w.about and any(d.open and d.metric for d in w.drafts):
+        items, metric, opened = list(w.items), "", True  # one answer for several measures names the measure
+    before = len(w.drafts)
+    pairs = [(item, value) for item in items for value in quantity.values]
+    for n, (item, value) in enumerate(pairs):
+        group = w.group
+        if quantity.change:
+            w.period_before, w.period = w.period or w.period_before, ""
+            value, group = (value[0], "exact"), _period_of(w, i, n)
+        add(w, (sign.start, sign.end), value, quantity.unit, group, item, metric, opened)
+    if said is None and w.sk.startswith("が", i + 1) and not RANKING.match(w.sk[i + 2 : i + 12]):
+        for draft in w.drafts[before:]:
+            draft.carries = False  # its people are the subject of something that could not be read
+    if said and (w.group_new or w.about or not w.sk[max(0, i - 4) : i].endswith("の")):
+        _fill(w, said.item, said.quoted or said.answered)
+    w.group_new, w.grouped_by = False, w.grouped_by if w.group_new else ""
+    if said and not w.items:
+        w.items = [said.item]
+    w.fresh, w.touching, w.listed, w.listed_groups, w.period = False, False, [], [], ""
+
+
+def _take_who(w: Walk, said: Predicate | None) -> None:
+    """「41％の企業が」: whose share it is, unless the group was just named before the number."""
+    if said is None or said.who[0] >= said.who[1] or (w.group_new and w.group):
+        return
+    who = w.sentence.worded(*said.who)
+    if is_group(who) and not is_bare(who):
+        set_group(w, group_worded(who))
+
+
+def _period_of(w: Walk, i: int, n: int) -> str:
+    """The period of the first and of the second value of 「58％から 71％に上昇」."""
+    if n % 2 == 0 and w.period_before:
+        return w.period_before
+    words = [w.sentence.worded(k, k + 1) for k in range(i) if w.sk[k] == REFUSED]
+    periods = [t for t in words if SINCE.search(t)]
+    if n % 2:
+        return periods[-1] if len(periods) > 1 else w.group
+    return periods[0] if len(periods) > 1 else periods[-1] if periods else "前回"
+
+
+def _choose(w: Walk, said: Predicate | None, summed: bool) -> tuple[list[str], bool, str]:
+    """The items, whether they are open to a later answer, and the measure that was answered."""
+    if said is not None:
+        return _answered(w, said, summed)
+    if summed and not w.fresh:
+        return [], False, ""
+    if w.listed and not w.fresh:
+        return list(w.listed), True, ""
+    return list(w.items) or [w.topic], True, ""
+
+
+def _answered(w: Walk, said: Predicate, summed: bool) -> tuple[list[str], bool, str]:
+    if w.maybe_group:
+        set_group(w, w.maybe_group)
+        return [said.item], False, ""
+    if said.spent and w.topic:
+        return [f"{w.topic}を{said.item}"], False, ""
+    if not (w.items and w.fresh) or summed:
+        return [said.item], False, ""
+    if w.about or said.quoted or w.touching:
+        return [said.item] * len(w.items), False, w.items[0]
+    return list(w.items), False, ""
+
+
+def _fill(w: Walk, item: str, certain: bool) -> None:
+    """An answer stated once for several numbers of the sentence: those before it get it too."""
+    for draft in w.drafts:
+        if not draft.open or draft.unit != "percent" or (draft.item and not certain):
+            continue
+        if draft.maybe_group:
+            draft.group, draft.item, draft.open = draft.maybe_group, item, False
+        elif draft.metric:
+            draft.question = f"{draft.question}（{item}）" if draft.question else item
+            draft.open = False
+        elif not draft.item:
+            draft.item, draft.open = item, False

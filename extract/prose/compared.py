@@ -1,0 +1,56 @@
+"""Differences and multiples: between two groups, since last time, from one year to another."""
+
+from __future__ import annotations
+
+import re
+
+from extract.prose.context import group_worded
+from extract.prose.walk import SINCE_LAST, Walk, add
+from extract.prose.words import SINCE, is_group
+
+_SAME_OF_TWO = re.compile(
+    r"(?P<a>[^、]+?)の(?P<what>[^、の]{2,20})と(?P<b>[^、]+?)の(?P=what)(?:に|で|の間に|には)$"
+)
+
+
+def read_difference(w: Walk, i: int, left: str) -> None:
+    """The difference or multiple at sign ``i``; none when its two sides cannot be told."""
+    sign = w.sentence.signs[i]
+    assert sign.quantity is not None
+    group = _same_of_two(w, i) or _sides(w, i, left)
+    items = w.items or ([w.drafts[-1].item] if w.drafts else [w.topic or w.context.item])
+    if not group or not items[0]:
+        return
+    for item in items:
+        for value in sign.quantity.values:
+            add(w, (sign.start, sign.end), value, sign.quantity.unit, group, item)
+    w.listed, w.period, w.fresh = [], "", False
+
+
+def _same_of_two(w: Walk, i: int) -> str:
+    """「A向けのスコアとB向けのスコアに10ポイント」 -> A vs. B, the score as item."""
+    m = _SAME_OF_TWO.search(w.sentence.worded(0, i))
+    if m is None or not (is_group(m["a"]) and is_group(m["b"])):
+        return ""
+    w.items = [m["what"]]
+    return f"{group_worded(m['a'])} vs. {group_worded(m['b'])}"
+
+
+def _sides(w: Walk, i: int, left: str) -> str:
+    own = w.group
+    of_last = w.of_group or re.fullmatch(r"の(?:約|およそ|ほぼ)?", left)
+    if of_last and len(w.groups) > 1:
+        own, w.than = w.groups[-2], own
+    if w.of_group and len(w.groups) == 1 and w.last_maybe:
+        w.items = [w.question] if w.question else w.items
+        return f"{w.last_maybe} vs. {w.groups[0]}"
+    if w.everyone and w.groups and not w.than:
+        return f"{w.groups[-1]} vs. 全体"
+    if w.than and w.than != own:
+        return f"{own} vs. {w.than}"
+    if w.since or SINCE.search(w.sk[max(0, i - 25) : i]):
+        dated = list(dict.fromkeys(p for p in w.periods if re.search(r"\d", p)))
+        return f"{dated[0]}→{dated[1]}" if len(dated) == 2 else SINCE_LAST
+    known = [g for g in w.groups if g != own]
+    other = known[-1] if known else w.context.other if w.context.other != own else ""
+    return f"{own} vs. {other}" if other else ""

@@ -1,0 +1,80 @@
+"""Phrases with では, において, でも: mostly the group, else a measure, a question or a time."""
+
+from __future__ import annotations
+
+import re
+
+from extract.prose.context import group_worded
+from extract.prose.nouns import items_of, quote_signs
+from extract.prose.people import givers_of, owner_of, pair_of
+from extract.prose.phrases import Phrase
+from extract.prose.sentence import QUOTE, REFUSED
+from extract.prose.walk import Walk, set_group, set_items
+from extract.prose.words import SINCE, is_bare, is_group
+
+COUNT_ONLY = re.compile(r"約?[\d,万]+\s?[人名社件]")
+_QUOTES_ONLY = re.compile(rf"(?:{QUOTE}(?:や|と|・|、)?)+")
+_AMOUNTS = re.compile(r"(?:率|割合|比率|人数|件数|額|度)$")
+_POINTS_AT_NOTHING = ("間", "間に", "この中", "中", "現在", "現時点", "これ", "それ", "今後")
+
+
+def take_place(w: Walk, p: Phrase) -> None:
+    """Take in a phrase that says among whom, of what, or when."""
+    text, sk = w.sentence.worded(p.start, p.end), w.sk[p.start : p.end]
+    if (sk == REFUSED and COUNT_ONLY.fullmatch(text)) or p.particle.startswith("別"):
+        return
+    if is_bare(text):
+        set_group(w, "")
+    elif not (_pair(w, p, text) or _quotations(w, p, sk) or _answer(w, p) or _people(w, text)):
+        _thing(w, p, text)
+
+
+def _pair(w: Walk, p: Phrase, text: str) -> bool:
+    pair = pair_of(text) if is_group(text) and p.particle.startswith("で") else None
+    if pair is None or len(pair[0]) >= 25:
+        return False
+    w.groups.extend(pair)
+    w.group, w.than = pair
+    w.said = True
+    return True
+
+
+def _quotations(w: Walk, p: Phrase, sk: str) -> bool:
+    """「A」「B」では: items; 「予算の変化」では: the question."""
+    if not _QUOTES_ONLY.fullmatch(sk):
+        return False
+    quotes = [w.sentence.inner(p.start + k) for k in quote_signs(sk)]
+    if len(quotes) > 1:
+        set_items(w, quotes)
+    else:
+        w.topic = quotes[0]
+        w.question = w.question if p.particle == "で" else quotes[0]
+    return True
+
+
+def _answer(w: Walk, p: Phrase) -> bool:
+    givers = givers_of(w, p)
+    if givers:
+        set_items(w, [givers])
+    return bool(givers)
+
+
+def _people(w: Walk, text: str) -> bool:
+    named = is_group(text) or text in (g for g, _ in w.context.bases)
+    if named:
+        set_group(w, group_worded(text))
+    return named
+
+
+def _thing(w: Walk, p: Phrase, text: str) -> None:
+    if _AMOUNTS.search(text) and p.particle != "で":
+        set_items(w, items_of(w, p.start, p.end))
+        return
+    owner = owner_of(w, p)
+    if owner:
+        set_group(w, owner[0])
+        w.topic = owner[1]
+    elif SINCE.search(text) and len(text) < 12:
+        w.period = text
+    elif text not in _POINTS_AT_NOTHING:
+        w.topic = text

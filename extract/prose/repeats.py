@@ -1,0 +1,73 @@
+"""Numbers that belong together: a vague word beside an exact number, a row shared out in order."""
+
+from __future__ import annotations
+
+import re
+
+from extract.prose.brackets import labelled_values
+from extract.prose.sentence import NUMBER, SAMPLE, VALUES
+from extract.prose.walk import Walk, sign_at
+
+NEAR = 6  # percentage points between a number and a vague word for it (8割 for 79.6％)
+OVER = 20  # percentage points by which a number may exceed its 半数以上
+_VAGUE = ("vague", "at_least", "approx")
+_BETWEEN = re.compile(
+    rf"(?:[{VALUES}{SAMPLE}]|と|で|、|という|と、|であり"
+    rf"|を占め|の人|、全体の|ほぼ|実に|が[^、]{{0,20}}と回答し|はいずれも)*"
+)
+_ROW = re.compile(rf"{NUMBER}(?:(?:、|,|と|および|及び)(?:約)?{NUMBER})+")
+
+
+def glosses_next(w: Walk, i: int) -> bool:
+    """半数以上の55.3％, 5割を超える52.6％: the vague number only comments on the exact one behind it."""
+    q = w.sentence.signs[i].quantity
+    if q is None or q.values[0][1] not in _VAGUE or q.unit != "percent":
+        return False
+    behind = w.sk[i + 1 : i + 3]
+    return behind == f"の{NUMBER}" or behind.startswith(NUMBER)
+
+
+def glosses_last(w: Walk, i: int) -> bool:
+    """55.6％と半数を超え: the vague number only comments on the exact one before it."""
+    q = w.sentence.signs[i].quantity
+    if q is None or not w.drafts or q.unit != "percent" or q.values[0][1] not in _VAGUE:
+        return False
+    last = w.drafts[-1]
+    exact = last.unit == "percent" and last.qualifier == "exact" and abs(last.value - q.values[0][0]) <= NEAR
+    return exact and bool(_BETWEEN.fullmatch(w.sk[sign_at(w, last.end) : i]))
+
+
+def same_again(w: Walk, i: int) -> list[int]:
+    """Signs right behind number ``i`` that say the same again: 52.8%と半数以上が, 約8割（79.6%）が."""
+    first = w.sentence.signs[i].quantity
+    if first is None or first.unit != "percent" or len(first.values) > 1:
+        return []
+    m = re.match(rf"(?:と|で、?|、|という)?(?:ほぼ|実に|約)?({NUMBER}|{VALUES})", w.sk[i + 1 :])
+    if m is None:
+        return []
+    k = i + 1 + m.start(1)
+    value, qualifier = first.values[0]
+    second = w.sentence.signs[k].quantity
+    if second is None:
+        return [k] if qualifier != "exact" and _same_in_bracket(w, k, value) else []
+    other, vague = second.values[0]
+    if qualifier != "exact" or second.unit != "percent" or vague not in _VAGUE:
+        return []
+    over = vague == "at_least" and 0 <= value - other <= OVER
+    return [k] if over or abs(other - value) <= NEAR else []
+
+
+def _same_in_bracket(w: Walk, k: int, value: float) -> bool:
+    inner = w.sentence.signs[k].inner
+    values = labelled_values(w.sentence.text, *inner) if inner else []
+    if len(values) != 1 or values[0].unit != "percent" or values[0].since:
+        return False
+    return abs(values[0].values[0][0] - value) <= NEAR
+
+
+def row_from(w: Walk, i: int) -> list[int]:
+    """それぞれ 83％、81％: numbers side by side from sign ``i``, when the words before share them out."""
+    m = _ROW.match(w.sk, i)
+    if m is None or not re.search(r"それぞれ|各々|順に", w.sk[max(0, i - 8) : i]):
+        return [i]
+    return [i + k for k, c in enumerate(m[0]) if c == NUMBER]

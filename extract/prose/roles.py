@@ -1,0 +1,179 @@
+"""What each phrase left of a number is there for; and the one that touches the number."""
+
+from __future__ import annotations
+
+import re
+
+from extract.prose.context import group_worded
+from extract.prose.nouns import answer_of, item_of, items_of, quote_signs
+from extract.prose.people import owner_of
+from extract.prose.phrases import Phrase, cut
+from extract.prose.places import take_place
+from extract.prose.sentence import QUOTE, REFUSED, VALUES
+from extract.prose.subjects import RANKS, take_subject
+from extract.prose.walk import Walk, set_group, set_items
+from extract.prose.words import METRIC, RANKING, SINCE, is_bare, is_group, is_relative, strip_leading
+
+SHARED = re.compile(r"共に|ともに|いずれも|どちらも|それぞれ|各々|各|同率|同じく|双方")
+SUMMED = re.compile(r"合わせ|あわせ|合計|合算|計|足し")
+_CLAUSE_END = re.compile(r"(?:であり|ており|おり|なり|たり|り|し|く|て|れ|え|け|み|き)$")
+_NO_CLAUSE_END = re.compile(rf"(?:{QUOTE}|[一-龥]り|多く|高く|少なく|低く)$")
+_LISTED = re.compile(r"(?:や|(?<=[一-龥ァ-ヶーA-Za-z」])と)$")
+_TOPICS = re.compile(
+    r"(?:理由|課題|目的|手段|方法|効果|点|要因|条件|情報源|メリット|デメリット|施策|内容|場所|相手"
+    r"|きっかけ|背景"
+    r"|原因|不安|悩み|用途|基準|決め手)$"
+)
+_AVERAGE = re.compile(r"(?:\d?[月年週日]|1人|全体)?(?:当たり|あたり)?の?平均|中央値|およそ")
+_PERIOD = re.compile(rf"{REFUSED}(?:度|時点|調査)?|\d+年前|前回(?:調査)?|前年度?|昨年度?")
+
+
+def take_left(w: Walk, start: int, end: int, closing: bool = False) -> Phrase | None:
+    """Take in the phrases before a number; the last one, when it touches the number, is given back."""
+    phrases = cut(w.sentence, start, end)
+    w.since = w.since or bool(SINCE.search(w.sentence.raw(start, end)))
+    w.shared = bool(SHARED.search(w.sk[start:end][-12:]))
+    touches = phrases and phrases[-1].marker in ("bare", "of") and not closing
+    last = phrases.pop() if touches else None
+    for n, p in enumerate(p for p in phrases if p.start < p.end):
+        take_phrase(w, p)
+        opens = closing and start == 0 and (p.marker == "where" or (n == 0 and p.marker == "topic"))
+        if opens and w.groups:
+            w.opening = w.groups[-1]
+    return last
+
+
+def take_phrase(w: Walk, p: Phrase) -> None:
+    """Take in one phrase by its marker."""
+    text, sk = w.sentence.worded(p.start, p.end), w.sk[p.start : p.end]
+    if not text:
+        return
+    ends = p.marker == "comma" and _CLAUSE_END.search(sk) and not _NO_CLAUSE_END.search(sk)
+    if p.marker == "clause" or ends:
+        _end_clause(w, p, sk)
+    elif p.marker == "colon":
+        _label(w, p, text)
+    elif p.marker == "where":
+        take_place(w, p)
+    elif p.marker == "than":
+        w.than = group_worded(text) if is_group(text) else w.than
+    elif p.marker == "comma":
+        _listed(w, p, text, sk)
+    elif p.marker == "about" and p.particle == "として" and not p.comma:
+        w.question = text if _TOPICS.search(text) else w.question
+    elif _asks(w, p, text):
+        w.context.ask(item_of(w, p.start, p.end), w.context.scope)
+        w.group = w.context.scope
+    else:
+        take_subject(w, p)
+
+
+def _asks(w: Walk, p: Phrase, text: str) -> bool:
+    """「継続売上については、」 at the head of a sentence puts a question."""
+    heads = p.marker == "about" and p.comma and not w.drafts and len(text) > 1
+    return heads and not is_group(text) and not owner_of(w, p)
+
+
+def _end_clause(w: Walk, p: Phrase, sk: str) -> None:
+    """A clause without number is over: what it named is not what the next number is of."""
+    if w.fresh and not w.about:
+        w.items, w.fresh, w.topic = [], False, ""
+    if w.group_new and w.grouped_by == "subject":
+        w.group, w.group_new = w.group_before, False
+    quotes = quote_signs(sk)
+    w.mentioned = w.sentence.inner(p.start + quotes[-1]) if quotes else w.mentioned
+
+
+def _label(w: Walk, p: Phrase, text: str) -> None:
+    """「男性：」「導入の決め手：」: a label of what follows."""
+    if is_group(text) and not is_relative(text):
+        set_group(w, group_worded(text))
+    elif not RANKS.match(w.sk[p.start : p.end]) and not re.fullmatch(METRIC, text):
+        w.question = text
+
+
+def _listed(w: Walk, p: Phrase, text: str, sk: str) -> None:
+    if sk == QUOTE:
+        w.listed.append(w.sentence.inner(p.start))
+    elif _LISTED.search(sk) and VALUES not in sk and len(sk) > 2:
+        w.listed.append(item_of(w, p.start, p.end - 1))
+    elif is_group(text) and not is_relative(text) and not is_bare(text) and len(text) < 15:
+        w.listed_groups.append(group_worded(text))
+        set_group(w, group_worded(text))
+
+
+def take_label(w: Walk, at: int, i: int) -> bool:
+    """「在宅勤務が増えた：44.1％」: the whole stretch before a colon that touches number ``i``."""
+    sk = w.sk[at:i]
+    if not re.search(r"[：:…]$", sk) or len(sk) < 2:
+        return False
+    start = at + max(sk.rfind(c) for c in "、,") + 1
+    start += len(w.sk[start:i]) - len(strip_leading(w.sk[start:i]))
+    if start >= i - 1 or (QUOTE in w.sk[start : i - 1] and w.sk[i - 2] != QUOTE):
+        return False
+    text = w.sentence.worded(start, i - 1).rstrip("…")
+    if re.search(r"[：:]", text):
+        return False
+    if is_group(text) and not is_relative(text) and (w.items or w.context.item):
+        set_group(w, group_worded(text))
+    else:
+        set_items(w, [item_of(w, start, i - len(sk) + len(sk.rstrip("：:…")))])
+    return True
+
+
+def take_touching(w: Walk, p: Phrase) -> None:
+    """The phrase right before the number, bare or with の: a group, an item, a time, or only an adverb."""
+    sk = w.sk[p.start : p.end]
+    text = re.sub(r"(?:の?うち|実に|わずか|約)$", "", w.sentence.worded(p.start, p.end))
+    text = re.sub(r"(?:である|を)$", "", text)
+    given = re.fullmatch(r"(.+?)と(?:いう)?(?:回答|答え)(?:した|た)", sk)
+    if given:
+        set_items(w, [answer_of(w, p.start, p.start + given.end(1))])
+    elif text in ("残り", "残る"):
+        w.group, w.said = w.context.scope, False
+    elif _says_nothing(text, sk) or _is_period(w, text, sk):
+        pass
+    elif p.marker == "of":
+        _of(w, p, text, sk)
+    else:
+        w.touching = True
+        _beside(w, p, text, sk)
+
+
+def _says_nothing(text: str, sk: str) -> bool:
+    if sk == REFUSED and not SINCE.search(text) and (not is_group(text) or re.search(r"[人名社件]$", text)):
+        return True
+    return bool(not text or RANKING.match(text) or re.fullmatch(METRIC, text) or _AVERAGE.fullmatch(text))
+
+
+def _is_period(w: Walk, text: str, sk: str) -> bool:
+    text = re.sub(r"(?<=[年度前])(?:に|には|は)$", "", text)
+    if SINCE.fullmatch(text) or (SINCE.search(text) and _PERIOD.fullmatch(re.sub(r"(?:に|は)$", "", sk))):
+        w.period = text
+        return True
+    return False
+
+
+def _of(w: Walk, p: Phrase, text: str, sk: str) -> None:
+    """「A層の 27.5％」「「A」の 59％」「収益の 6％」."""
+    if sk == QUOTE:
+        set_items(w, [w.sentence.inner(p.start)])
+    elif is_group(text):
+        if not is_bare(text):
+            set_group(w, group_worded(text))
+            w.of_group = True
+    elif not w.fresh:
+        w.topic = text
+
+
+def _beside(w: Walk, p: Phrase, text: str, sk: str) -> None:
+    if is_group(text):
+        if not is_bare(text):
+            set_group(w, group_worded(text))
+        return
+    if SHARED.fullmatch(text) or SUMMED.match(text) or not re.search(r"[一-龥ァ-ヶーA-Za-z」』)）]$", text):
+        return
+    if w.header and QUOTE not in sk:
+        set_group(w, group_worded(text))
+        return
+    set_items(w, items_of(w, p.start, p.start + len(re.sub(r"(?:である|を)$", "", sk))))

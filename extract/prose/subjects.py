@@ -1,0 +1,175 @@
+"""Phrases with は, が, も: rules tried in turn, the first that knows the phrase takes it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from extract.prose.context import group_worded
+from extract.prose.nouns import chosen_by_people, items_of, items_owned, such_as
+from extract.prose.people import MEASURES, givers_of, is_known, owner_of, pair_of, take_people
+from extract.prose.phrases import Phrase
+from extract.prose.places import COUNT_ONLY
+from extract.prose.sentence import NUMBER, QUOTE, REFUSED
+from extract.prose.walk import Walk, set_group, set_items
+from extract.prose.words import METRIC, RANKING, SINCE, is_bare, is_group
+
+RANKS = re.compile(
+    r"(?:最も|もっとも|一番|次に|次いで|\d番目に)?[^、]{0,12}"
+    r"(?:多かっ|高かっ|少なかっ|低かっ|多い|高い|少ない|低い)[^、]{0,10}$"
+    r"|^(?:トップ|最多|首位|上位|次点|\d位|第\d位"
+    r"|以下|最多回答|トップ\d|[^、]{0,6}理由|[^、]{0,8}(?:として|内訳|順))$"
+)
+_EXTREMES = ("最高", "最低", "最大", "最小", "最長", "最短", "中央値")
+_EMPTY = ("の", "その割合", "こと", "間に", "割合")
+_QUOTED_PEOPLE = re.compile(rf"(?:.*[をにがは、])?({QUOTE})の?(?:人|方|企業|者|世帯|会社|社員)")
+
+
+def take_subject(w: Walk, p: Phrase) -> None:
+    """Take in a phrase that says what the next number is of, or whose it is."""
+    p = _dated(w, p)
+    for rule in _RULES:
+        if rule(w, p):
+            return
+    set_items(w, items_of(w, p.start, p.end), about=p.marker == "about")
+    w.topical = p.marker == "topic"
+    w.header = w.topical and bool(MEASURES.search(w.sentence.worded(p.start, p.end)))
+
+
+def _dated(w: Walk, p: Phrase) -> Phrase:
+    """「2023年度の相談件数」: the year is the period of what follows."""
+    m = re.match(rf"^({REFUSED}(?:度)?)の(?=.)", w.sk[p.start : p.end])
+    if m is None or is_group(w.sentence.worded(p.start, p.start + m.end(1))):
+        return p
+    w.period = w.sentence.worded(p.start, p.start + m.end(1))
+    return replace(p, start=p.start + m.end())
+
+
+def _extreme(w: Walk, p: Phrase) -> bool:
+    text = w.sentence.worded(p.start, p.end)
+    if text not in _EXTREMES or p.marker != "topic":
+        return False
+    set_items(w, [text])
+    return True
+
+
+def _count(w: Walk, p: Phrase) -> bool:
+    text = w.sentence.worded(p.start, p.end)
+    return w.sk[p.start : p.end] == REFUSED and (not is_group(text) or bool(COUNT_ONLY.fullmatch(text)))
+
+
+def _answer(w: Walk, p: Phrase) -> bool:
+    givers = givers_of(w, p)
+    if not givers:
+        return False
+    set_items(w, [givers])
+    w.header = p.marker == "topic"
+    return True
+
+
+def _breakdown(w: Walk, p: Phrase) -> bool:
+    parts = re.fullmatch(r"(.+)の内訳", w.sentence.worded(p.start, p.end))
+    if parts is None:
+        return False
+    set_group(w, group_worded(parts[1]))
+    return True
+
+
+def _measure(w: Walk, p: Phrase) -> bool:
+    """割合, 利用率 alone: of what was just mentioned, or a further measure beside the last one."""
+    text, sk = w.sentence.worded(p.start, p.end), w.sk[p.start : p.end]
+    if re.fullmatch(r"(?:その)?(?:割合|比率)", text) and not w.items and w.mentioned:
+        set_items(w, [w.mentioned])
+        return True
+    measure = re.fullmatch(METRIC, text)
+    if measure and not w.fresh and w.drafts and re.search(r"(?:率|割合|度)$", w.drafts[-1].item):
+        set_items(w, [text])
+        return True
+    ranks = RANKS.match(sk) or (RANKING.match(sk) and not is_group(text))
+    return bool(p.start == p.end or measure or ranks or text in _EMPTY)
+
+
+def _quoted_people(w: Walk, p: Phrase) -> bool:
+    m = _QUOTED_PEOPLE.fullmatch(w.sk[p.start : p.end])
+    if m is None:
+        return False
+    set_items(w, [w.sentence.inner(p.start + m.start(1))])
+    w.of_those, w.header = w.sentence.worded(p.start, p.end), p.marker == "topic"
+    return True
+
+
+def _from_whom(w: Walk, p: Phrase) -> bool:
+    """「社員からは」「2019年には」."""
+    text = w.sentence.worded(p.start, p.end)
+    giver = re.sub(r"(?:から|より|に)$", "", text)
+    if giver == text:
+        return False
+    if is_group(giver):
+        take_people(w, p, giver)
+        return True
+    if SINCE.search(giver) and len(giver) < 16:
+        w.period = re.sub(r"^.*の(?=\d{4}年)", "", giver)
+        return True
+    return False
+
+
+def _several(w: Walk, p: Phrase) -> bool:
+    items = chosen_by_people(w, p) or such_as(w, p)
+    if not items:
+        return False
+    set_items(w, items, about=p.marker == "about")
+    people = re.search(r"(?:る|た|い|な)([^るたいな]{2,10})$", w.sentence.worded(p.start, p.end))
+    if people and is_group(people[1]) and not is_bare(people[1]):
+        set_group(w, group_worded(people[1]))
+    return True
+
+
+def _people(w: Walk, p: Phrase) -> bool:
+    text = w.sentence.worded(p.start, p.end)
+    if not is_group(text):
+        return False
+    take_people(w, p, text)
+    w.grouped_by = "" if p.comma else p.marker
+    return True
+
+
+def _label_below(w: Walk, p: Phrase) -> bool:
+    """A label under an answer (「…」と答えた割合は、都心が…), or beside labels that were groups."""
+    text, sk = w.sentence.worded(p.start, p.end), w.sk[p.start : p.end]
+    if p.marker != "subject" or QUOTE in sk:
+        return False
+    adjacent = w.sk.startswith(NUMBER, p.end + len(p.particle))
+    below = w.header and adjacent and not MEASURES.search(text)
+    beside = w.grouped_by == "subject" and w.drafts and not w.fresh
+    if below or beside:
+        set_group(w, group_worded(text))
+    return bool(below or beside)
+
+
+def _between(w: Walk, p: Phrase) -> bool:
+    pair = pair_of(w.sentence.worded(p.start, p.end), "の間(?:に)?")
+    if pair is None:
+        return False
+    w.groups.extend(pair)
+    w.group, w.than = pair
+    return True
+
+
+def _owned(w: Walk, p: Phrase) -> bool:
+    """「A層の満足度は」: group and item in one."""
+    owner = owner_of(w, p)
+    if not (owner and owner[1]):
+        return False
+    if p.marker == "subject" and not is_known(w, owner[0]) and not MEASURES.search(owner[1]):
+        return False
+    set_group(w, owner[0])
+    if not re.fullmatch(METRIC, owner[1]):
+        set_items(w, items_owned(w, p, owner[1]), about=p.marker == "about")
+    return True
+
+
+_RULES: tuple[Callable[[Walk, Phrase], bool], ...] = (
+    _extreme, _count, _answer, _breakdown, _measure, _quoted_people, _from_whom, _several,
+    _people, _label_below, _between, _owned,
+)  # fmt: skip

@@ -1,0 +1,154 @@
+"""The state of a walk through one sentence, and the few ways in which it changes.
+
+``take_*`` functions of the sibling modules read phrases into it; ``extract.prose.amounts`` turns it
+into drafts at each number.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from extract.finding import Qualifier, Unit
+from extract.prose.context import Context
+from extract.prose.sentence import Sentence
+
+REACH = (40, 30)  # characters left and right of a number that its snippet may hold
+SINCE_LAST = "前回比"  # the group of a change since the last survey
+
+
+@dataclass(slots=True)
+class Draft:
+    """A number on its way to a finding; positions are those of the paragraph's text.
+
+    ``open``: its item is missing or only guessed, a later answer of the sentence may fill it.
+    ``carries``: an item of an earlier sentence may be meant. ``maybe_group``: 「…している企業」 read as
+    item, which is a group after all when an answer follows.
+    """
+
+    start: int
+    end: int
+    value: float
+    qualifier: Qualifier
+    unit: Unit
+    group: str = ""
+    item: str = ""
+    question: str = ""
+    metric: str = ""
+    snippet: tuple[int, int] = (0, 0)
+    open: bool = False
+    carries: bool = True
+    maybe_group: str = ""
+
+
+@dataclass(slots=True)
+class Walk:
+    """What is known at this point of the sentence.
+
+    items: what the next number is of; ``fresh`` until a number has used them; ``about`` when they are
+    measures (満足度については); ``touching`` when they stand right before the number.
+    ``header``: an answer stands above several labels, which then are groups.
+    """
+
+    sentence: Sentence
+    context: Context
+    drafts: list[Draft] = field(default_factory=list)
+    done: set[int] = field(default_factory=set)  # numbers already read with an earlier one
+    items: list[str] = field(default_factory=list)
+    fresh: bool = False
+    about: bool = False
+    touching: bool = False
+    topical: bool = False  # the items came with は: a further item makes them the question
+    header: bool = False
+    listed: list[str] = field(default_factory=list)
+    shared: bool = False  # 共に, それぞれ stands before the number
+    topic: str = ""
+    question: str = ""
+    mentioned: str = ""  # a quotation of a clause without number, for その割合は
+    group: str = ""
+    said: bool = False  # the sentence names a group itself
+    nested: str = ""
+    groups: list[str] = field(default_factory=list)
+    listed_groups: list[str] = field(default_factory=list)
+    group_new: bool = False  # named since the last number
+    group_before: str = ""
+    grouped_by: str = ""  # the marker that named the group
+    of_group: bool = False  # named with の right before the number
+    of_those: str = ""  # whom そのうち points to
+    maybe_group: str = ""
+    last_maybe: str = ""
+    everyone: bool = False  # the sentence also names 全体
+    than: str = ""
+    since: bool = False
+    period: str = ""
+    period_before: str = ""
+    periods: list[str] = field(default_factory=list)
+    opening: str = ""  # the group that a sentence without numbers is about
+
+    @property
+    def sk(self) -> str:
+        return self.sentence.skeleton
+
+
+def set_group(w: Walk, group: str) -> None:
+    """The group spoken of from here on; いずれの and its like mean everyone."""
+    if re.match(r"(?:いずれ|すべて|全て|どの|各|全)", group):
+        group = ""
+    w.everyone = w.everyone or not group
+    if w.nested and group != w.nested:
+        group = f"{w.nested} × {group}"
+    if not w.group_new:
+        w.group_before = w.group
+    w.group, w.group_new, w.said = group, True, True
+    w.last_maybe = w.maybe_group or w.last_maybe
+    w.of_group, w.maybe_group = False, ""
+    if group:
+        w.groups.append(group)
+
+
+def set_items(w: Walk, items: list[str], about: bool = False) -> None:
+    """What the next number is of. An item that came with は and was not used becomes the question."""
+    waiting = w.drafts[-1] if w.drafts else None
+    if waiting and not waiting.item and w.sk.startswith("だった", sign_at(w, waiting.end)):
+        waiting.item = items[0] if items else ""  # 65％だった参加率は: the item follows its number
+    if w.fresh and len(w.items) == 1 and not w.about and w.topical:
+        w.question = w.items[0]
+    w.topical = False
+    w.items = [i for i in items if re.search(r"\w", i)]
+    w.fresh, w.about, w.maybe_group = True, about, ""
+
+
+def sign_at(w: Walk, position: int) -> int:
+    """The first sign at or behind a position of the paragraph."""
+    return next((k for k, s in enumerate(w.sentence.signs) if s.start >= position), len(w.sk))
+
+
+def add(
+    w: Walk, span: tuple[int, int], value: tuple[float, Qualifier], unit: Unit, group: str, item: str,
+    metric: str = "", opened: bool = False,
+) -> None:  # fmt: skip
+    """One more draft, under the question, period and metric in force."""
+    question = w.question or w.context.asked
+    if w.period:
+        w.periods.append(w.period)
+    if w.period and group != SINCE_LAST and " vs. " not in group:
+        group = f"{group} × {w.period}" if group else w.period
+    if metric:
+        question = f"{question}｜{metric}" if question else metric
+    measure = metric or (w.items[0] if w.about and w.items else "")
+    w.drafts.append(
+        Draft(
+            *span, *value, unit, group, item, question, measure,
+            snippet=_clause_around(w.sentence, *span), open=opened, maybe_group=w.maybe_group,
+        )
+    )  # fmt: skip
+
+
+def _clause_around(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+    """The text around a number up to the next comma on either side."""
+    text, left, right = sentence.text, start, end
+    while left > sentence.start and start - left < REACH[0] and text[left - 1] not in "、。\n":
+        left -= 1
+    while right < sentence.end and right - end < REACH[1] and text[right] not in "、。\n":
+        right += 1
+    return left, right
