@@ -13,7 +13,7 @@ from extract.weigh.testimony import Testimony
 from extract.weigh.together import Heard, place_of
 
 # Items worded so alike, with the same value, are the same statement told twice.
-SAME_ITEM = 0.55
+SAME_ITEM = 0.7
 SAME_GROUP = 0.6
 # Same item, group and printed digits by accident: below one in a hundred.
 ECHO_WEIGHT = 3.0
