@@ -171,8 +171,8 @@ class MuPdf:
             spans = tuple(s for raw in page.get_texttrace() for s in _spans(raw, turn))
             paths = _paths(page.get_cdrawings(extended=True), turn)
             resources = _resources(page)
-            images = _images(page, resources, spans, turn)
-            shades, patterns = _shades(page, resources), "/Pattern" in resources
+            images, shades = _images(page, resources, spans, turn)
+            patterns = "/Pattern" in resources
         except Exception as error:
             raise PageFailed(f"{self._name}, page {index + 1}: damaged ({_first_line(error)})") from error
         return PaintedPage(
@@ -410,35 +410,33 @@ def _resources(page: Any) -> str:
     return str(value) if kind in ("dict", "xref") else "/XObject"
 
 
-def _images(page: Any, resources: str, spans: Sequence[Span], turn: _Matrix | None) -> tuple[Image, ...]:
-    """Images in painting order with their pixel sizes.
+def _images(
+    page: Any, resources: str, spans: Sequence[Span], turn: _Matrix | None
+) -> tuple[tuple[Image, ...], tuple[int, ...]]:
+    """Images in painting order with their pixel sizes, and the painting orders of gradients.
 
-    The log of paint, which alone knows the order, takes as long as everything else together; so it is
-    asked only where an image may hide text. Elsewhere images count as painted first.
+    The log of paint, which alone knows the order and tells gradients from images, takes as long as
+    everything else together; so it is asked only where gradients may be or an image may hide text.
+    Elsewhere images count as painted first. Gradients inside form objects are not looked for.
     """
-    if "/XObject" not in resources and b"BI" not in page.read_contents():
-        return ()
+    shaded = "/Shading" in resources or "/Pattern" in resources
+    if not shaded and "/XObject" not in resources and b"BI" not in page.read_contents():
+        return (), ()
     infos = [i for i in page.get_image_info() if i["width"] > 0 and i["height"] > 0]
     images = [Image(_turned_rect(i["bbox"], turn), i["width"], i["height"], -1) for i in infos]
-    if not any(_may_hide(image, spans) for image in images):
-        return tuple(images)
+    if not shaded and not any(_may_hide(image, spans) for image in images):
+        return tuple(images), ()
     placed: list[Image] = []
     sizes = {tuple(round(v) for v in i["bbox"]): (i["width"], i["height"]) for i in infos}
-    for order, (kind, box) in enumerate(page.get_bboxlog()):
+    log = page.get_bboxlog()
+    for order, (kind, box) in enumerate(log):
         if kind in ("fill-image", "fill-imgmask"):
             width, height = sizes.get(tuple(round(v) for v in box), (0, 0))
             placed.append(Image(_turned_rect(box, turn), width, height, order))
-    return tuple(placed)
+    return tuple(placed), tuple(order for order, (kind, _) in enumerate(log) if kind == "fill-shade")
 
 
 def _may_hide(image: Image, spans: Sequence[Span]) -> bool:
     """Whether any level text stands in the image's box (slanted text: always, it is seldom)."""
     box = image.box
     return any(s.angle != 0.0 or box.holds(s.glyphs[0][1], s.baseline) for s in spans)
-
-
-def _shades(page: Any, resources: str) -> tuple[int, ...]:
-    """Painting orders of gradients; gradients inside form objects are not looked for."""
-    if "/Shading" not in resources and "/Pattern" not in resources:
-        return ()
-    return tuple(order for order, (kind, _) in enumerate(page.get_bboxlog()) if kind == "fill-shade")
