@@ -1,6 +1,6 @@
 """How many printed numbers and labels of a report's charts occur among the words an OCR engine reads.
 
-    python benchmarks/ocr_words.py FILE TRUTH.csv [--engine rapid] [--dpi 200] [--misses 20] [--default]
+    python benchmarks/ocr_words.py FILE TRUTH.csv [--engine rapid] [--dpi 200] [--pages 3 4] [--misses 20] [--default]
 
 FILE is a PDF (every page named in the truth is rendered whole) or a picture. TRUTH.csv has a row per
 chart number: doc (file name), page, source, segment, item, value, and labelled = no where the number is
@@ -125,6 +125,7 @@ def main() -> None:
     parser.add_argument("--engine", default="rapid")
     parser.add_argument("--dpi", type=int, default=200)
     parser.add_argument("--misses", type=int, default=20)
+    parser.add_argument("--pages", type=int, nargs="*", help="only these")
     parser.add_argument("--default", action="store_true")
     args = parser.parse_args()
     truth = pd.read_csv(args.truth)
@@ -133,7 +134,7 @@ def main() -> None:
         truth = truth[truth["labelled"] == "yes"]
     engine = ocr_engine(args.engine)
     totals, misses, seconds, default = Counter[str](), list[str](), 0.0, 0.0
-    pages = sorted({int(p) for p in truth["page"].dropna()})
+    pages = sorted({int(p) for p in truth["page"].dropna() if not args.pages or p in args.pages})
     for page, image in page_images(args.file, pages, args.dpi):
         start = time.process_time()
         words = list(engine.read(image))

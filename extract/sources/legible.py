@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
-from extract.sources.likeness import FEATURES, evidence, features, fold, is_unmapped, model
+from extract.sources.likeness import FEATURES, evidence, features, fold, is_foreign, is_unmapped, model
 from extract.sources.radicals import count_radicals
 
 VerdictName = Literal["good", "garbled", "missing", "unsure"]
@@ -135,8 +135,7 @@ def _neighbourhood(at: int, blocks: Sequence[str]) -> list[str]:
 def _judge_signs(folded: str) -> Verdict:
     """Numbers are good by themselves; signs without numbers or words say nothing."""
     solid = folded.replace(" ", "")
-    odd = sum(not (c.isalnum() or c in ".,%()+-±:/~*・") for c in solid)
-    if odd > len(solid) / 3:
+    if sum(c.isalnum() for c in solid) < len(solid) / 3:
         return Verdict("unsure", 0.5, "signs only")
     return Verdict("good", 0.9, "numbers only")
 
@@ -153,7 +152,7 @@ def _reason(belief: float, contributions: NDArray[np.float64]) -> str:
 
 def _is_plain(text: str) -> bool:
     """Whether a text holds no letters, or too few to be words: numbers, signs, one unit."""
-    return sum(c.isalpha() for c in text) < 3 and not any(map(is_unmapped, text))
+    return sum(c.isalpha() for c in text) < 3 and not any(is_unmapped(c) or is_foreign(c) for c in text)
 
 
 def _bare(text: str) -> str:

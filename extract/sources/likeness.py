@@ -114,8 +114,11 @@ def words_only(folded: str) -> str:
 
 
 def evidence(folded: str) -> int:
-    """How many characters of a folded text speak for or against it: letters outside addresses."""
-    return sum(c.isalpha() or is_unmapped(c) for c in words_only(folded))
+    """How many characters of a folded text speak for or against it: letters outside addresses.
+
+    One unmapped or foreign character says as much as four letters.
+    """
+    return sum(4 if is_unmapped(c) or is_foreign(c) else c.isalpha() for c in words_only(folded))
 
 
 def pair_codes(text: str) -> NDArray[np.uint32]:
