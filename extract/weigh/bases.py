@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.finding import BaseSource, Chart, Finding
-from extract.weigh.arithmetic import Share, choose_base, decimals_of, fit, infer_base
+from extract.weigh.arithmetic import Share, choose_base, decimals_of, fit, infer_base, respondents
 from extract.weigh.keys import group_key, key
 from extract.weigh.stated import counted_groups, sizes_of, stated_sizes
 
@@ -48,8 +48,8 @@ def group_of(finding: Finding) -> Group:
 
 def printed_base(finding: Finding, chart: Chart | None) -> Base | None:
     """The size printed with the number or in its own chart: for its group first, then for the chart."""
-    if finding.base_n is not None:
-        return Base(finding.base_n, finding.base_n_source or "printed", why="stated with the number")
+    if finding.base_n is not None and finding.base_n_source == "printed":
+        return Base(finding.base_n, "printed", why="stated with the number")
     if chart is None:
         return None
     sizes = {group_key(label): n for label, n in chart.bases}
@@ -58,6 +58,14 @@ def printed_base(finding: Finding, chart: Chart | None) -> Base | None:
         if n is not None and (label == "" or group_key(label)):
             return Base(n, "printed", why="printed in the chart")
     return None
+
+
+def carried_base(finding: Finding) -> Base | None:
+    """The size the reader carried over from an earlier mention of the group, unless arithmetic forbids it."""
+    share = share_of(finding)
+    if finding.base_n is None or (share is not None and respondents(share, finding.base_n) is None):
+        return None
+    return Base(finding.base_n, "inherited", why="stated for this group before")
 
 
 def found_base(group: Group, shares: Sequence[Share], stated: Mapping[str, set[int]]) -> Base | None:
@@ -97,7 +105,7 @@ def find_bases(
     bases: list[Base | None] = []
     for finding in findings:
         chart = by_place.get((finding.page, finding.image, finding.chart)) if finding.chart else None
-        base = printed_base(finding, chart) or found.get(group_of(finding))
+        base = printed_base(finding, chart) or found.get(group_of(finding)) or carried_base(finding)
         if base is None and finding.unit == "count" and finding.chart:
             n = counted.get(group_key(finding.segment))
             base = Base(n, "inferred", why="its counts add up to the sample") if n else None

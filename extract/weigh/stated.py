@@ -15,6 +15,8 @@ Sizes = dict[str, set[int]]
 # Groups worded so alike are the same group when arithmetic agrees; negations must be the same.
 LIKE_GROUP = 0.6
 NEGATION = re.compile(r"[非未無不]|ない|なかっ|ません")
+# Characters from which on 未実施または不明 and 行っていない／分からない are one kind of no.
+LONG_WORDING = 8
 # Above this chance the values do not tell one size from another.
 BLIND = 0.9
 
@@ -74,5 +76,7 @@ def allowed(sizes: Iterable[int], distinct: set[Share]) -> list[int]:
 
 
 def same_polarity(a: str, b: str) -> bool:
-    """運用層 and 非運用層 differ in one character and in everything."""
+    """運用層 and 非運用層 differ in one character and in everything; long wordings negate in many ways."""
+    if min(len(a), len(b)) >= LONG_WORDING:
+        return bool(NEGATION.search(a)) == bool(NEGATION.search(b))
     return sorted(NEGATION.findall(a)) == sorted(NEGATION.findall(b))
