@@ -35,7 +35,7 @@ def find_leaders(marks: Sequence[Mark], territory: Box, data: Iterable[int | Non
         and territory.holds(m.box.cx, m.box.cy) and max(m.box.width, m.box.height) < 0.7 * territory.width
         and math.dist(m.points[0], m.points[-1]) > 1.0
     ]  # fmt: skip
-    chains = _chained(lines)
+    chains = _chained(_distinct(lines))
     centre = (territory.cx, territory.cy)
     return [
         Leader(tuple(chain if math.dist(chain[0], centre) <= math.dist(chain[-1], centre) else chain[::-1]))
@@ -52,6 +52,21 @@ def leads_to(box: Box, size: float, leaders: Sequence[Leader]) -> Leader | None:
         if off <= TOUCH * size and inner > off and (best is None or off < best[0]):
             best = (off, leader)
     return best[1] if best else None
+
+
+def _distinct(lines: Sequence[list[tuple[float, float]]]) -> list[list[tuple[float, float]]]:
+    """Without strokes traced or drawn twice: same ends, one way or the other."""
+    kept: list[list[tuple[float, float]]] = []
+    for line in lines:
+        ends = (line[0], line[-1])
+        if not any(
+            max(math.dist(a, c), math.dist(b, d)) <= 2 * JOINED
+            for other in kept
+            for a, b in (ends, ends[::-1])
+            for c, d in ((other[0], other[-1]),)
+        ):
+            kept.append(line)
+    return kept
 
 
 def _chained(lines: Sequence[list[tuple[float, float]]]) -> list[list[tuple[float, float]]]:

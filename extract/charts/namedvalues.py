@@ -23,6 +23,7 @@ SEAM = re.compile(r"[\s:：;；、,，|｜/／=＝…‥・\-–—]+$")
 TRAIL = re.compile(r"[\s:：;；、,，=＝…‥]+$")  # what stays behind when the value stands on the next line
 FIGURE = re.compile(r"[\d０-９]")
 SAMPLE = re.compile(r"[nNｎＮ]\s*[=＝:：]\s*$")
+WITHIN = re.compile(r"[\d０-９][,，.．]$")  # `5` of `5,000`
 COUNT_AND_SHARE = re.compile(r"[\d０-９,，]+\s*[人名件社票]?\s*[(（]")
 SURE = re.compile(r"[%％]")
 
@@ -105,7 +106,7 @@ def _part(word: Word, start: int, end: int) -> Word:
 def _belongs(text: str, start: int, end: int, labels: Sequence[Label]) -> bool:
     """Whether the figure is the name's value and not part of the name (`週に1回`, `n=312`, `2022年`)."""
     before = text[:start]
-    if SAMPLE.search(before):
+    if SAMPLE.search(before) or WITHIN.search(before):
         return False
     apart = not before or bool(SEAM.search(before))
     if not apart and labels[0].unit != "percent" and not COUNT_AND_SHARE.match(text[start:]):

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from extract.charts.color import is_pale, shown
+from extract.charts.color import is_pale, same, shown
 from extract.scene import Box, Mark, Sector, hull
 
 EXPLODED = 0.3  # radii a slice may be drawn out of the pie
@@ -16,6 +16,7 @@ WHOLE_SLACK = 2.0  # degrees missing from a whole: white gaps between slices, ro
 OVERLAP = 0.5  # share of a slice that may lie under another before one of them is a track
 RIM = 0.05  # radii: how far the corners of a thin slice may lie from the pie's two circles
 THINNEST_SEEN = 20.0  # degrees: wider slices are seen to be sectors by their arc
+CUT = 6.0  # degrees: a leader line over a slice is no wider
 NOON = 0.5  # degrees before 12 o'clock that still count as the first slice's start
 FEWEST_DEGREES = 150.0  # less than a half turn of slices is no pie but rounded corners and arrows
 
@@ -164,7 +165,7 @@ def _to_pie(marks: Sequence[Mark], ring: Sequence[int]) -> Pie | None:
     ]
     covers = [s for s in slices if s.span >= FULL - WHOLE_SLACK]
     parts = [s for s in slices if s not in covers]
-    parts = _unrepeated(parts)
+    parts = _mended(_unrepeated(parts))
     if not parts:
         return None  # a disc
     parts, tracks = _off_track(parts, marks)
@@ -202,6 +203,23 @@ def _unrepeated(parts: Sequence[Slice]) -> list[Slice]:
     for part in parts:
         kept[(round(part.sector.start), round(part.sector.end))] = part
     return list(kept.values())
+
+
+def _mended(parts: Sequence[Slice]) -> list[Slice]:
+    """Traced slices that a leader line or a label cut through: one colour on both sides of a thin piece."""
+    ring = sorted(parts, key=lambda s: s.sector.start)
+    k = 0
+    while len(ring) > 2 and k < len(ring):
+        before, thin, after = (ring[(k + j) % len(ring)] for j in range(3))
+        alike = before.traced and same(before.color, after.color, traced=True) and before is not after
+        if alike and thin.span <= CUT and not same(before.color, thin.color, traced=True):
+            end = before.sector.end + thin.span + after.span
+            whole = replace(before, sector=replace(before.sector, end=end))
+            ring = [whole if s is before else s for s in ring if s is not thin and s is not after]
+            k = 0
+        else:
+            k += 1
+    return ring
 
 
 def _off_track(parts: Sequence[Slice], marks: Sequence[Mark]) -> tuple[list[Slice], list[Slice]]:

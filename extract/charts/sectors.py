@@ -34,7 +34,8 @@ WIDEST_GAP = 12.0  # degrees: a slice too thin to be seen as one leaves no wider
 NAMELESS = 2.0  # cost of a value without a name where no legend names its slice
 CALLOUT = 1.8  # times the labels' size: larger type repeats a number, it does not label a slice
 FREE_GAP = 2.0  # em between the rim and a label that cost nothing
-OFF_RIM = 0.6  # cost of each further em
+OFF_RIM = 0.6  # cost of each further em of a label with a value
+OFF_RIM_NAME = 3.0  # the same of a mere name: titles, notes and prose stand farther off
 NOTHING = 1.0  # percent: what a slice that is not drawn may say beyond its gap
 AGREEING = 0.75  # share of the slices' own names a legend must repeat to be the legend of this pie
 WHOLE = 100.0
@@ -215,7 +216,7 @@ def _bind(
     hole = [b for b in blocks if _is_in_hole(b, pie)]
     em = _text_size([b for b in blocks if b not in hole], pie)
     outside = [b for b in blocks if b not in inside and b not in hole and _may_label(b, entries)]
-    outside = [b for b in outside if b.size <= CALLOUT * em]
+    outside = _of_one_kind([b for b in outside if b.size <= CALLOUT * em], inside)
     parts = [part for part, _ in slices]
     found: dict[int, list[Block]] = {}
     for group, leads in ((inside, ()), (outside, leaders)):
@@ -235,6 +236,14 @@ def _bind(
         _Bound(part, entry, tuple(_consistent(pie, part, found.get(k, []))))
         for k, (part, entry) in enumerate(slices)
     ]
+
+
+def _of_one_kind(outside: Sequence[Block], inside: Sequence[Block]) -> list[Block]:
+    """Where labels print percentages, a bare number outside is no label: a footer, a year, a page."""
+    valued = [b for b in (*outside, *inside) if b.labels]
+    if 2 * sum(b.percent is not None for b in valued) < len(valued) or not valued:
+        return list(outside)
+    return [b for b in outside if not b.labels or b.percent is not None]
 
 
 def _text_size(blocks: Sequence[Block], pie: Pie) -> float:
@@ -269,7 +278,8 @@ def _cost(
     arc = math.radians(degrees) * pie.r_outer / em
     cost = (arc / (1.0 if led else 2.0)) ** 2
     if not led:
-        cost += OFF_RIM * max((math.hypot(x - pie.cx, y - pie.cy) - pie.r_outer) / em - FREE_GAP, 0.0)
+        gap = (math.hypot(x - pie.cx, y - pie.cy) - pie.r_outer) / em - FREE_GAP
+        cost += (OFF_RIM if block.labels else OFF_RIM_NAME) * max(gap, 0.0)
     return cost + _ink(block, part, parts)
 
 
