@@ -82,11 +82,8 @@ class Matcher:
         if open_labels:
             taken = {match.id for match in decided if match and match.id}
             unsure = [labels[i] for i in open_labels]
-            ranked = (
-                self._garbled.rank(unsure, kind)
-                if garbled
-                else self._ranker.rank(unsure, kind, self._facets_asked(kind, question))
-            )
+            ranker = self._garbled if garbled else self._ranker
+            ranked = ranker.rank(unsure, kind, self._facets_asked(kind, question, garbled))
             chosen = one_to_one(ranked, taken, bar.floor)
             for i, own, pick in zip(open_labels, ranked, chosen, strict=True):
                 decided[i] = _verdict(labels[i], kind, own, pick, bar)
@@ -138,11 +135,11 @@ class Matcher:
         found = self._lookup.find(piece, kind) or self._band(piece, kind, "")
         return found.id if found else None
 
-    def _facets_asked(self, kind: LabelKind, question: str) -> frozenset[str]:
+    def _facets_asked(self, kind: LabelKind, question: str, garbled: bool) -> frozenset[str]:
         """The facets a question's answers come from; empty when the question is unknown."""
         if kind != "item" or not question:
             return frozenset()
-        (match,) = self.match([question.rpartition("｜")[0] or question], "question")
+        (match,) = self.match([question.rpartition("｜")[0] or question], "question", garbled=garbled)
         concept = self.taxonomy.concepts["question"].get(match.id or "")
         return frozenset(concept.facets) if concept else frozenset()
 

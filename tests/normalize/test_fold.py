@@ -6,7 +6,12 @@ from hypothesis import strategies as st
 
 from normalize.fold import fold, plain
 
-JAPANESE = st.text(st.sampled_from("カスタマーサクセス―ｰ-〜顧客満足度の向上ヶ月三年一二力カ口ロ・（）／ 0１2,.%取り組み売り上げﾊﾟ⼈⻑"), max_size=20)
+JAPANESE = st.text(
+    st.sampled_from(
+        "カスタマーサクセス―ｰ-〜顧客満足度の向上ヶ月三年一二力カ口ロ・（）／ 0１2,.%取り組み売り上げﾊﾟ⼈⻑"
+    ),
+    max_size=20,
+)
 
 
 @pytest.mark.parametrize(

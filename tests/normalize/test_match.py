@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from normalize import settings as bars
 from normalize.match import LabelKind, Match, Matcher
+from normalize.tables import rows
 
 MATCHER = Matcher()
 
@@ -19,10 +21,14 @@ def one(label: str, kind: LabelKind = "item", question: str = "") -> Match:
     [
         pytest.param("継続率", "kpi.retention", "exact", id="a label"),
         pytest.param("チャーンレート", "kpi.churn", "alias", id="an alias"),
-        pytest.param("継続率（毎月の契約に対する割合／リピート）", "kpi.retention", "alias", id="head with a note"),
+        pytest.param(
+            "継続率（毎月の契約に対する割合／リピート）", "kpi.retention", "alias", id="head with a note"
+        ),
         pytest.param("クロスセル／アップセル", "work.upsell_cross_sell", "alias", id="another order"),
         pytest.param("Usage of the features", None, "none", id="English nobody knows"),
-        pytest.param("Renewal contract", "activity.contract_renewal", "alias", id="English words in another order"),
+        pytest.param(
+            "Renewal contract", "activity.contract_renewal", "alias", id="English words in another order"
+        ),
         pytest.param("解約率の削滅", "effect.churn_down", "fuzzy", id="a misread kanji"),
         pytest.param("退会率の引き下げ", "effect.churn_down", "fuzzy", id="synonyms"),
         pytest.param("100名〜500名未満", "band:people:100-499", "exact", id="a band"),
@@ -113,3 +119,17 @@ def test_any_text_gives_one_match_per_label_in_order(labels: list[str]) -> None:
         assert [match.label for match in matches] == labels
         assert all(0.0 <= match.score <= 100.0 for match in matches)
         assert all((match.id is None) == (match.decided_by == "none") for match in matches)
+
+
+def test_a_garbled_label_is_matched_with_the_garbled_taxonomy_but_never_trusted() -> None:
+    reading = next(row for row in rows("garbled") if len(row["garbled"]) > 20 and row["kind"] == "item")
+    (match,) = MATCHER.match([reading["garbled"]], "item", garbled=True)
+    assert match.id == reading["id"]
+    assert match.score <= bars.GARBLED
+    assert MATCHER.match([reading["garbled"]], "item")[0].id is None
+
+
+def test_an_acronym_that_survives_garbling_is_less_certain_there() -> None:
+    (match,) = MATCHER.match(["SaaS"], "segment", garbled=True)
+    assert match.id == "segment.saas"
+    assert match.score < MATCHER.match(["SaaS"], "segment")[0].score

@@ -67,7 +67,9 @@ def test_search_finds_by_wording_and_by_id() -> None:
             "x.a is its own broader concept",
             id="broader in a circle",
         ),
-        pytest.param({"items": HEADER + "Bad Id,甲,,,x,,,,\n"}, "id 'Bad Id' is malformed", id="malformed id"),
+        pytest.param(
+            {"items": HEADER + "Bad Id,甲,,,x,,,,\n"}, "id 'Bad Id' is malformed", id="malformed id"
+        ),
         pytest.param({"items": "id,name\nx.a,甲\n"}, "column label_ja missing", id="column missing"),
         pytest.param(
             {"aliases": "alias,id,kind,source\n丙,kpi.churn,thing,me\n"}, "unknown kind 'thing'", id="kind"
@@ -94,7 +96,9 @@ def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
 
 def test_a_directory_extends_overrides_and_moves(tmp_path: Path) -> None:
     aliases = "alias,id,kind,source\n月面基地,moon.base,item,me\nチャーンレート,kpi.grr,item,me\n"
-    taxonomy = load_taxonomy(written(tmp_path, items=HEADER + "moon.base,月の基地,,,moon,,,,\n", aliases=aliases))
+    taxonomy = load_taxonomy(
+        written(tmp_path, items=HEADER + "moon.base,月の基地,,,moon,,,,\n", aliases=aliases)
+    )
     assert taxonomy.keys["item"][fold("月面基地")] == "moon.base"
     assert taxonomy.keys["item"][fold("チャーンレート")] == "kpi.grr"
     assert taxonomy.keys["item"][fold("解約率")] == "kpi.churn"
@@ -102,5 +106,7 @@ def test_a_directory_extends_overrides_and_moves(tmp_path: Path) -> None:
 
 
 def test_a_directory_may_replace(tmp_path: Path) -> None:
-    taxonomy = load_taxonomy(written(tmp_path, items=HEADER + "moon.base,月の基地,,,moon,,,,\n"), replace=True)
+    taxonomy = load_taxonomy(
+        written(tmp_path, items=HEADER + "moon.base,月の基地,,,moon,,,,\n"), replace=True
+    )
     assert list(taxonomy.concepts["item"]) == ["moon.base"]
