@@ -32,8 +32,8 @@ def trace_marks(image: NDArray[np.uint8], text_boxes: Sequence[Box] = ()) -> tup
 
     ``text_boxes`` say where words are: glyphs are no marks, and holes they punch into bars are healed.
     """
-    clean = wipe_text(image, text_boxes)
     grain = grain_of(image)
+    clean = wipe_text(image, text_boxes, grain)
     regions = even_regions(clean, grain)
     page = page_color(clean, regions)
     found = without_scraps(seeds(clean, regions, grain), text_boxes)

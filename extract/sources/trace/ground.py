@@ -69,15 +69,16 @@ def _is_panel(image: NDArray[np.uint8], rect: Rect, rects: list[Rect]) -> bool:
 
 
 def _flanked(rects: list[Rect], color: Color, page: Color) -> int:
-    count = 0
+    """Marks with the colour on two opposite sides; 0 where more have it on one side only, as neighbours
+    in a stack have."""
+    opposite = single = 0
     for rect in rects:
         if apart(rect.fill, color) <= 2 * SAME or apart(rect.fill, page) <= SAME:
             continue
-        left, top, right, bottom = rect.beyond
-        across = apart(top, color) <= SAME and apart(bottom, color) <= SAME
-        along = apart(left, color) <= SAME and apart(right, color) <= SAME
-        count += across or along
-    return count
+        left, top, right, bottom = (apart(side, color) <= SAME for side in rect.beyond)
+        opposite += (left and right) or (top and bottom)
+        single += left + top + right + bottom == 1
+    return opposite if opposite >= single else 0
 
 
 def is_ground(color: Color, grounds: list[Color]) -> bool:

@@ -13,18 +13,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.scene import Box
+from extract.sources.trace.grain import Grain
 
 STROKE_SHARE = 0.42
 """Widest glyph stroke as a share of the text height: bold Gothic strokes reach about 0.2."""
-CONTRAST = 14
-"""Levels by which a glyph pixel differs from its ground; below are halos of compression."""
+CONTRAST, GRAINY_CONTRAST = 14, 30
+"""Levels by which a glyph pixel differs from its ground, and in an image with ripples."""
+GRAINY_HALO = 5
+"""Pixels across the mark that is wiped for each glyph pixel where edges are smeared; 3 where they are not."""
 MARGIN = 3
 """Pixels around a text box that belong to it: recognised boxes may cut the outermost strokes."""
 PLAIN = 0.6
 """Words are dark when dark structures are this much rarer around the box than light ones; else both go."""
 
 
-def wipe_text(image: NDArray[np.uint8], boxes: Sequence[Box]) -> NDArray[np.uint8]:
+def wipe_text(image: NDArray[np.uint8], boxes: Sequence[Box], grain: Grain) -> NDArray[np.uint8]:
     """A copy of the RGB image with the glyphs in ``boxes`` filled from the pixels around them."""
     wiped = image.copy()
     height, width = image.shape[:2]
@@ -34,33 +37,49 @@ def wipe_text(image: NDArray[np.uint8], boxes: Sequence[Box]) -> NDArray[np.uint
         if x1 - x0 < 4 or y1 - y0 < 4:
             continue
         size = min(box.width, box.height)
-        wiped[y0:y1, x0:x1] = _without_glyphs(wiped[y0:y1, x0:x1], size)
+        wiped[y0:y1, x0:x1] = _without_glyphs(wiped[y0:y1, x0:x1], size, grain)
     return wiped
 
 
-def _without_glyphs(crop: NDArray[np.uint8], size: float) -> NDArray[np.uint8]:
+def _without_glyphs(crop: NDArray[np.uint8], size: float, grain: Grain) -> NDArray[np.uint8]:
     reach = max(5, int(STROKE_SHARE * size) | 1)
     kernel = np.ones((reach, reach), np.uint8)
     closed = np.asarray(cv2.morphologyEx(crop, cv2.MORPH_CLOSE, kernel), np.uint8)
     opened = np.asarray(cv2.morphologyEx(crop, cv2.MORPH_OPEN, kernel), np.uint8)
-    ground, glyphs = _glyphs(crop, closed, opened)
+    ground, glyphs = _glyphs(crop, closed, opened, grain)
     glyphs &= ~_passing(glyphs, reach)
     if not glyphs.any():
         return crop
-    wide = cv2.dilate(glyphs.astype(np.uint8), np.ones((3, 3), np.uint8))
-    return np.where(wide[..., None] > 0, ground, crop).astype(np.uint8)
+    halo = GRAINY_HALO if grain.grainy else 3
+    wide = cv2.dilate(glyphs.astype(np.uint8), np.ones((halo, halo), np.uint8)) > 0
+    if grain.grainy:
+        ground = _mean_around(crop, wide, ground, reach)
+    return np.where(wide[..., None], ground, crop).astype(np.uint8)
+
+
+def _mean_around(
+    crop: NDArray[np.uint8], hidden: NDArray[np.bool_], otherwise: NDArray[np.uint8], reach: int
+) -> NDArray[np.uint8]:
+    """Mean of the pixels nearby that are not hidden; the extremes of ripples would be a wrong ground."""
+    seen = (~hidden).astype(np.float32)
+    window = (reach | 1, reach | 1)
+    count = cv2.boxFilter(seen, -1, window, normalize=False)
+    total = cv2.boxFilter(crop.astype(np.float32) * seen[..., None], -1, window, normalize=False)
+    mean = total / np.maximum(count, 1.0)[..., None]
+    return np.where((count >= 4)[..., None], np.rint(mean), otherwise).astype(np.uint8)
 
 
 def _glyphs(
-    crop: NDArray[np.uint8], closed: NDArray[np.uint8], opened: NDArray[np.uint8]
+    crop: NDArray[np.uint8], closed: NDArray[np.uint8], opened: NDArray[np.uint8], grain: Grain
 ) -> tuple[NDArray[np.uint8], NDArray[np.bool_]]:
     """What the words stand on, and the mask of their glyphs.
 
     The gaps between dark strokes look like light strokes. But the gaps have the colours that also
     surround the words, and the strokes have not: that tells dark words from light ones.
     """
-    pits, tips = _largest(cv2.subtract(closed, crop)), _largest(cv2.subtract(crop, opened))
-    dark, light = pits > CONTRAST, tips > CONTRAST
+    pits, tips = _height(cv2.subtract(closed, crop), grain), _height(cv2.subtract(crop, opened), grain)
+    contrast = GRAINY_CONTRAST if grain.grainy else CONTRAST
+    dark, light = pits > contrast, tips > contrast
     around = _around(crop)
     dark_around, light_around = _mean(around, dark), _mean(around, light)
     if dark.any() and dark_around < PLAIN * light_around:
@@ -70,8 +89,12 @@ def _glyphs(
     return np.where((pits > tips)[..., None], closed, opened).astype(np.uint8), dark | light
 
 
-def _largest(image: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    red, green, blue = cv2.split(image)
+def _height(difference: NDArray[np.uint8], grain: Grain) -> NDArray[np.uint8]:
+    """Difference of each pixel as one number: the channel that differs most, or where colour is smeared
+    the brightness."""
+    if grain.grainy:
+        return np.asarray(cv2.cvtColor(difference, cv2.COLOR_RGB2GRAY), np.uint8)
+    red, green, blue = cv2.split(difference)
     return np.asarray(cv2.max(cv2.max(red, green), blue), np.uint8)
 
 
