@@ -19,9 +19,9 @@ from extract.charts.assign import assign
 from extract.charts.color import is_grey, same
 from extract.charts.draft import Cell, ChartDraft, LegendEntry, Measure, Name, Region
 from extract.charts.leaders import Leader, find_leaders, leads_to
-from extract.charts.namedvalues import TRAIL, Block, find_blocks, split_named
+from extract.charts.namedvalues import FIGURE, TRAIL, Block, find_blocks, split_named
 from extract.charts.pies import FULL, Pie, Slice, angle_of, find_pies, off_angle, with_hole
-from extract.charts.wording import join, lines_to_names
+from extract.charts.wording import join, lines_to_names, script
 from extract.scene import Box, Sector, hull
 
 LIMIT = 12.0  # cost beyond which a label has no slice
@@ -33,6 +33,8 @@ THINNEST = 1.0  # degrees: a gap beyond the white border between slices
 WIDEST_GAP = 12.0  # degrees: a slice too thin to be seen as one leaves no wider gap
 NAMELESS = 2.0  # cost of a value without a name where no legend names its slice
 CALLOUT = 1.8  # times the labels' size: larger type repeats a number, it does not label a slice
+HEADING = 1.35  # times the labels' size: a mere name in larger type is a title
+NAMED = 0.6  # share of the slices that names near the rim must name to be their names
 FREE_GAP = 2.0  # em between the rim and a label that cost nothing
 OFF_RIM = 0.6  # cost of each further em of a label with a value
 OFF_RIM_NAME = 3.0  # the same of a mere name: titles, notes and prose stand farther off
@@ -216,7 +218,7 @@ def _bind(
     hole = [b for b in blocks if _is_in_hole(b, pie)]
     em = _text_size([b for b in blocks if b not in hole], pie)
     outside = [b for b in blocks if b not in inside and b not in hole and _may_label(b, entries)]
-    outside = _of_one_kind([b for b in outside if b.size <= CALLOUT * em], inside)
+    outside = _of_one_kind([b for b in outside if _is_label_size(b, em)], inside)
     parts = [part for part, _ in slices]
     found: dict[int, list[Block]] = {}
     for group, leads in ((inside, ()), (outside, leaders)):
@@ -232,10 +234,27 @@ def _bind(
         told = _told_by_value(pie, parts, block)
         if told is not None and not any(b.labels for b in found.get(told, [])):
             found.setdefault(told, []).append(block)
-    return [
+    bound = [
         _Bound(part, entry, tuple(_consistent(pie, part, found.get(k, []))))
         for k, (part, entry) in enumerate(slices)
     ]
+    return bound if entries else _without_stray_names(bound, leaders, em)
+
+
+def _without_stray_names(bound: Sequence[_Bound], leaders: Sequence[Leader], em: float) -> list[_Bound]:
+    """Text that happens to stand at the rim names one slice; names of slices name nearly all of them."""
+    named = sum(any(block.names for block in b.blocks) for b in bound)
+    if named >= NAMED * len(bound):
+        return list(bound)
+    return [
+        replace(b, blocks=tuple(x for x in b.blocks if x.labels or leads_to(x.box, em, leaders)))
+        for b in bound
+    ]
+
+
+def _is_label_size(block: Block, em: float) -> bool:
+    """Larger type than the labels' repeats a number, or heads the chart."""
+    return block.size <= (CALLOUT if block.labels else HEADING) * em
 
 
 def _of_one_kind(outside: Sequence[Block], inside: Sequence[Block]) -> list[Block]:
@@ -255,7 +274,8 @@ def _text_size(blocks: Sequence[Block], pie: Pie) -> float:
 
 def _may_label(block: Block, entries: Sequence[LegendEntry]) -> bool:
     """With a legend, outside text without a value is no label: names are in the legend already."""
-    return bool(block.labels) or not entries
+    spoken = any(script(line.text) or FIGURE.search(line.text) for line in block.names)
+    return bool(block.labels) or (not entries and spoken)
 
 
 def _is_inside(block: Block, pie: Pie) -> bool:
