@@ -15,8 +15,9 @@ from extract.weigh.together import Heard, place_of
 # Items worded so alike, with the same value, are the same statement told twice.
 SAME_ITEM = 0.7
 SAME_GROUP = 0.6
-# Same item, group and printed digits by accident: below one in a hundred.
+# Same item, group and printed digits by accident: below one in a hundred, with a decimal in a thousand.
 ECHO_WEIGHT = 3.0
+FINE_ECHO_WEIGHT = 4.0
 # 約4割 beside 41.2 %: the binding is the same, the digits say little.
 ROUND_WEIGHT = 2.0
 # A round figure stands for values this near (points): tens for halves of their step, others for one.
@@ -83,6 +84,10 @@ def round_echoes(findings: Sequence[Finding], told: Sequence[int]) -> Iterator[E
                 yield Echo(i, j, exact=False)
 
 
+def exact_weight(twin: Finding) -> float:
+    return ECHO_WEIGHT if twin.value == round(twin.value) else FINE_ECHO_WEIGHT
+
+
 def hear_echo(findings: Sequence[Finding], echoes: Sequence[Echo]) -> Heard:
     """Chart and prose say the same; a repeated sentence is no new witness, another source is."""
     heard: Heard = {}
@@ -94,7 +99,7 @@ def hear_echo(findings: Sequence[Finding], echoes: Sequence[Echo]) -> Heard:
             twin = findings[other]
             where = f"page {twin.page}" if twin.page else twin.image or "the text"
             reading = Reading("echo", twin.source, twin.value, twin.snippet, twin.box, why=where)
-            weight = ECHO_WEIGHT if echo.exact else ROUND_WEIGHT
+            weight = exact_weight(twin) if echo.exact else ROUND_WEIGHT
             why = f"also in the {twin.source}, {where}"
             heard[one] = [Testimony("echo", True, weight, why, reading)]
     return heard

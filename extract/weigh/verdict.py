@@ -17,9 +17,11 @@ PRIOR = {
     ("chart", False): 2.5,
     ("table", True): 5.0,
     ("table", False): 3.0,
-    ("prose", True): 3.0,
-    ("prose", False): 2.0,
+    ("prose", True): 1.2,
+    ("prose", False): 0.8,
 }
+# However many witnesses agree, something none of them looks at may be wrong: 1 in 500.
+CERTAIN = 0.998
 # Read off a bar: honest to the slack, but nothing printed vouches for the binding.
 PRIOR_MEASURED = 1.0
 # Below this confidence a person looks. Expected wrong rows among the accepted are far fewer than 1 - ACCEPT.
@@ -56,7 +58,7 @@ def judge(finding: Finding, heard: Sequence[Testimony]) -> Verdict:
     agreeing = [w for w in agreeing if w != head]
     words = "+".join([head, *agreeing]) + "".join(f"!{w}" for w in against)
     accepted = not against and confidence >= ACCEPT
-    return Verdict("accepted" if accepted else "review", round(confidence, 4), words)
+    return Verdict("accepted" if accepted else "review", round(min(confidence, CERTAIN), 4), words)
 
 
 def with_verdict(finding: Finding, heard: Sequence[Testimony], base: Base | None) -> Finding:
