@@ -8,17 +8,22 @@ from extract.scene import Box, Mark
 
 # Points: letters are at most this high; a shape with so many corners or curves of that size is a glyph.
 TALLEST, CORNERS = 40.0, 7
-# Glyph shapes from which they are text: charts have at most a few dozen symbols of such shape.
-TEXT = 60
+# Letters of one line stand closer than this many heights and overlap in height; shorter rows are symbols.
+ADJACENT, SHORTEST = 1.2, 5
+# Glyphs in rows from which they are text: a legend's symbols are a dozen and never adjacent.
+TEXT = 40
 
 
-def outlined_text(marks: Sequence[Mark], spans: int) -> tuple[tuple[Mark, ...], tuple[Box, ...]]:
-    """The marks without outlined glyphs, and the glyphs' boxes; none when ``spans`` of real text prevail."""
+def outlined_text(marks: Sequence[Mark]) -> tuple[tuple[Mark, ...], tuple[Box, ...]]:
+    """The marks without outlined glyphs, and the glyphs' boxes; all marks and none where there is no text."""
     glyphs = [m for m in marks if is_glyph(m)]
-    if len(glyphs) < TEXT or len(glyphs) < 2 * spans:
+    if len(glyphs) < TEXT:
         return tuple(marks), ()
-    shapes = {id(m) for m in glyphs}
-    return tuple(m for m in marks if id(m) not in shapes), tuple(m.box for m in glyphs)
+    in_rows = [m for row in _rows(glyphs) if len(row) >= SHORTEST for m in row]
+    if len(in_rows) < TEXT:
+        return tuple(marks), ()
+    shapes = {id(m) for m in in_rows}
+    return tuple(m for m in marks if id(m) not in shapes), tuple(m.box for m in in_rows)
 
 
 def is_glyph(mark: Mark) -> bool:
@@ -26,3 +31,21 @@ def is_glyph(mark: Mark) -> bool:
     if mark.kind not in ("marker", "area") or not mark.fill or mark.box.height > TALLEST:
         return False
     return len(mark.points) >= CORNERS or (mark.kind == "marker" and not mark.points)
+
+
+def _rows(glyphs: Sequence[Mark]) -> list[list[Mark]]:
+    """Glyphs that follow each other on one line; painted in reading order, as programs do."""
+    rows: list[list[Mark]] = []
+    for glyph in glyphs:
+        if rows and _follows(rows[-1][-1].box, glyph.box):
+            rows[-1].append(glyph)
+        else:
+            rows.append([glyph])
+    return rows
+
+
+def _follows(a: Box, b: Box) -> bool:
+    """Whether two shapes can be neighbours of a line (or parts of one letter, a hole and its rim)."""
+    height = max(a.height, b.height)
+    level = min(a.y1, b.y1) - max(a.y0, b.y0) > -0.3 * height
+    return level and -2 * height <= b.x0 - a.x1 <= ADJACENT * height

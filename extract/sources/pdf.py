@@ -36,6 +36,8 @@ SMALL_TYPE, ENLARGE = 13.0, 1.6
 LOOK = 72.0
 # Characters; a text layer of less is a stamp or a page number on a scan, not its text.
 FEW = 30
+# Share of a picture from which a rectangle on it is a panel: its border is known, not what shows inside.
+PANEL = 0.2
 # Share of garbled characters from which the whole page is read by OCR, not only its garbled blocks.
 MOSTLY_BAD = 0.3
 # Points of white around a region, so that its outermost letters are whole.
@@ -114,7 +116,7 @@ class PdfSource:
         page = Box(0.0, 0.0, painted.width, painted.height)
         marks = self._marks(index, painted, page)
         seen, hidden = seen_and_hidden(painted.spans, painted.images, marks, page)
-        marks, outlined = outlined_text(marks, len(seen))
+        marks, outlined = outlined_text(marks)
         words = number_lines(stacked(spans_to_words(seen, walls(marks))))
         belief = believe(words, recognise)
         if not words and hidden:
@@ -124,12 +126,18 @@ class PdfSource:
 
     def _shows_more(self, index: int, box: Box, layer: Layer) -> bool:
         """Whether a picture under text shows anything but that text: a chart, not a background."""
-        known = [w.box for w in layer.belief.good] + [m.box for m in layer.marks if m.kind != "area"]
-        inside = [b for b in known if b.shared(box) > 0]
         if sum(len(w.text) for w in layer.belief.good if box.holds(w.box.cx, w.box.cy)) < FEW:
             return True
         pixels, scale = self._pdf.render(index, LOOK, box)
-        return has_ink(pixels, [_moved(b, scale, box) for b in inside])
+        solid = [m.box for m in layer.marks if not m.points and m.box.area <= PANEL * box.area]
+        known = [_moved(b, scale, box) for b in [*(w.box for w in layer.belief.good), *solid]]
+        strokes = [
+            [((x - box.x0) * scale, (y - box.y0) * scale) for x, y in m.points]
+            for m in layer.marks
+            if m.points
+        ]
+        frames = [_outline(_moved(m.box, scale, box)) for m in layer.marks if m.box.area > PANEL * box.area]
+        return has_ink(pixels, known, strokes + frames)
 
     def _marks(self, index: int, painted: PaintedPage, page: Box) -> tuple[Mark, ...]:
         """Marks in painting order; gradients and hatchings have the colour the rendered page shows."""
@@ -182,6 +190,10 @@ def layer_to_regions(layer: Layer, shows_more: Callable[[Box], bool]) -> list[Re
         if may_carry_text(p, page) and shows_more(p.box)
     ]
     return _united(regions)
+
+
+def _outline(box: Box) -> list[tuple[float, float]]:
+    return [(box.x0, box.y0), (box.x1, box.y0), (box.x1, box.y1), (box.x0, box.y1), (box.x0, box.y0)]
 
 
 def _moved(box: Box, scale: float, origin: Box) -> Box:

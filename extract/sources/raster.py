@@ -22,6 +22,8 @@ TRIAL = 700
 # Levels between neighbouring pixels that make an edge, and the share of such pixels from which an image at
 # 72 dpi shows something: charts and text have 2-10 %, gradients and washes none.
 EDGE, INKED = 40, 0.008
+# Share of such an image that must be free of known things to tell, and how wide known lines are taken.
+UNKNOWN, STROKE = 0.1, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +121,22 @@ def enlarged(image: Pixels, factor: float) -> Pixels:
     return np.asarray(cv2.resize(image, None, fx=factor, fy=factor, interpolation=way), dtype=np.uint8)
 
 
-def has_ink(image: Pixels, known: Sequence[Box]) -> bool:
-    """Whether an image shows sharp edges besides what is known to stand on it: no plain background."""
+def has_ink(
+    image: Pixels, known: Sequence[Box], strokes: Sequence[Sequence[tuple[float, float]]] = ()
+) -> bool:
+    """Whether an image shows sharp edges besides what is known to stand on it: no plain background.
+
+    ``known`` boxes and ``strokes`` (points of lines) are in its pixels.
+    """
     grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY).astype(np.int16)
     sharp = np.zeros(grey.shape, dtype=bool)
     sharp[:, 1:] |= np.abs(np.diff(grey, axis=1)) > EDGE
     sharp[1:, :] |= np.abs(np.diff(grey, axis=0)) > EDGE
-    free = np.ones(grey.shape, dtype=bool)
+    taken = np.zeros(grey.shape, dtype=np.uint8)
     for box in known:
-        free[max(0, int(box.y0)) : int(box.y1) + 1, max(0, int(box.x0)) : int(box.x1) + 1] = False
-    return bool(free.any()) and float(sharp[free].mean()) >= INKED
+        taken[max(0, int(box.y0)) : int(box.y1) + 1, max(0, int(box.x0)) : int(box.x1) + 1] = 1
+    for points in strokes:
+        line = np.rint(np.array(points)).astype(np.int32)
+        cv2.polylines(taken, [line], isClosed=False, color=1, thickness=STROKE)
+    free = taken == 0
+    return float(free.mean()) >= UNKNOWN and float(sharp[free].mean()) >= INKED
