@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.sources.trace.ink import Ink
+from extract.sources.trace.ink import Ink, is_colored
 from extract.sources.trace.palette import Color
 
 SHORTEST = 60
@@ -24,6 +24,8 @@ SHARE = 0.6
 """Share of its columns in which a curve shows ink."""
 POINT_MIN, POINT_MAX = 4, 44
 """Pixels across a point."""
+ALONE_MIN = 8
+"""Pixels across a blob that stands by itself."""
 FATTER = 1.7
 """Times the thickness of its line that a point has at least."""
 BEND = 1.4
@@ -110,17 +112,37 @@ def _stroke(mask: NDArray[np.uint8]) -> float:
 
 
 def _points(mask: NDArray[np.uint8], thickness: float, color: Color) -> list[Point]:
-    """Compact blobs that remain when strokes of the line's thickness are taken away."""
+    """Compact blobs that remain when strokes of the line's thickness are taken away, and blobs that
+    stand by themselves in a colour: keys of a legend whose slices or bars were traced before."""
+    alone = _alone(mask, color)
+    mask = mask.copy()
+    for p in alone:
+        left, top = max(int(p.x - p.width / 2) - 1, 0), max(int(p.y - p.height / 2) - 1, 0)
+        mask[top : top + int(p.height) + 3, left : left + int(p.width) + 3] = 0
     size = int(max(POINT_MIN - 1, round(FATTER * thickness))) | 1
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
     blobs = cv2.morphologyEx(mask, cv2.MORPH_OPEN, kernel)
     count, labels, stats, centres = cv2.connectedComponentsWithStats(blobs, connectivity=8)
-    found = []
+    found = list(alone)
     for index in range(1, min(count, 400)):
         x, y, w, h, area = (int(v) for v in stats[index])
         if not POINT_MIN <= min(w, h) or max(w, h) > POINT_MAX or max(w, h) > 1.5 * min(w, h):
             continue
         if area >= 0.45 * w * h:
+            found.append(Point(float(centres[index][0]) + 0.5, float(centres[index][1]) + 0.5, w, h, color))
+    return found
+
+
+def _alone(mask: NDArray[np.uint8], color: Color) -> list[Point]:
+    """Coloured discs and squares that touch nothing; grey ones may be scraps of characters."""
+    if not is_colored(color):
+        return []
+    count, _, stats, centres = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    found = []
+    for index in range(1, min(count, 400)):
+        _, _, w, h, area = (int(v) for v in stats[index])
+        compact = max(w, h) <= 1.3 * min(w, h) and area >= 0.6 * w * h
+        if min(w, h) >= ALONE_MIN and max(w, h) <= POINT_MAX and compact:
             found.append(Point(float(centres[index][0]) + 0.5, float(centres[index][1]) + 0.5, w, h, color))
     return found
 
