@@ -32,6 +32,7 @@ class Lookup:
         self._heads: dict[Kind, dict[str, str]] = {}
         self._parts: dict[Kind, dict[str, str]] = {}
         self._english: dict[Kind, dict[str, str]] = {}
+        self._shapes: dict[Kind, dict[str, str]] = {}
         for kind in KINDS:
             wordings = taxonomy.wordings(kind)
             concepts = taxonomy.concepts[kind].values()
@@ -39,6 +40,7 @@ class Lookup:
             self._heads[kind] = _unambiguous((self._head(text, i, kind), i) for text, i in wordings)
             self._parts[kind] = _unambiguous((parts_key(text), i) for text, i in wordings)
             self._english[kind] = _unambiguous((english_key(text), i) for text, i in wordings)
+            self._shapes[kind] = _unambiguous((latin_shape(fold(text)), i) for text, i in wordings)
 
     def find(self, label: str, kind: Kind) -> Found | None:
         """The id of a known wording, None when no key fits."""
@@ -54,7 +56,15 @@ class Lookup:
             return Found(concept_id, settings.PARTS, "same enumeration")
         if concept_id := self._english[kind].get(english_key(wording.text)):
             return Found(concept_id, settings.PARTS, "same English words")
-        return self._by_head(wording, kind)
+        if concept_id := self._shapes[kind].get(latin_shape(fold(wording.text))):
+            return Found(concept_id, settings.PARTS, "same shape of letters")
+        return self._by_head(wording, kind) or self._by_quote(label, kind)
+
+    def _by_quote(self, label: str, kind: Kind) -> Found | None:
+        """The one thing a phrase of running text quotes: 「サブスクリプション」を選択."""
+        quoted = _QUOTED.findall(label)
+        concept_id = self._taxonomy.keys[kind].get(fold(quoted[0])) if len(quoted) == 1 else None
+        return Found(concept_id, settings.QUOTED, f"quotes {quoted[0]}") if concept_id else None
 
     def _by_head(self, wording: Wording, kind: Kind) -> Found | None:
         """The head alone, when no note narrows it and none names something else."""
@@ -91,6 +101,8 @@ class Lookup:
         return fold(wording.head) if all(spelled) else ""
 
 
+_QUOTED = re.compile(r"「([^「」]+)」")
+_LOOKALIKES = str.maketrans("1l|058", "iiiosb")
 _FILLERS = frozenset(
     re.findall(r"\w+", "a an the of for to in on by at and or with our your is are do as we")
 )
@@ -103,6 +115,11 @@ def english_key(text: str) -> str:
     if not plain(text).isascii() or len(words) < 2:
         return ""
     return " ".join(sorted(w.removesuffix("s") if len(w) > 3 else w for w in words if w not in _FILLERS))
+
+
+def latin_shape(key: str) -> str:
+    """A key with the letters that look alike made one (SIer, Sler, S1er); "" without Latin letters."""
+    return key.translate(_LOOKALIKES) if re.search("[a-z]{2}", key) else ""
 
 
 def _unambiguous(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
