@@ -20,6 +20,8 @@ STEP_SHARE = 0.12
 # Fewer numbers than this are no axis by themselves: any two numbers lie on a line.
 FEWEST_TICKS = 3
 
+# The first tick stands at the baseline, at most this share of the axis before it.
+BEFORE_SHARE = 0.15
 # Ticks with unequal steps (some left out) need this many numbers in line before they are believed.
 UNEVEN_TICKS = 5
 # Ticks stand within this many em of the plot's edge, plus the gap before the first bar (two bars wide).
@@ -162,16 +164,25 @@ def distance_to(axis: Axis, plot: Box, direction: Direction) -> float:
     return max(away, 0.0)
 
 
+def counts_years(axis: Axis) -> bool:
+    """Whether the ticks are years: an axis of time, or the titles of charts side by side."""
+    return all(tick.unit in (None, "year") and 1900 <= tick.value <= 2100 and tick.decimals == 0 for tick in axis.ticks)
+
+
 def find_plot_axis(labels: Sequence[Label], plot: BarPlot, em: float) -> Axis | None:
     """The value axis beside the plot whose scale fits it: bars end within its range, more or less."""
     box = plot.box
     fitting = []
     for axis in find_axes(labels, plot.direction):
+        if axis.slope <= 0 or counts_years(axis):
+            continue
         low, high = axis.range
         margin = 0.3 * (high - low)
         away = distance_to(axis, box, plot.direction)
+        low_place = min(turned(tick.box, plot.direction).cx for tick in axis.ticks)
+        starts = plot.two_sided or low_place >= plot.baseline - BEFORE_SHARE * (high - low) / axis.slope
         if (
-            away < TICK_REACH * max(em, axis.ticks[0].box.height) + 2 * plot.thickness and axis.slope > 0
+            starts and away < TICK_REACH * max(em, axis.ticks[0].box.height) + 2 * plot.thickness
             and low - margin <= axis.value(box.x0) and axis.value(box.x1) <= high + margin
         ):  # fmt: skip
             fitting.append((round(away / em), -len(axis.ticks), axis))

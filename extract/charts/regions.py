@@ -22,6 +22,7 @@ from extract.charts.titles import (
     question_type,
     text_lines,
 )
+from extract.charts.wave import is_period
 from extract.notes import Note
 from extract.scene import Box, Scene, hull
 
@@ -50,7 +51,7 @@ def find_regions(scene: Scene, legends: Sequence[Legend]) -> tuple[list[Region],
     in_legends = {w for legend in legends for entry in legend.entries for w in entry.words}
     used_words = in_legends.union(*(used for _, _, used in known))
     lines = text_lines(scene, [i for i in range(len(scene.words)) if i not in used_words])
-    lines = [line for line in lines if parse_value(line.text) is None]
+    lines = [line for line in lines if parse_value(line.text) is None or is_period(line.text)]
     boxes = [plot.box for plot, _, _ in known]
     regions = []
     for k, (plot, legend, used) in enumerate(known):

@@ -227,7 +227,7 @@ def find_shared_title(
 
 def _words_something(text: str) -> bool:
     folded = unicodedata.normalize("NFKC", text).strip()
-    if parse_value(folded) or UNIT_ONLY.match(folded):
+    if UNIT_ONLY.match(folded) or (parse_value(folded) and not is_period(folded)):
         return False
     rest, base = split_base(folded)
     return len(re.sub(r"\W", "", rest)) >= 2
