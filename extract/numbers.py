@@ -29,7 +29,8 @@ _MYRIAD = {"万": 1e4, "億": 1e8, "兆": 1e12}
 
 DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\s?\d+)?"
 _PLAIN = rf"(?:{DIGITS})"
-_MIXED = rf"(?:{_PLAIN}\s?[兆億万千百]?\s?)*{_PLAIN}\s?[兆億万千百]?"
+# The multiplier inside the loop is not optional: else a row of years splits in exponentially many ways.
+_MIXED = rf"(?:{_PLAIN}\s?[兆億万千百]\s?)*{_PLAIN}\s?[兆億万千百]?"
 _KANJI = r"[一二三四五六七八九十]+"
 
 _LEAD = r"(?:約|およそ|おおよそ|概ね|おおむね|凡そ|ほぼ|およそ約|推計|少なくとも)\s?"
