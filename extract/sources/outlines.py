@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.scene import Box, Mark
+from extract.scene import Box, Mark, Word
 
 # Points: letters are at most this high; a shape with so many corners or curves of that size is a glyph.
 TALLEST, CORNERS = 40.0, 7
@@ -24,6 +24,17 @@ def outlined_text(marks: Sequence[Mark]) -> tuple[tuple[Mark, ...], tuple[Box, .
         return tuple(marks), ()
     shapes = {id(m) for m in in_rows}
     return tuple(m for m in marks if id(m) not in shapes), tuple(m.box for m in in_rows)
+
+
+def without_letters(marks: Sequence[Mark], words: Sequence[Word]) -> tuple[Mark, ...]:
+    """The marks but those inside a word that was read: strokes of letters that look like bars and dots."""
+    boxes = [w.box.grown(0.15 * w.size) for w in words]
+    return tuple(
+        m
+        for m in marks
+        if m.box.height > TALLEST
+        or not any(b.holds(m.box.x0, m.box.y0) and b.holds(m.box.x1, m.box.y1) for b in boxes)
+    )
 
 
 def is_glyph(mark: Mark) -> bool:

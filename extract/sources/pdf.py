@@ -20,7 +20,7 @@ from extract.sources.hidden import seen_and_hidden
 from extract.sources.layer import Belief, believe, plain_words
 from extract.sources.merge import merged_words
 from extract.sources.origin import Origin
-from extract.sources.outlines import outlined_text
+from extract.sources.outlines import outlined_text, without_letters
 from extract.sources.patterns import coloured, poured, strips_joined
 from extract.sources.pictures import Shown, images_to_pictures, may_carry_text
 from extract.sources.raster import Seen, has_ink, placed, see_pixels
@@ -234,7 +234,8 @@ def layer_to_scene(layer: Layer, seen: Sequence[tuple[Region, Seen]]) -> Scene:
     kept = plain_words(belief.good)
     read = [w for _, s in seen for w in s.words]
     words = number_lines(merged_words(kept, read)) if read else kept
-    marks = layer.marks + tuple(m for _, s in seen for m in s.marks)
+    drawn = without_letters(layer.marks, read) if layer.outlined else layer.marks
+    marks = drawn + tuple(m for _, s in seen for m in s.marks)
     return Scene(
         width=layer.page.width,
         height=layer.page.height,
