@@ -1,9 +1,9 @@
 """Which glyphs the embedded OCR engine exchanges: labels of the taxonomy rendered small and blurred, read
 back.
 
-    python benchmarks/confusions.py [--labels 600] [--out benchmarks/confusions.csv]
+    python benchmarks/confusions.py [--labels 1000] [--out benchmarks/confusions.csv]
 
-Each label is drawn in the fonts found, 11-15 pixels high, blurred, and read by the recogniser alone (no
+Each label is drawn in the fonts found, 8-11 pixels high, blurred, and read by the recogniser alone (no
 detection).
 The table counts, in folded letters, substitutions (a -> b), insertions ("" -> b) and deletions (a -> ""):
 the noise
@@ -29,8 +29,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from normalize.fold import fold
 from normalize.taxonomy import KINDS, load_taxonomy
 
-SIZES = (11, 13, 15)  # pixels of the em: small chart labels at 110-150 dpi
-BLURS = (0.6, 0.9)  # radius in pixels
+# pixels of the em: small print of a chart at 72-100 dpi; larger print is read almost without error
+SIZES = (8, 9, 11)
+BLURS = (0.8, 1.1)  # radius in pixels
 TOO_FAR = 0.5  # share of a label that may differ before its reading counts as a failed one, not as confusions
 
 
@@ -61,7 +62,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--labels", type=int, default=600)
+    parser.add_argument("--labels", type=int, default=1000)
     parser.add_argument("--font", nargs="+", required=True, help="font files with Japanese glyphs")
     parser.add_argument("--out", type=Path, default=Path(__file__).with_name("confusions.csv"))
     args = parser.parse_args()

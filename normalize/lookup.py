@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from normalize import settings
 from normalize.fold import fold, plain
 from normalize.taxonomy import KINDS, Kind, Taxonomy
-from normalize.wording import Wording, parts, parts_key, take_apart
+from normalize.wording import Wording, asked, parts, parts_key, take_apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,14 @@ class Lookup:
             return Found(concept_id, settings.PARTS, "same English words")
         if concept_id := self._shapes[kind].get(latin_shape(fold(wording.text))):
             return Found(concept_id, settings.PARTS, "same shape of letters")
-        return self._by_head(wording, kind) or self._by_quote(label, kind)
+        return self._by_head(wording, kind) or self._by_quote(label, kind) or self._as_asked(wording, kind)
+
+    def _as_asked(self, wording: Wording, kind: Kind) -> Found | None:
+        """A question without its breakdown, polite end or address."""
+        for shorter in asked(wording.text) if kind == "question" else ():
+            if concept_id := self._taxonomy.keys[kind].get(fold(shorter)):
+                return Found(concept_id, settings.PARTS, f"asks for {shorter}")
+        return None
 
     def _by_quote(self, label: str, kind: Kind) -> Found | None:
         """The one thing a phrase of running text quotes: 「サブスクリプション」を選択."""

@@ -13,9 +13,10 @@ from normalize.fold import fold
 from normalize.garbled import GarbledRanker
 from normalize.lookup import Found, Lookup
 from normalize.rank import Ranked, Ranker
+from normalize.sense import spelled
 from normalize.taxonomy import Taxonomy, load_taxonomy
 from normalize.units import parse_period
-from normalize.wording import metric_and_answer, sides, take_apart
+from normalize.wording import metric_and_answer, metric_and_trend, sides, take_apart
 
 LabelKind = Literal["item", "segment", "question"]
 DecidedBy = Literal["exact", "alias", "fuzzy", "correction", "none"]
@@ -61,6 +62,9 @@ LEGIBLE = Bar(settings.FLOOR, settings.MARGIN, 1.0)
 GARBLED = Bar(settings.GARBLED_FLOOR, settings.GARBLED_MARGIN, settings.GARBLED / 100.0)
 
 
+TRENDING = frozenset({"kpi", "health_score"})  # facets whose items go up and down
+
+
 class Matcher:
     """Matches labels against a taxonomy (the built-in one when none is given)."""
 
@@ -86,7 +90,11 @@ class Matcher:
             ranked = ranker.rank(unsure, kind, self._facets_asked(kind, question, garbled))
             chosen = one_to_one(ranked, taken, bar.floor)
             for i, own, pick in zip(open_labels, ranked, chosen, strict=True):
-                decided[i] = _verdict(labels[i], kind, own, pick, bar)
+                verdict = _verdict(labels[i], kind, own, pick, bar)
+                trend = (
+                    self._trend(labels[i], kind) if verdict.score < settings.TREND and not garbled else None
+                )
+                decided[i] = trend or verdict
         return [match for match in decided if match is not None]
 
     def nearest(self, label: str, kind: LabelKind) -> Candidate | None:
@@ -130,6 +138,24 @@ class Matcher:
         if not all(ids):
             return None
         return Found(sign.join(filter(None, ids)), settings.ALIAS, f"composed of {len(pieces)} known labels")
+
+    def _trend(self, label: str, kind: LabelKind) -> Match | None:
+        """A known metric that goes up or down, where the taxonomy has no item for it: MRRの増加 ->
+        kpi.mrr=up."""
+        split = metric_and_trend(spelled(fold(take_apart(label).text))) if kind == "item" else None
+        found = self._lookup.find(split[0], kind) if split else None
+        if not split or not found or found.score < settings.ALIAS:
+            return None
+        if self.taxonomy.concepts[kind][found.id].facet not in TRENDING:
+            return None
+        return Match(
+            label,
+            kind,
+            f"{found.id}=trend.{split[1]}",
+            settings.TREND,
+            "alias",
+            why=f"{found.id} goes {split[1]}",
+        )
 
     def _known(self, piece: str, kind: LabelKind) -> str | None:
         found = self._lookup.find(piece, kind) or self._band(piece, kind, "")

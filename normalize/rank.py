@@ -14,7 +14,7 @@ from normalize.guards import guard
 from normalize.sense import sense, sense_key
 from normalize.similarity import misread, similarity
 from normalize.taxonomy import KINDS, Kind, Taxonomy
-from normalize.wording import take_apart
+from normalize.wording import asked, take_apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Ranker:
         return [self._in_context(self._seen[kind, label], kind, facets) for label in labels]
 
     def _compare(self, labels: list[str], kind: Kind) -> None:
-        keys = [(i, key) for i, label in enumerate(labels) for key in _variants(label)]
+        keys = [(i, key) for i, label in enumerate(labels) for key in _variants(label, kind)]
         forms = {(i, form): key for i, key in keys for form in (sense(key), key)}
         nearest = self._indexes[kind].nearest(
             [form for _, form in forms], settings.CANDIDATES, settings.COSINE
@@ -102,12 +102,15 @@ class Ranker:
         return sorted(moved, key=lambda r: (-r.score, r.id))
 
 
-def _variants(label: str) -> list[str]:
-    """Keys to compare: the label without decoration, and without notes when it has any."""
+def _variants(label: str, kind: Kind) -> list[str]:
+    """Keys to compare: the label without decoration, without notes when it has any, a question also
+    shortened."""
     wording = take_apart(label)
     keys = [fold(wording.text)]
     if wording.notes and not wording.narrowed:
         keys.append(fold(wording.head))
+    if kind == "question":
+        keys += map(fold, asked(wording.text))
     return [key for key in dict.fromkeys(keys) if key]
 
 

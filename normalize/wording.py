@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from normalize.fold import fold, plain
 
-_OPEN, _CLOSE = "([{〔〈《<【", ")]}〕〉》>】"
+SHORTEST = 2  # characters a question must keep when it is shortened
 _NOTE = re.compile(r"[(\[〔【][^()\[\]〔〕【】]*[)\]〕】]?")
 _EDITION = re.compile(r"^[\[【(]?\s*(?:19|20)\d\d\s*年?(?:度|版)?\s*[\]】)]\s*")
 _NUMBERING = re.compile(
@@ -24,6 +24,22 @@ _NARROWS = re.compile(
 _SEPARATORS = re.compile(r"\s*[/・、,+&|]\s*")
 _VERSUS = re.compile(r"\s+vs\.?\s+", re.IGNORECASE)
 _CROSS = re.compile(r"\s*[×✕✖]\s*")
+
+
+_BREAKDOWN = re.compile(
+    r"\s*:\s*[^:]*(?:別|ごと)$|\s*[/×:|\-–~【(\[]\s*[^/×:|【(\[]*(?:別|ごと|との関係|比較)\s*[)】\]]?$"
+)
+_POLITE = re.compile(
+    r"(?:について|に関して|を)?、?(?:お聞かせ|お答え|教えて|お教え|お選び|選んで)(?:下さい|ください).*$"
+    r"|(?:として)?(?:は|とは)(?:何|どれ|どのくらい|どれくらい|いくつ|どのようなもの)ですか$"
+    r"|(?:について|に関して|の状況|の実態|の結果|の有無)$"
+)
+_POLITE_END = re.compile(r"[?。.]+$|\s*\*$")
+_TREND = re.compile(r"(.+?)(?:の|が)(向上|拡大|低下)(?:した|する|している)?")
+_ADDRESSED = re.compile(
+    r"^(?:現在、?|今後、?)?(?:あなたの会社の|あなた[のが]|(?:貴社|御社|自社)(?:の|では、?)|お勤め先の|勤務先の"
+    r"|お勤めの|会社の|カスタマーサクセス(?:に関する|における|の)|回答者の)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +94,20 @@ def sides(text: str) -> tuple[str, list[str]] | None:
     if between := re.fullmatch(r"(.+?)と(.+)の[差比]", text):
         return "vs", [between[1], between[2]]
     return None
+
+
+def asked(text: str) -> list[str]:
+    """Shorter ways to say a question: without its breakdown (効果実感別), its polite end, whom it
+    addresses."""
+    forms = [text]
+    for pattern in (_BREAKDOWN, _POLITE_END, _POLITE, _ADDRESSED):
+        shorter = pattern.sub("", forms[-1]).strip()
+        if len(shorter) >= SHORTEST and shorter != forms[-1]:
+            forms.append(shorter)
+    return forms[1:]
+
+
+def metric_and_trend(spelled: str) -> tuple[str, str] | None:
+    """A metric that goes up or down, in one vocabulary: (MRR, up) from MRRの向上; None for anything else."""
+    match = _TREND.fullmatch(spelled)
+    return (match[1], "down" if match[2] == "低下" else "up") if match else None

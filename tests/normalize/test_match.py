@@ -70,6 +70,33 @@ def test_questions_are_matched_without_their_decoration(label: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "concept_id"),
+    [
+        ("図2-1 カスタマーサクセスの課題／企業規模別（n=320）", "q.cs_challenges"),
+        ("あなたの会社の従業員数を教えてください。", "q.employee_size"),
+        ("カスタマーサクセスで利用しているツール：業種別", "q.tools_in_use"),
+        ("Q5.取り組む上での課題は何ですか？（3つまで、複数回答可）", "q.cs_challenges"),
+    ],
+)
+def test_questions_are_matched_without_breakdown_and_politeness(question: str, concept_id: str) -> None:
+    assert one(question, "question").id == concept_id
+
+
+@pytest.mark.parametrize(
+    ("label", "concept_id"),
+    [
+        ("MRRの増加", "kpi.mrr=trend.up"),
+        ("ログイン率が低下した", "health_score.login=trend.down"),
+        ("売上高の増加", "effect.sales_up"),
+    ],
+)
+def test_a_metric_with_a_direction_is_composed_unless_it_is_an_item_of_its_own(
+    label: str, concept_id: str
+) -> None:
+    assert one(label).id == concept_id
+
+
+@pytest.mark.parametrize(
     ("label", "not_id"),
     [
         ("非SaaS", "model.saas"),
