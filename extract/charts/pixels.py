@@ -11,6 +11,8 @@ from extract.scene import Box, Mark, Scene, Word
 
 # What an OCR engine makes of a swatch.
 SWATCH_TEXT = re.compile(r"[■□◼◻●○◆◇▲△▼▽★☆口ロ回日目田oOＯ○一ー―\-|Il。・.、■]{1,2}")
+# A mark with this share of its area under words is made of their strokes, unless its colour says otherwise.
+SCRAP_COVER = 0.6
 # Blurred edges of bars are up to this many times as wide as the slack of their place (0.1-0.2 px).
 EDGE = 4.0
 
@@ -33,7 +35,7 @@ def tell_apart(scene: Scene) -> Scene:
     colors = {m.fill for m in traced if within[id(m)] is None and m.fill and m.kind in ("rect", "sector", "area")}
     kept = tuple(
         mark for mark in scene.marks
-        if (word := within.get(id(mark))) is None or _is_swatch(mark, word, colors)
+        if (_is_swatch(mark, word, colors) if (word := within.get(id(mark))) else not _is_scrap(mark, boxes, colors))
     )  # fmt: skip
     return replace(scene, marks=kept, words=words)
 
@@ -73,6 +75,16 @@ def _within(mark: Box, word: Box) -> bool:
         and word.x0 - slack <= mark.x0 and mark.x1 <= word.x1 + slack
         and word.y0 - slack <= mark.y0 and mark.y1 <= word.y1 + slack
     )  # fmt: skip
+
+
+def _is_scrap(mark: Mark, words: Sequence[Box], colors: set[str]) -> bool:
+    """A small traced mark mostly under words, of a colour that nothing else has: strokes of two lines."""
+    if mark.seen_by == "vector" or mark.kind not in ("rect", "area", "marker"):
+        return False
+    over = [word for word in words if mark.box.shared(word) > 0 and mark.box.height < 2.5 * word.height]
+    if sum(mark.box.shared(word) for word in over) < SCRAP_COVER * mark.box.area:
+        return False
+    return not any(same(mark.fill, color, traced=True) for color in colors if color != mark.fill)
 
 
 def _is_swatch(mark: Mark, word: Box, colors: set[str]) -> bool:

@@ -72,7 +72,9 @@ def _first_reading(scene: Scene, plot: Plot, legend: Legend | None) -> frozenset
 def _region(
     scene: Scene, plot: Plot, legend: Legend | None, used: frozenset[int], others: Sequence[Box], lines: Sequence[TextLine]
 ) -> Region:
-    chart = hull([plot.box, *(scene.words[w].box for w in used)])
+    near = territory(scene, plot.box, others, None)  # names shared with the facet beside it stay outside
+    own = [scene.words[w].box for w in used if near.holds(scene.words[w].box.cx, scene.words[w].box.cy)]
+    chart = hull([plot.box, *own])
     frame = find_frame(scene, chart)
     limits = territory(scene, plot.box, others, frame)
     inside = _words_in(scene, limits)
