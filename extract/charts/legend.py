@@ -189,7 +189,7 @@ def _fitness(group: Sequence[Entry]) -> float:
 
 
 def _to_legend(group: Sequence[Entry], marks: Sequence[Mark]) -> Legend:
-    rows = sorted(group, key=lambda e: (round(e.swatch.box.cy / max(0.8 * e.em, 1e-6)), e.swatch.box.x0))
+    rows = _reading_order(group)
     names = lines_to_names([_to_lines(e) for e in rows])
     entries = tuple(
         LegendEntry(
@@ -204,6 +204,17 @@ def _to_legend(group: Sequence[Entry], marks: Sequence[Mark]) -> Legend:
         for e, name in zip(rows, names, strict=True)
     )
     return Legend(entries, hull(e.box for e in rows))
+
+
+def _reading_order(group: Sequence[Entry]) -> list[Entry]:
+    """Row by row from the top, each from the left."""
+    rows: list[list[Entry]] = []
+    for entry in sorted(group, key=lambda e: e.swatch.box.cy):
+        if rows and abs(entry.swatch.box.cy - rows[-1][0].swatch.box.cy) <= ALIGNED * entry.em:
+            rows[-1].append(entry)
+        else:
+            rows.append([entry])
+    return [entry for row in rows for entry in sorted(row, key=lambda e: e.swatch.box.x0)]
 
 
 def _to_lines(entry: Entry) -> list[Line]:
