@@ -427,13 +427,22 @@ def _images(
     if not shaded and not any(_may_hide(image, spans) for image in images):
         return tuple(images), ()
     placed: list[Image] = []
+    infos = page.get_image_info(xrefs=True)
     sizes = {tuple(round(v) for v in i["bbox"]): (i["width"], i["height"]) for i in infos}
+    shadows = {tuple(round(v) for v in i["bbox"]) for i in infos if _is_shadow(i)}
     log = page.get_bboxlog()
     for order, (kind, box) in enumerate(log):
         if kind in ("fill-image", "fill-imgmask"):
-            width, height = sizes.get(tuple(round(v) for v in box), (0, 0))
-            placed.append(Image(_turned_rect(box, turn), width, height, order))
+            key = tuple(round(v) for v in box)
+            width, height = sizes.get(key, (0, 0))
+            painted = -1 if key in shadows else order  # a soft mask lets the text under it show
+            placed.append(Image(_turned_rect(box, turn), width, height, painted))
     return tuple(placed), tuple(order for order, (kind, _) in enumerate(log) if kind == "fill-shade")
+
+
+def _is_shadow(info: dict[str, Any]) -> bool:
+    """Whether an image is the grey map of a soft mask (a drop shadow), which is no object of the page."""
+    return info["xref"] == 0 and info["colorspace"] == 1 and info["bpc"] == 8
 
 
 def _may_hide(image: Image, spans: Sequence[Span]) -> bool:
