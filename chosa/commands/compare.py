@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from chosa.commands import output
 from chosa.comparison import Comparison, Point, compare
 from chosa.emit.cells import number
 from chosa.emit.read_back import read_rows
@@ -31,7 +32,7 @@ def command(directory: Path, item_id: str, segment_id: str | None) -> int:
     )
     if not found.points:
         raise NothingThere(f"no row has item_id {item_id!r} here; ids are in {directory / 'labels.csv'}")
-    print_comparison(found, Console(highlight=False))
+    print_comparison(found, output.console())
     return 0
 
 

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from chosa.commands import output
 from chosa.emit.cells import number
 from chosa.emit.read_back import read_rows
 from chosa.errors import NothingThere
@@ -32,7 +33,7 @@ def command(directory: Path, observation_id: str) -> int:
     if len(rows) != 1:
         found = f"{len(rows)} rows begin so" if rows else "no row has this id"
         raise NothingThere(f"{observation_id}: {found}; ids are in {directory / 'observations.csv'}")
-    console = Console(highlight=False, width=None)
+    console = output.console()
     _print_row(directory, rows[0], console)
     _print_witnesses(directory, rows[0], console)
     _print_labels(directory, rows[0], console)

@@ -7,13 +7,13 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
+from chosa.commands import output
 from chosa.commands.watching import duration
 from chosa.emitting import DocumentCount
 from chosa.notes import ALL_CODES
 from chosa.pipeline import Report
 from chosa.tables import TABLES
 
-FILE_WIDTH = 130  # characters
 MOST_SHOWN = 40  # documents; of more only those that failed are listed
 _MARKS = {
     "ok": "[green]ok[/]",
@@ -25,18 +25,12 @@ _MARKS = {
 
 def print_summary(report: Report, console: Console | None = None) -> None:
     """The summary on stdout; plain text where stdout is no terminal."""
-    console = console or _console()
+    console = console or output.console()
     console.print(_documents(report))
     _print_failures(report, console)
     _print_totals(report, console)
     _print_attention(report, console)
     _print_places(report, console)
-
-
-def _console() -> Console:
-    """A terminal's own width; a file or a pipe gets lines wide enough for every column."""
-    console = Console(highlight=False)
-    return console if console.is_terminal else Console(highlight=False, width=FILE_WIDTH)
 
 
 def _documents(report: Report) -> Table:

@@ -14,7 +14,7 @@ from chosa.commands.watching import duration
 from chosa.errors import UsageError
 
 ROOT = Path(__file__).parents[2]
-DUMP = "「満足している」が47.6%、「不満がある」が12.4%でした。"
+DUMP = "「満足している」が47.6%、「不満がある」が12.4%、「紫色の象が見えた」が3.1%でした。"
 
 
 @pytest.fixture(scope="module")
@@ -95,6 +95,19 @@ def test_labels_lists_and_accepts(out: Path, capsys: pytest.CaptureFixture[str])
     assert run_command(["labels", str(out), "accept", "満足している", "satisfied"]) == 0
     assert run_command(["labels", str(out), "accept", "no such label", "x"]) == 1
     assert "satisfied" in (out / "corrections.csv").read_text(encoding="utf-8")
+
+
+def test_labels_without_an_id_are_proposed_and_kept_in_a_taxonomy(
+    out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = (out / "labels.csv").read_text(encoding="utf-8").splitlines()
+    unknown = next(row.split(",")[1] for row in rows if row.startswith("item,") and row.split(",")[2] == "")
+    assert run_command(["labels", str(out), "propose"]) == 0
+    assert unknown in capsys.readouterr().out
+    folder = str(tmp_path / "mine")
+    assert run_command(["labels", str(out), "accept", unknown, "other.mine", "--taxonomy", folder]) == 0
+    assert "other.mine is a new concept" in capsys.readouterr().out
+    assert unknown in (tmp_path / "mine" / "items.csv").read_text(encoding="utf-8")
 
 
 def test_compare_without_such_an_item(out: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -145,9 +145,8 @@ def test_the_app_answers_only_who_has_the_token(desk: Desk) -> None:
         assert ask(f"{address}/decide", {"id": "?"}, **{"x-chosa-token": TOKEN})[0] == 400
 
 
-@pytest.mark.skipif(
-    not shutil.which("chromium"), reason="Debian's chromium is not installed: apt install chromium"
-)
+@pytest.mark.skipif(not shutil.which("chromium"), reason="no chromium: apt install chromium")
+@pytest.mark.skipif(not find_spec("playwright"), reason="no playwright: pip install playwright")
 def test_the_page_in_a_browser(desk: Desk, tmp_path: Path) -> None:
     """Open, correct with the keyboard, reload."""
     from playwright.sync_api import sync_playwright
