@@ -17,6 +17,9 @@ from normalize.taxonomy import KINDS, Kind, Taxonomy
 from normalize.wording import asked, take_apart
 
 
+GENERAL = frozenset({"answer", "stat"})  # facets at home under every question
+
+
 @dataclass(frozen=True, slots=True)
 class Ranked:
     """A candidate id with its score (0-100) and the wording that was nearest; ``taken`` by another label."""
@@ -92,13 +95,14 @@ class Ranker:
     def _in_context(self, ranked: list[Ranked], kind: Kind, facets: frozenset[str]) -> list[Ranked]:
         if not facets:
             return ranked
-        concepts = self._taxonomy.concepts[kind]
-        moved = [
-            replace(r, score=min(settings.MAX_FUZZY, r.score + settings.FACET_BONUS))
-            if facets.intersection(concepts[r.id].facets)
-            else replace(r, score=r.score - settings.FACET_MALUS)
-            for r in ranked
-        ]
+        moved = []
+        for r in ranked:
+            own = self._taxonomy.concepts[kind][r.id].facets
+            if facets.intersection(own):
+                r = replace(r, score=min(settings.MAX_FUZZY, r.score + settings.FACET_BONUS))
+            elif not GENERAL.intersection(own):
+                r = replace(r, score=r.score - settings.FACET_MALUS)
+            moved.append(r)
         return sorted(moved, key=lambda r: (-r.score, r.id))
 
 
