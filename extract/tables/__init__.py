@@ -9,8 +9,10 @@ after them, so that the labels of bars are not taken for a table.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from extract.charts.strokes import find_strokes
 from extract.finding import Finding, Taken
 from extract.notes import Note
 from extract.scene import Box, Scene, hull
@@ -24,6 +26,8 @@ from extract.tables.roles import Roles, find_roles
 FILLED = 0.6
 # Tables side by side start at one height, within this share of their own.
 LEVEL = 0.1
+# Share of a plot's width that the line of a line chart spans.
+LINE_SHARE = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +50,22 @@ def read_ruled(scene: Scene) -> TablesReading:
         for i, word in enumerate(scene.words)
         if any(g.box is not None and g.box.holds(word.box.cx, word.box.cy) for g in scene.grids)
     )
+    lines = [stroke.box for stroke in find_strokes(scene)] if scene.grids else []
     for grid in scene.grids:
+        if grid.box is not None and _is_plot(grid.box, lines):
+            continue
         matrix = grid_to_matrix(grid, scene, frozenset(used))
         roles = find_roles(matrix) if share_filled(matrix) >= FILLED else None
         if roles is not None:
             findings += matrix_to_findings(matrix, roles, scene, in_grids, used)
             boxes += [matrix.box] if matrix.box else []
     return TablesReading(tuple(findings), (), Taken(frozenset(used)), tuple(boxes))
+
+
+def _is_plot(grid: Box, lines: Sequence[Box]) -> bool:
+    """Whether the line of a line chart runs through: the rules are its grid, the cells' text its labels."""
+    inside = (line for line in lines if grid.holds(line.cx, line.cy))
+    return any(LINE_SHARE * grid.width <= line.width <= grid.width for line in inside)
 
 
 def read_aligned(scene: Scene, taken: Taken) -> TablesReading:
