@@ -106,6 +106,9 @@ def is_running(paragraph: Paragraph, heads: frozenset[str]) -> bool:
 
 
 def _numberless(text: str) -> str:
+    """The text without page numbers; a statement keeps its numbers, they make it another one."""
+    if re.search(r"[%％割。]", text):
+        return text
     return re.sub(r"[\d\s０-９]+", "", text)
 
 
