@@ -16,7 +16,6 @@ from normalize.similarity import misread, similarity
 from normalize.taxonomy import KINDS, Kind, Taxonomy
 from normalize.wording import asked, take_apart
 
-
 GENERAL = frozenset({"answer", "stat"})  # facets at home under every question
 
 
