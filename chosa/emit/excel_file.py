@@ -10,10 +10,12 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from chosa.emit.place import Placement
+from chosa.observation import OBSERVATIONS
 from chosa.schema import Table, values
 
 # A sheet holds 2**20 rows, two of them ours; what does not fit is in the CSV, and the last row says so.
 MAX_ROWS = 2**20 - 3
+MAX_LINKS = 65_000  # a sheet holds 65 530 links; each id leads to its row in review.html
 MAX_TEXT = 32_767  # characters an Excel cell can hold
 HEADER_ROWS = 2
 # A fixed date of creation, so that the same input gives the same bytes.
@@ -66,6 +68,10 @@ class ExcelSink:
                 return
             for place, value in enumerate(values(row)):
                 _write_cell(sheet, number, place, value)
+            if table is OBSERVATIONS and number <= MAX_LINKS:
+                sheet.write_url(
+                    number, 0, f"external:review.html#{row.observation_id}", string=row.observation_id
+                )
             self._next[table.name] = number + 1
             if number == MAX_ROWS:
                 sheet.write_string(number + 1, 0, f"more rows than a sheet holds: see {table.name}.csv")

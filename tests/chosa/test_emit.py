@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 import zipfile
 from collections.abc import Sequence
@@ -92,7 +93,17 @@ def test_excel_holds_text_as_text(out: Path) -> None:
     with zipfile.ZipFile(out / "chosa.xlsx") as book:
         sheets = [book.read(n).decode() for n in book.namelist() if n.startswith("xl/worksheets/sheet")]
     assert len(sheets) == len(TABLES)
-    assert not any("<f>" in sheet or "hyperlink" in sheet for sheet in sheets)
+    assert not any("<f>" in sheet for sheet in sheets)
+
+
+def test_excel_leads_from_each_row_to_its_place(out: Path) -> None:
+    with zipfile.ZipFile(out / "chosa.xlsx") as book:
+        sheets = "".join(
+            book.read(n).decode() for n in book.namelist() if n.startswith("xl/worksheets/sheet")
+        )
+    assert re.findall(r'<hyperlink [^>]*location="([^"]*)"', sheets) == [
+        o.observation_id for o in nasty_document().observations
+    ]
 
 
 def test_pandas_gets_typed_columns(out: Path) -> None:

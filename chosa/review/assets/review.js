@@ -284,3 +284,6 @@ new IntersectionObserver((seen) => seen.some((s) => s.isIntersecting) && drawMor
   .observe(document.getElementById("more"));
 chrome();
 filter();
+// review.html#ID, as the Excel workbook links to, opens at that row
+const asked = review.rows.findIndex((row) => get(row, "observation_id") === location.hash.slice(1));
+if (asked >= 0) { select(shown.indexOf(asked)); document.querySelector(".row.on")?.scrollIntoView({ block: "center" }); }
