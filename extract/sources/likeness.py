@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import numpy as np
@@ -75,6 +75,7 @@ def model() -> Model:
         )
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """NFKC, one blank for many, and none between Japanese characters."""
     return _SPACED.sub("", " ".join(unicodedata.normalize("NFKC", text).split()))
@@ -113,6 +114,7 @@ def words_only(folded: str) -> str:
     return bullets if bullets.strip() else text
 
 
+@lru_cache(maxsize=4096)  # a block is asked for again by each of its neighbours
 def evidence(folded: str) -> int:
     """How many characters of a folded text speak for or against it: letters outside addresses.
 
@@ -150,11 +152,13 @@ def triples(word: str) -> NDArray[np.intp]:
     return letters[:-2] * 729 + letters[1:-1] * 27 + letters[2:]
 
 
+@lru_cache(maxsize=8192)
 def is_unmapped(char: str) -> bool:
     """A character no font should give: the replacement character, private use, control, unassigned."""
     return char == "\ufffd" or unicodedata.category(char) in ("Cc", "Co", "Cn", "Cs")
 
 
+@lru_cache(maxsize=8192)
 def is_foreign(char: str) -> bool:
     """A letter or sign that Japanese reports do not print: other scripts, accents, foreign kanji."""
     if char.isascii() or char in _SIGNS or is_unmapped(char):
