@@ -9,11 +9,18 @@ from __future__ import annotations
 import re
 import unicodedata
 
-
 from extract.charts.draft import Cell, ChartDraft, Name
+from extract.charts.titles import GROUP_NAME
 from extract.charts.wave import is_period
 from extract.finding import Chart, Finding, QuestionType, Reading, Unit
 from extract.scene import letters_confidence, hull
+
+# Groups by class limits and by what they are: 「25～29歳」「50～99名」「未導入企業」「子育て世帯」.
+RESPONDENTS = re.compile(
+    r"\d[\d,]*(?:[~\-–―]|から)\d*[\d,]*(?:歳|代|人|名).{0,3}|[\d,]+(?:歳|人|名)(?:以上|以下|未満|超)"
+    r"|.{1,12}(?:企業|世帯|経験者|利用者|加入者|就業者|労働者|従業員)"
+)
+
 
 def draft_to_chart(draft: ChartDraft, key: str) -> tuple[Chart, tuple[Finding, ...]]:
     """The chart's record and its findings, in the order of the draft's cells."""
@@ -49,7 +56,16 @@ def items_are_series(draft: ChartDraft) -> bool:
     if not draft.categories or all(not name.text for name in draft.categories):
         return True
     periods = sum(bool(is_period(name.text)) for name in draft.categories)
-    return len(draft.series) > 0 and periods * 2 > len(draft.categories) and not all(is_period(n.text) for n in draft.series)
+    if not draft.series or periods * 2 <= len(draft.categories):
+        return False
+    names = [name.text for name in draft.series]
+    return not all(is_period(name) for name in names) and not all(is_group(name) for name in names)
+
+
+def is_group(text: str) -> bool:
+    """Whether a name says who answered: 男性, 25～29歳, 大企業, 未導入企業."""
+    folded = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+    return bool(GROUP_NAME.fullmatch(folded) or RESPONDENTS.fullmatch(folded))
 
 
 def _finding(draft: ChartDraft, cell: Cell, chart: Chart, series_are_items: bool) -> Finding:

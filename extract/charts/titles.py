@@ -217,10 +217,10 @@ def find_shared_title(
     top = hull([*group, *(title.box for title in titles if title.box is not None)])
     free = [line for line in lines if not own & set(line.words) and line.box.width > 4 * em]
     found = find_title(free, top, em, barriers, None)
-    if found is None or found.box is None or top.y0 - found.box.y1 > SHARED_REACH * em:
-        return None
     sizes = {w: line.size for line in lines for w in line.words}
     own_size = max((sizes[w] for w in own if w in sizes), default=0.0)
+    if found is None or found.box is None or top.y0 - found.box.y1 > SHARED_REACH * max(em, own_size):
+        return None
     running_head = max((sizes[w] for w in found.words), default=0.0) < 0.95 * own_size
     return None if running_head else found
 
