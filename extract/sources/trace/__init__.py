@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.scene import Box, Mark
+from extract.scene import Box, Mark, MarkKind
 from extract.sources.trace.bars import Rect, seeds
 from extract.sources.trace.curves import Curve, Point, curves_and_points
 from extract.sources.trace.grain import grain_of
@@ -23,7 +23,7 @@ from extract.sources.trace.palette import spelled
 from extract.sources.trace.regions import even_regions
 from extract.sources.trace.sectors import Slice, slices
 from extract.sources.trace.segments import Sheet, join_and_part
-from extract.sources.trace.tidy import tidy, without_scraps
+from extract.sources.trace.tidy import is_round, tidy, without_scraps
 from extract.sources.trace.wipe import wipe_text
 
 
@@ -41,9 +41,11 @@ def trace_marks(image: NDArray[np.uint8], text_boxes: Sequence[Box] = ()) -> tup
     sheet = Sheet(clean, tuple(text_boxes), grounds, grain)
     rects = join_and_part(sheet, [r for r in found if not is_ground(r.fill, grounds)])
     rects = tidy(clean, rects, text_boxes, grounds)
+    discs = [rect for rect in rects if is_round(clean, rect)]
+    rects = [rect for rect in rects if rect not in discs]
     pies = slices(clean, regions, grounds, grain)
     lines = strokes(clean, 0.0)
-    taken = _taken(clean.shape[:2], rects, pies, lines)
+    taken = _taken(clean.shape[:2], [*rects, *discs], pies, lines)
     curves, points = curves_and_points(clean, inks(clean, taken, grounds), grounds)
     return (
         *(_rect_mark(rect) for rect in rects),
@@ -51,6 +53,7 @@ def trace_marks(image: NDArray[np.uint8], text_boxes: Sequence[Box] = ()) -> tup
         *(_line_mark(line) for line in lines),
         *(_curve_mark(curve) for curve in curves),
         *(_point_mark(point) for point in points),
+        *(_rect_mark(disc, "marker") for disc in discs),
     )
 
 
@@ -74,9 +77,9 @@ def _taken(
     return taken
 
 
-def _rect_mark(rect: Rect) -> Mark:
+def _rect_mark(rect: Rect, kind: MarkKind = "rect") -> Mark:
     return Mark(
-        "rect",
+        kind,
         Box(rect.x0, rect.y0, rect.x1, rect.y1),
         fill=spelled(rect.fill),
         stroke=spelled(rect.outline) if rect.outline else "",

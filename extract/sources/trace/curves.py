@@ -32,6 +32,8 @@ BEND = 1.4
 """Pixels by which a vertex stands off the straight line between its neighbours."""
 STRAY = 4.0
 """Pixels of vertical jump per column beyond which a run of ink belongs to something else, plus its height."""
+TALLEST = 12
+"""Pixels of height of a run that count for that; taller runs are axes or other strokes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,23 +195,45 @@ def _curve(
 def _course(
     mask: NDArray[np.uint8], cover: NDArray[np.float64], columns: NDArray[np.int64]
 ) -> NDArray[np.float64]:
-    """Middle of the line at each column, (n, 2): where a column has several runs, the one that goes on."""
-    course: list[tuple[float, float]] = []
+    """Middle of the line at each column, (n, 2), followed to both sides from where it is plainest; where a
+    column has several runs of ink, the one that goes on."""
     edge = np.diff(np.pad(mask[:, columns], ((1, 1), (0, 0))).astype(np.int8), axis=0)
-    for k, column in enumerate(columns):
-        starts, stops = np.flatnonzero(edge[:, k] == 1), np.flatnonzero(edge[:, k] == -1)
-        pick = int((stops - starts).argmax())
-        if course:
-            pick = int(np.abs((starts + stops) / 2 - course[-1][1]).argmin())
+    runs = [(np.flatnonzero(e == 1), np.flatnonzero(e == -1)) for e in edge.T]
+    start = _plainest(runs)
+    right = _follow(runs, cover, columns, range(start, len(columns)))
+    left = _follow(runs, cover, columns, range(start, -1, -1))
+    return np.array([*left[:0:-1], *right])
+
+
+def _plainest(runs: list[tuple[NDArray[np.int64], NDArray[np.int64]]]) -> int:
+    """Index in the middle of the longest stretch of columns with a single run of usual height."""
+    usual = 2 * float(np.median([int(stops[0] - starts[0]) for starts, stops in runs])) + 1
+    plain = [len(starts) == 1 and int(stops[0] - starts[0]) <= usual for starts, stops in runs]
+    bounds = np.flatnonzero(np.diff(np.array([False, *plain, False]).astype(np.int8)))
+    if not len(bounds):
+        return 0
+    longest = int((bounds[1::2] - bounds[::2]).argmax())
+    return int(bounds[2 * longest] + bounds[2 * longest + 1]) // 2
+
+
+def _follow(
+    runs: list[tuple[NDArray[np.int64], NDArray[np.int64]]],
+    cover: NDArray[np.float64],
+    columns: NDArray[np.int64],
+    order: range,
+) -> list[tuple[float, float]]:
+    course: list[tuple[float, float]] = []
+    for k in order:
+        starts, stops = runs[k]
+        pick = int(np.abs((starts + stops) / 2 - course[-1][1]).argmin()) if course else 0
         first, last = max(int(starts[pick]) - 1, 0), int(stops[pick]) + 1
-        weight = cover[first:last, column]
+        weight = cover[first:last, columns[k]]
         middle = first + 0.5 + float((weight * np.arange(len(weight))).sum() / max(float(weight.sum()), 1e-6))
-        if course:
-            reach = STRAY * (column + 0.5 - course[-1][0]) + (last - first)
-            if abs(middle - course[-1][1]) > reach:
-                continue
-        course.append((float(column) + 0.5, middle))
-    return np.array(course)
+        x = float(columns[k]) + 0.5
+        if course and abs(middle - course[-1][1]) > STRAY * abs(x - course[-1][0]) + min(last - first, TALLEST):
+            continue
+        course.append((x, middle))
+    return course
 
 
 def _vertices(course: NDArray[np.float64], bend: float) -> NDArray[np.float64]:

@@ -17,6 +17,8 @@ CLOSE = 45
 """Levels around a colour that still are that colour."""
 FEWEST = 50
 """Pixels of a colour that are worth a look; a marker of 8 x 8 pixels has as many."""
+RIM = 0.7
+"""Share of a colour's pixels beside another ink from which it is that ink's rim."""
 COLORS = 8
 """Colours looked at; charts with more series than that are drawn as small multiples."""
 
@@ -46,8 +48,22 @@ def inks(image: NDArray[np.uint8], taken: NDArray[np.uint8], grounds: Sequence[C
             near = np.abs(pixels.astype(np.int16) - np.array(color, np.int16)).max(axis=1) <= CLOSE
             mask = np.zeros(image.shape[:2], np.uint8)
             mask[rows[near], columns[near]] = 1
-            found.append(Ink(color, mask))
+            if not any(_is_rim(color, rows[near], columns[near], other, grounds) for other in found):
+                found.append(Ink(color, mask))
     return found
+
+
+def _is_rim(
+    color: Color, rows: NDArray[np.int64], columns: NDArray[np.int64], other: Ink, grounds: Sequence[Color]
+) -> bool:
+    """Whether a colour is only the blended rim of another: between it and the ground, and next to it."""
+    for ground in grounds:
+        start, step = np.array(ground, float), np.array(other.color, float) - np.array(ground, float)
+        blend = float((np.array(color, float) - start) @ step / max(float(step @ step), 1.0))
+        if 0.1 < blend < 1.0 and np.abs(np.array(color, float) - start - blend * step).max() <= CLOSE / 2:
+            beside = cv2.dilate(other.mask, np.ones((3, 3), np.uint8))[rows, columns]
+            return float(beside.mean()) >= RIM
+    return False
 
 
 def _frequent(pixels: NDArray[np.uint8]) -> list[Color]:

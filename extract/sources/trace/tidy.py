@@ -19,6 +19,12 @@ HAIR = 2.2
 """Pixels; a rectangle thinner than this that stands alone is a line."""
 STOUT, SLIM, GREY = 4.5, 12.0, 24
 """Pixels, ratio and chroma: a grey rectangle thinner than this and this much longer is a rule."""
+POINT = 44
+"""Pixels; larger discs are pies or badges."""
+ROUND = 0.88
+"""Share of its box up to which ink is round; a disc fills 0.79, a small square with blurred corners 0.93."""
+CORNER = 0.15
+"""Share of its size within which a corner must be bare."""
 SMALL = 22
 """Pixels; larger rectangles are no points of a curve."""
 CONTINUES = 24
@@ -85,6 +91,23 @@ def _goes_on(image: NDArray[np.uint8], rect: Rect) -> bool:
         if same.any(axis=0).all() and (thin or same.mean() <= 0.6):
             return True
     return False
+
+
+def is_round(image: NDArray[np.uint8], rect: Rect) -> bool:
+    """Whether it is a disc or a diamond rather than a square: its ink does not fill the box around it."""
+    if max(rect.width, rect.height) > POINT or not 0.7 <= rect.width / max(rect.height, 1e-6) <= 1.4:
+        return False
+    reach = 2 + int(0.15 * max(rect.width, rect.height))
+    top, left = max(int(rect.y0) - reach, 0), max(int(rect.x0) - reach, 0)
+    around = image[top : int(rect.y1) + 1 + reach, left : int(rect.x1) + 1 + reach].astype(np.int16)
+    ink = np.abs(around - np.array(rect.fill, np.int16)).max(axis=2) <= LIKE
+    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    if not len(rows) or min(len(rows), len(columns)) < 5:
+        return False
+    box = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    k = max(1, round(CORNER * min(box.shape)))
+    corners = (box[:k, :k], box[:k, -k:], box[-k:, :k], box[-k:, -k:])
+    return float(box.mean()) <= ROUND and sum(float(c.mean()) <= 0.4 for c in corners) >= 2
 
 
 def _is_hair(rect: Rect, rects: list[Rect]) -> bool:
