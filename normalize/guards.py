@@ -27,7 +27,9 @@ _ENDINGS = {
     "person": "者 担当 担当者 責任者 役員 マネージャー",
     "doing": "している ている しています ています", "": "不足している",
 }  # fmt: skip
-_VERB = re.compile(r"(?<=[ぁ-ん\u4e00-\u9fff])[ただるすくうむ]$")  # 増えた / 増える: what happened and what is to come
+_VERB = re.compile(
+    r"(?<=[ぁ-ん\u4e00-\u9fff])[ただるすくうむ]$"
+)  # 増えた / 増える: what happened and what is to come
 ENGLISH = (
     0.8  # share of Latin letters from which a label counts as English: its words are compared by similarity
 )

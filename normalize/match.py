@@ -14,6 +14,7 @@ from normalize.garbled import GarbledRanker
 from normalize.lookup import Found, Lookup
 from normalize.rank import Ranked, Ranker
 from normalize.sense import spelled
+from normalize.similarity import misread
 from normalize.taxonomy import Taxonomy, load_taxonomy
 from normalize.units import parse_period
 from normalize.wording import metric_and_answer, metric_and_trend, sides, take_apart
@@ -91,11 +92,10 @@ class Matcher:
             chosen = one_to_one(ranked, taken, bar.floor)
             for i, own, pick in zip(open_labels, ranked, chosen, strict=True):
                 verdict = _verdict(labels[i], kind, own, pick, bar)
-                trend = (
-                    self._trend(labels[i], kind) if verdict.score < settings.TREND and not garbled else None
-                )
-                decided[i] = trend or verdict
-        return [match for match in decided if match is not None]
+                unsure_still = verdict.score < settings.TREND and not garbled
+                decided[i] = (self._trend(labels[i], kind) if unsure_still else None) or verdict
+        matches = [match for match in decided if match is not None]
+        return [_with_twin(match, matches) for match in matches]
 
     def nearest(self, label: str, kind: LabelKind) -> Candidate | None:
         """The best candidate of a label, accepted or not."""
@@ -168,6 +168,18 @@ class Matcher:
         (match,) = self.match([question.rpartition("｜")[0] or question], "question", garbled=garbled)
         concept = self.taxonomy.concepts["question"].get(match.id or "")
         return frozenset(concept.facets) if concept else frozenset()
+
+
+def _with_twin(match: Match, chart: Sequence[Match]) -> Match:
+    """A label refused because another has its id gets it after all when the other is the same label,
+    misread."""
+    if match.id or not match.runner_up or match.runner_up.score < settings.FLOOR:
+        return match
+    for other in chart:
+        if other.id == match.runner_up.id and misread(fold(match.label), fold(other.label)):
+            why = f"the same label as {other.label!r}, misread"
+            return Match(match.label, match.kind, other.id, match.runner_up.score, "fuzzy", why=why)
+    return match
 
 
 def _verdict(label: str, kind: LabelKind, ranked: list[Ranked], pick: Ranked | None, bar: Bar) -> Match:

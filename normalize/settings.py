@@ -13,6 +13,7 @@ BAND = 97.0  # a range parsed to numbers
 
 FLOOR = 84.0  # a fuzzy match below this is a refusal: above it 92 % are right with half the wordings hidden
 MARGIN = 3.0  # points that the best id must lead the runner-up by
+FALLBACK = 5.0  # points below its best candidate at which a label may still take another, free one
 FACET_BONUS = 2.0  # points for an id of the facet that the question asks for
 FACET_MALUS = 4.0  # points off for an id of another facet when the question's facet is known
 MAX_FUZZY = 97.0  # a fuzzy score never reaches the certainty of a known key
