@@ -29,6 +29,7 @@ MARGIN = 0.075  # share of the page height at its top and bottom where page numb
 LARGE = 1.15  # in body sizes: from here a short line is a heading
 HUGE = 1.6  # in body sizes: from here a lone number is a call-out
 FURIGANA = 0.62  # in sizes of the line below: smaller text right above a line is its reading aid
+BROKEN = 24  # characters of the shortest paragraph that may go on in the next column
 RAGGED = 0.3  # share of the block's width that a wrapped line may leave free where text is set ragged
 REPEATED = 3  # pages on which the same text makes it a running head
 SLACK_RIGHT = 2.2  # in type sizes: a line that ends this close to the block's right edge was wrapped
@@ -80,8 +81,26 @@ def scene_to_paragraphs(scene: Scene, taken: Taken) -> tuple[Paragraph, ...]:
         return ()
     body = body_size(lines)
     blocks = _ordered(_blocks(lines))
-    paragraphs = [p for block in blocks for p in _paragraphs(block, body)]
-    return tuple(paragraphs)
+    out: list[Paragraph] = []
+    for block in blocks:
+        paragraphs = _paragraphs(block, body)
+        if out and _goes_on(out[-1], paragraphs[0]):
+            paragraphs[0] = _joined(out.pop(), paragraphs[0])
+        out.extend(paragraphs)
+    return tuple(out)
+
+
+def _goes_on(last: Paragraph, first: Paragraph) -> bool:
+    """Whether a sentence that one block broke off goes on in the next, as at the foot of a column."""
+    if last.kind != "body" or first.kind != "body" or len(last.text) < BROKEN:
+        return False
+    alike = abs(last.boxes[-1].height - first.boxes[0].height) <= ALIKE * last.boxes[-1].height
+    ended = re.search(r"[。！？!?」』）)：:％%]\s*$", last.text) or re.search(r"https?:", last.text[-40:])
+    return alike and not ended and "。" in first.text and "。" in last.text + first.text
+
+
+def _joined(last: Paragraph, first: Paragraph) -> Paragraph:
+    return Paragraph(last.text + first.text, last.kind, last.boxes + first.boxes, last.level)
 
 
 def scene_lines(scene: Scene) -> list[Line]:

@@ -47,8 +47,9 @@ def _name(w: Walk, p: Phrase | None, i: int, values: list[Labelled]) -> None:
             set_items(w, [w.sentence.inner(i - 1)])
         return
     text, sk = w.sentence.worded(p.start, p.end), w.sk[p.start : p.end]
-    if sk == REFUSED and re.search(r"[人名社件]$", text):
-        return
+    counted = w.sentence.signs[p.start].quantity
+    if sk == REFUSED and counted is not None and not counted.refusal:
+        return  # 31人（25.4％）: the count of the same answer
     givers = givers_of(w, p)
     if givers:
         set_items(w, [givers])
@@ -83,7 +84,8 @@ def _labelled(w: Walk, value: Labelled) -> None:
     if value.unit in ("point", "ratio"):
         group = f"{group} vs. {w.than}" if w.than and not value.since else SINCE_LAST
     elif value.since:
-        group = f"{group} × {value.since}" if group else value.since
+        earlier = f"{group} × {value.since}" if group else value.since
+        group = SINCE_LAST if value.moved else earlier
     for item in items:
         for one in value.values:
             add(w, (value.start, value.end), one, value.unit, group, item)

@@ -9,6 +9,7 @@ from extract.finding import Qualifier, Unit
 from extract.numbers import find_quantities
 
 _SHARED = re.compile(r"共に|ともに|いずれも|それぞれ|各|どちらも|同率")
+_MOVED = re.compile(r"\s*(?:増|減|上昇|低下|アップ|ダウン|UP|DOWN)")
 _SINCE = re.compile(r"前回|前年|昨年|前々回|前期|(?:19|20)\d\d年(?:度)?")
 _LINKS = re.compile(
     r"^(?:\s|、|,|，|／|/|;|；|vs\.?|VS\.?|対|→|⇒|から|で|は|が|や|と|・|\+|＋|n\s?=\s?[\d,]+(?:人"
@@ -27,6 +28,7 @@ class Labelled:
     end: int
     shared: bool = False
     since: str = ""
+    moved: bool = False  # 対前年比4.3％減: a change, no earlier value
 
 
 def labelled_values(text: str, start: int, end: int) -> list[Labelled]:
@@ -43,10 +45,16 @@ def labelled_values(text: str, start: int, end: int) -> list[Labelled]:
         before = content[at : q.start]
         shared = bool(_SHARED.search(before))
         since = _SINCE.search(before)
-        label = _label(before)
         out.append(
             Labelled(
-                label, q.values, q.unit, start + q.start, start + q.end, shared, since[0] if since else ""
+                _label(before),
+                q.values,
+                q.unit,
+                start + q.start,
+                start + q.end,
+                shared,
+                since[0] if since else "",
+                bool(_MOVED.match(content, q.end)),
             )
         )
         at = q.end

@@ -90,9 +90,11 @@ def _state_bases(w: Walk) -> None:
 
 def _settled(w: Walk) -> list[Draft]:
     """The drafts that have an item; and what the next sentence may take for granted."""
+    carried = w.context.item
     for draft in w.drafts:
         if not draft.item and draft.open and draft.carries:
-            draft.item = w.context.item
+            draft.item = carried
+        carried = draft.item if draft.item and draft.unit == "percent" else carried
         alone = not draft.item and draft.open and draft.unit == "percent"
         if alone and re.search(r"(?:派|層|組)$", draft.group):
             draft.item, draft.group = draft.group, ""  # 肯定派は58％: the group is the answer
