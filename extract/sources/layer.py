@@ -8,14 +8,16 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from extract.scene import Box, Word, hull
-from extract.sources.legible import Verdict, VerdictName, agrees, judge_page
+from extract.sources.legible import ENOUGH, Verdict, VerdictName, agrees, judge_page
+from extract.sources.likeness import evidence, fold
 
 # Lines compared with the rendered page per page: two or three decide it, each costs about 60 ms.
 SPOTS = 3
 # A line to be compared has so many characters: shorter ones agree by chance, longer ones cost more.
 SHORTEST, LONGEST = 4, 40
-# Characters of a chunk judged at a glance.
-CHUNK = 100
+# Characters of a chunk judged at a glance, and of a page for which that is worth it: in the company of less
+# good text a short garbled block weighs enough to be looked at.
+CHUNK, LONG_PAGE = 100, 300
 # Share of a page's characters: with fewer garbled ones each garbled block is looked at before it is given
 # up; with fewer unsure ones they lean on the rest of the page.
 FEW, MANY = 0.3, 0.15
@@ -52,8 +54,8 @@ def believe(words: Sequence[Word], recognise: Recognise) -> Belief:
         return Belief((), (), 0.0, "no text layer")
     blocks = {key: list(group) for key, group in groupby(words, key=lambda w: w.block)}
     texts = [block_text(block) for block in blocks.values()]
-    glance = judge_page(_in_chunks(texts))
-    if all(v.verdict == "good" for v in glance):
+    glance = judge_page(_in_chunks(texts)) if _length(words) >= LONG_PAGE else ()
+    if glance and all(v.verdict == "good" for v in glance):
         score = sum(v.score for v in glance) / len(glance)
         return Belief(tuple(words), (), round(score, 3), glance[0].reason)
     verdicts = dict(zip(blocks, judge_page(texts), strict=True))
@@ -75,25 +77,22 @@ def believe(words: Sequence[Word], recognise: Recognise) -> Belief:
 
 
 def _in_chunks(texts: Sequence[str]) -> list[str]:
-    """Neighbouring blocks put together until they are long enough to be judged by themselves.
+    """Blocks that can be judged by themselves, and short ones put together until they can.
 
-    Most pages are good all over, and then one glance per chunk does; it costs a tenth of a verdict per
-    block, since short blocks must each be judged with their neighbours. On 336 pages, half of them
-    garbled, no page with a garbled block passed.
+    Most pages are good all over, and then one glance per chunk does; it costs a fraction of a verdict per
+    block, since short blocks must each be judged with their neighbours.
     """
     chunks: list[str] = []
     current: list[str] = []
     for text in texts:
+        if evidence(fold(text)) >= ENOUGH:
+            chunks.append(text)
+            continue
         current.append(text)
         if sum(map(len, current)) >= CHUNK:
             chunks.append("\n".join(current))
             current = []
-    rest = "\n".join(current)
-    if rest and chunks:
-        chunks[-1] += "\n" + rest
-    elif rest:
-        chunks.append(rest)
-    return chunks
+    return [*chunks, "\n".join(current)] if current else chunks
 
 
 def _doubtful(blocks: Mapping[int, Sequence[Word]], verdicts: Mapping[int, Verdict]) -> list[VerdictName]:
