@@ -1,15 +1,18 @@
 """The one chart reader; sees scenes only.
 
-    scene -> legends, plots -> regions (title, legend, words of each chart)
-          -> bars | sectors | lines | boxplots (what is drawn, by the kind of the marks)
-          -> findings (what it means: segment, item, unit, readings)
+scene -> legends, plots -> regions (title, legend, words of each chart)
+      -> bars | sectors | lines | boxplots (what is drawn, by the kind of the marks)
+      -> findings (what it means: segment, item, unit, readings)
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from extract.charts.callouts import with_callouts
 from extract.charts.claims import READERS
+from extract.charts.disputes import settle
+from extract.charts.draft import ChartDraft
 from extract.charts.findings import draft_to_chart
 from extract.charts.legend import find_legends
 from extract.charts.pixels import tell_apart
@@ -36,15 +39,18 @@ def read_charts(scene: Scene) -> ChartsReading:
     scene = tell_apart(scene)
     legends = find_legends(scene.words, scene.marks)
     regions, notes = find_regions(scene, legends)
-    charts: list[Chart] = []
-    findings: list[Finding] = []
+    drafts: list[ChartDraft] = []
     words: set[int] = set()
     for region in regions:
         draft = READERS[region.kind](region)
-        if draft is None:
-            continue
-        chart, found = draft_to_chart(draft, f"c{len(charts) + 1}")
-        charts.append(chart)
-        findings += found
-        words |= set(draft.words) | set(region.title_words)
+        if draft is not None:
+            drafts.append(with_callouts(draft, frozenset(words)))
+            words |= set(drafts[-1].words) | set(region.title_words)
+    charts: list[Chart] = []
+    findings: list[Finding] = []
+    for draft in settle(drafts):
+        if draft.cells:
+            chart, found = draft_to_chart(draft, f"c{len(charts) + 1}")
+            charts.append(chart)
+            findings += found
     return ChartsReading(tuple(charts), tuple(findings), tuple(notes), Taken(frozenset(words)))

@@ -19,6 +19,7 @@ from extract.charts.rownames import Rows, name_rows
 from extract.charts.ruler import axis_length_measure, axis_measure
 from extract.charts.slots import Place, Placement, beside_bar, inside_segment, place_labels
 from extract.charts.turn import turned, upright
+from extract.charts.wave import is_date
 from extract.charts.units import chart_unit
 from extract.charts.wording import join
 from extract.scene import Box, Scene, hull
@@ -68,7 +69,7 @@ def survey(region: Region, plot: BarPlot) -> Ground:
     scene = region.scene
     box = plot.box
     em = text_size(scene, region.words)
-    labels = _without_copies(read_labels(scene, region.words))
+    labels = [label for label in _without_copies(read_labels(scene, region.words)) if not is_date(label)]
     axis = find_plot_axis(labels, plot, em)
     ticks = set(axis.words) if axis else set()
     around = box.grown(LABEL_REACH * em)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from extract.charts.draft import Cell, ChartDraft, Name
+from extract.charts.draft import Cell, ChartDraft, Label, Name
 from extract.charts.titles import GROUP_NAME
 from extract.charts.wave import is_period
 from extract.finding import Chart, Finding, QuestionType, Reading, Unit
@@ -84,7 +84,7 @@ def _finding(draft: ChartDraft, cell: Cell, chart: Chart, series_are_items: bool
         question=chart.title,
         question_type=chart.question_type,
         item_alt=item.alt,
-        scale=label.scale * draft.scale if label else draft.scale,
+        scale=_scale(draft, label),
         qualifier=("approx" if label.approx else "exact") if label else "measured",
         base_n=base,
         base_n_source="printed" if base is not None else "",
@@ -110,6 +110,13 @@ def _unit(draft: ChartDraft, cell: Cell) -> Unit:
     if cell.label and cell.label.unit:
         return cell.label.unit
     return cell.unit or draft.unit
+
+
+def _scale(draft: ChartDraft, label: Label | None) -> float:
+    """The axis' multiplier counts for bare numbers; one with a unit of its own says all of itself."""
+    if label is None:
+        return draft.scale
+    return label.scale * (draft.scale if label.unit is None else 1.0)
 
 
 def _readings(cell: Cell) -> list[Reading]:

@@ -18,6 +18,7 @@ from extract.charts.points import Scale, Spot, label_points, to_spots, with_shar
 from extract.charts.traces import Trace, category_places, line_traces, sampled
 from extract.charts.turn import Direction, turned
 from extract.charts.units import chart_unit
+from extract.charts.wave import is_date
 from extract.scene import Box, hull
 
 AXIS_REACH = 8.0  # em from the first or last point to the ticks: half a category lies between
@@ -101,7 +102,7 @@ def _read(ground: _Ground, kind: str) -> ChartDraft | None:
     around = turned_hull(ground).grown(LABEL_REACH * ground.em)
     words = [w for w in region.words if w not in taken and scene.words[w].box.shared(around) > 0]
     blocks = find_blocks(scene, words)
-    labels = _without_copies([label for block in blocks for label in block.labels])
+    labels = _without_copies([n for block in blocks for n in block.labels if not is_date(n)])
     spots = to_spots(ground.traces, ground.places, ground.direction)
     at, scales = label_points(scene, labels, spots, ground.traces, ground.axes, ground.em)
     at = with_shared(at, spots, labels, scales)
