@@ -9,35 +9,16 @@ from dataclasses import replace
 
 from extract.finding import Finding, Reading
 from extract.numbers import Quantity, find_quantities
+from extract.prose import sections
 from extract.prose.bases import base_of
 from extract.prose.clause import read_clauses
 from extract.prose.context import Context
 from extract.prose.questions import clean_question
-from extract.prose.sentence import NUMBER, closing, read_sentence, split_sentences
+from extract.prose.sentence import closing, read_sentence, split_sentences
 from extract.prose.walk import Draft
 from extract.scene import Box, Paragraph, Scene, hull
 
-_PRIOR = re.compile(
-    r"(?:これまで|過去|前回|以前)の.{0,12}(?:調査)?(?:結果"
-    r"|リリース|発表)|関連(?:リリース|調査)|【第[一二三四五六七八九十\d]+[弾回]】"
-)
-_SURVEY_BLOCK = re.compile(
-    r"^[【■◆●<＜《\[〔≪◇▼]*\s*(?:本)?(?:調査|アンケート|実施|サーベイ)(?:の)?(?:実施)?(?:概要|要領"
-    r"|方法|設計|対象|期間|名)"
-)
-_COMPANY = re.compile(
-    r"^[【■◆●◼<＜《\[〔≪◇▼\s]*(?:.{0,40}(?:株式会社|会社|社団法人|財団法人|法人|グループ|協会|機構"
-    r"|研究所)\S{0,20}(?:について|とは|概要)(?:\s?[（(].*)?"
-    r"|.{2,40}(?:とは|について)\s?[（(]http.*|会社概要|企業情報|.*お問い?合わ?せ(?:先)?.*|運営会社"
-    r"|参考|＜参考＞|<参考>|出典|注釈|.*(?:代表取締役|所在地|設立|資本金)[：:].*)[】＞>\]〕》≫]*$"
-)
-_NO_HEADING = re.compile(
-    r"^[・\-※~～〜―（(]|^.{1,12}[：:]|株式会社|https?:|関係各位|^(?:19|20)\d\d\s?年|(?:ます|ました"
-    r"|です|でした|ません|して|[はがをにで、])$|^[ぁ-ん]{1,5}$|^[a-z][a-z-]*$"
-)
 _LIST_NUMBER = re.compile(r"\s*(?:\d{1,2}[.．)）]|[(（]\d{1,2}[)）]|[①-⑳])\s*(?=[^\d\s%％])")
-_HEADING_SIGN = re.compile(r"^[【■◆●◼◇▼★☆⚫\d.①-⑳\s]*")
-_MAX_HEADING = 60  # characters; longer lines without a full stop are running text cut short
 
 
 LOOK_AHEAD = 6  # paragraphs at the head of a page among which a broken sentence may go on
@@ -101,11 +82,9 @@ class Reader:
         text = paragraph.text
         if not text.strip():
             return
-        if self._turns(text, paragraph):
+        if self._turns(paragraph, scene) or self.skipping or self._lone(paragraph, scene):
             return
-        if self.skipping:
-            return
-        if self._lone(paragraph, scene):
+        if sections.is_residue(paragraph, scene):
             return
         self._new_paragraph(paragraph)
         for start, end in _pieces(text):
@@ -113,36 +92,30 @@ class Reader:
             for draft in read_clauses(sentence, self.context):
                 self.findings.append(self._finding(draft, paragraph, scene))
 
-    def _turns(self, text: str, paragraph: Paragraph) -> bool:
-        """Whether the paragraph is a heading without results of its own; switches prior and boilerplate."""
-        line = text.strip()
-        asks = bool(re.match(r"^[■◆●◇▼・\s]*(?:[QＱ]\s?\d|問\s?\d|設問)", line)) and not _has_number(line)
-        short = asks or (len(line) <= _MAX_HEADING and not re.search(r"[。！!]$", line))
-        if _PRIOR.search(line[:30]) and short:
-            self.context.edition = "prior"
-            self.skipping = False
-            return not _has_number(line)
-        heading = paragraph.kind == "heading" or (
-            short and paragraph.kind in ("body", "heading") and not _has_number(line)
-        )
-        if not heading:
+    def _turns(self, paragraph: Paragraph, scene: Scene) -> bool:
+        """Whether the paragraph is no running text; switches between prior, boilerplate and this survey."""
+        line = paragraph.text.strip()
+        if sections.is_prior(line):
+            self.context.edition, self.skipping = "prior", False
+            return not sections.has_result(line)
+        if not sections.is_heading(paragraph, scene):
             if self.context.edition == "prior" and line.count("。") > 1:
                 self.context.edition = "this"  # other releases are quoted by headlines, not told at length
             return False
-        if (_SURVEY_BLOCK.match(line) or _COMPANY.match(line)) and not line.endswith("こちら"):
+        if sections.is_boilerplate(line):
             self.skipping = True
             return True
-        if self.context.edition == "prior" and re.match(r"^[■◆●◼◇▼]", line):
+        if self.context.edition == "prior" and sections.opens_section(line):
             self.context.edition = "this"
-        if _NO_HEADING.search(line) and not asks:
+        if sections.says_nothing(line):
             self.last = paragraph
-            return not _has_number(line)
+            return not sections.has_result(line)
         self.skipping = False
         if self.context.edition == "this":
-            self.context.head(
-                clean_question(line).rstrip("。") if asks else clean_question(_HEADING_SIGN.sub("", line))
-            )
-        return not _has_number(line)
+            asked = clean_question(line).rstrip("。")
+            named = clean_question(sections.HEADING_SIGN.sub("", line))
+            self.context.head(asked if sections.asks(line) else named)
+        return not sections.has_result(line)
 
     def _new_paragraph(self, paragraph: Paragraph) -> None:
         """A group spoken of does not outlive a finished paragraph, unless a list goes on."""
@@ -253,12 +226,6 @@ def _gaps(quantities: Sequence[Quantity], length: int) -> list[tuple[int, int]]:
     return list(zip(edges[::2], edges[1::2], strict=True))
 
 
-def _has_number(text: str) -> bool:
-    """Whether a share, difference or multiple is stated, be it inside quotation marks."""
-    opened = re.sub(r"[「」『』“”()（）【】]", " ", text)
-    return NUMBER in read_sentence(opened, 0, len(opened)).skeleton
-
-
 def _pieces(text: str) -> list[tuple[int, int]]:
     """Sentences; a statement that stands in quotation marks as a whole is read without them."""
     out: list[tuple[int, int]] = []
@@ -274,7 +241,7 @@ def _pieces(text: str) -> list[tuple[int, int]]:
             and closing(body, opened.end() - 1, len(body)) == len(body) - 1
         ):
             inner = body[opened.end() : -1]
-            if _has_number(inner):
+            if sections.has_result(inner):
                 out.extend(
                     (lead + opened.end() + a, lead + opened.end() + b) for a, b in split_sentences(inner)
                 )
@@ -294,7 +261,7 @@ def _headline(text: str, start: int, end: int) -> list[tuple[int, int]]:
             len(left) > (12 if m[0] in "／/∕" else 6)
             and len(right) > 6
             and _balanced(left)
-            and (_has_number(left) or _has_number(right))
+            and (sections.has_result(left) or sections.has_result(right))
         ):
             return [(start, start + m.start()), *_headline(text, start + m.end(), end)]
     return [(start, end)]
