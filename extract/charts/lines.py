@@ -6,7 +6,7 @@ marks -> traces (one per series) -> places (categories) -> names; words -> label
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.charts.axis import Axis, distance_to, find_axes
 from extract.charts.draft import Cell, ChartDraft, Label, Name, Region
@@ -112,7 +112,8 @@ def _read(ground: _Ground, kind: str) -> ChartDraft | None:
     cells = _cells(ground, spots, labels, at, scales, names)
     if not cells:
         return None
-    unit, scale = chart_unit(region, ground.axes[0] if ground.axes else None, cells)
+    axis = _main_axis(ground, scales)
+    unit, scale = chart_unit(_beside(region, axis, ground.axes), axis, cells)
     used = taken | said | {cell.label.word for cell in cells if cell.label}
     used |= {w for name in names if name for w in name.words}
     return ChartDraft(
@@ -121,7 +122,7 @@ def _read(ground: _Ground, kind: str) -> ChartDraft | None:
         series=tuple(name or Name("") for name in names) if any(names) else (),
         categories=ground.periods.names,
         cells=tuple(cells),
-        axis_range=ground.axes[0].range if ground.axes else None,
+        axis_range=axis.range if axis else None,
         unit=unit,
         scale=scale,
         words=tuple(sorted(used)),
@@ -132,6 +133,22 @@ def _read(ground: _Ground, kind: str) -> ChartDraft | None:
 def turned_hull(ground: _Ground) -> Box:
     """The plot in page coordinates."""
     return ground.region.plot
+
+
+def _main_axis(ground: _Ground, scales: Sequence[Scale]) -> Axis | None:
+    """The axis most traces are read against."""
+    told = [scale.axis for scale in scales if scale.axis is not None]
+    return max(told, key=told.count) if told else (ground.axes[0] if len(ground.axes) == 1 else None)
+
+
+def _beside(region: Region, axis: Axis | None, axes: Sequence[Axis]) -> Region:
+    """With two axes: only the words on this axis' side of the plot say what it counts."""
+    if axis is None or len(axes) < 2:
+        return region
+    left = axis.ticks[0].box.cx < region.plot.cx
+    words = region.scene.words
+    mine = tuple(w for w in region.words if (words[w].box.cx < region.plot.cx) == left)
+    return replace(region, words=mine)
 
 
 def _series_names(ground: _Ground, blocks: Sequence[Block]) -> tuple[list[Name | None], set[int]]:

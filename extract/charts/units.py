@@ -15,6 +15,8 @@ from extract.finding import Unit
 CAPTION = re.compile(rf"[(\[]?(?:単位[:\s]*)?(?P<scale>{SCALE})?(?P<unit>{SUFFIX})[)\]]?")
 # The same inside a title: 「…の推移（単位：億円）」.
 IN_TITLE = re.compile(rf"[(\[](?:単位[:\s]*)?(?P<scale>{SCALE})?(?P<unit>{SUFFIX})[)\]]")
+# Rates per so many heads, as vital statistics print them at their axis: 「人口千対」「10万人当たり」.
+PER_HEAD = re.compile(r"(?:人口|出生|出産|女子?)\s?(?:千|万|10万|十万|百万)\s?対|(?:千|万|10万|百万)人(?:当|あ)たり")
 # What a title's own words say is counted, the most telling first.
 TOPICS: tuple[tuple[re.Pattern[str], Unit], ...] = (
     (re.compile(r"指数|スコア|得点|点数|平均点|偏差値|NPS(?![A-Za-z])|score|index", re.IGNORECASE), "score"),
@@ -56,6 +58,8 @@ def _caption(region: Region) -> tuple[Unit, float] | None:
         match = CAPTION.fullmatch(re.sub(r"\s", "", unicodedata.normalize("NFKC", text)))
         if match and match["unit"] not in ("年", "日"):  # 「（年）」 names the category axis
             return UNITS[match["unit"]], SCALES[match["scale"] or ""]
+    if any(PER_HEAD.search(unicodedata.normalize("NFKC", text)) for text in texts):
+        return "ratio", 1.0
     match = IN_TITLE.search(unicodedata.normalize("NFKC", region.title))
     return (UNITS[match["unit"]], SCALES[match["scale"] or ""]) if match else None
 
