@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 from typing import Any
 
 import click
@@ -67,6 +68,9 @@ def cli() -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Run a command and leave with its exit code (see ``run_command``)."""
     signal.signal(signal.SIGTERM, _interrupt)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal of another encoding shows ? rather than nothing
+            stream.reconfigure(errors="replace")
     sys.exit(run_command(arguments))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -107,10 +108,20 @@ def _locked(out: Path) -> Iterator[None]:
         lock.release()
 
 
+def _usable(folder: Path) -> bool:
+    """Whether something can be kept there: a home directory may be read-only, or missing."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
+
+
 @contextmanager
 def _store(out: Path, settings: RunSettings) -> Iterator[Store]:
-    """The cache; or, when none is wanted, a store that goes with the run."""
-    if settings.cache:
+    """The cache; or, when none is wanted or it cannot be written to, a store that goes with the run."""
+    if settings.cache and _usable(settings.cache):
         yield Store(settings.cache)
         return
     scratch = out / SCRATCH

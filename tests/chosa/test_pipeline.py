@@ -137,6 +137,28 @@ def test_without_a_cache_nothing_stays_behind(inputs: Path, tmp_path: Path) -> N
     assert {p.name for p in tmp_path.iterdir()} == written
 
 
+def test_a_cache_that_cannot_be_written_costs_no_page(inputs: Path, tmp_path: Path) -> None:
+    (tmp_path / "cache").touch()
+    settings = RunSettings(jobs=1, cache=tmp_path / "cache", review_page=False)
+    report = run_pipeline([inputs / "dump.txt"], tmp_path / "out", settings)
+    assert (report.exit_code, report.pages_read) == (0, 1)
+
+
+def test_an_interrupted_run_says_so_and_gives_the_directory_back(inputs: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "chosa", "run", str(inputs), "-o", str(tmp_path / "out"), "-q"]
+    env = {**os.environ, "CHOSA_CACHE": str(tmp_path / "cache")}
+    process = subprocess.Popen(command, cwd=ROOT, env=env, stderr=subprocess.PIPE, text=True)
+    while not (tmp_path / "out" / "log.jsonl").exists():
+        time.sleep(0.02)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert "goes on where it stopped" in said
+    assert "Traceback" not in said
+    with FileLock(tmp_path / "out" / LOCK, timeout=0):
+        pass
+
+
 def test_only_the_pages_asked_for(cache: Path, ran: Report, tmp_path: Path) -> None:
     settings = RunSettings(Settings(pages=(2,)), jobs=1, cache=cache)
     report = run_pipeline([REPORTS / "release_vector.pdf"], tmp_path, settings)
