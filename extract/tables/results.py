@@ -75,7 +75,8 @@ def value_to_finding(
 ) -> Finding:
     stub, head = lines
     group, answer = (head, stub) if table.groups_are_columns else (stub, head)
-    item, segment = answer.name, "" if group.everyone else group.name
+    groups = table.columns if table.groups_are_columns else table.rows
+    item, segment = answer.name, "" if group.everyone else group_name(group, groups)
     if not table.groups_are_columns and len(table.columns) == 1 and len(stub.parts) > 1:
         segment, item = " ".join(stub.parts[:-1]), stub.parts[-1]
     elif len(table.columns) == 1 and stub.name and not table.groups_are_columns:
@@ -92,6 +93,14 @@ def value_to_finding(
         names_confidence=names_confidence(table, at),
         readings=(Reading("label", entry.engine, value.number, value.text, entry.box, entry.confidence),),
     )  # fmt: skip
+
+
+def group_name(group: Line, groups: Sequence[Line]) -> str:
+    """The innermost heading where it tells the group from all others: 従業員規模 over 100名未満 is no part of
+    the group's name."""
+    last = group.parts[-1] if group.parts else ""
+    alone = sum(bool(other.parts) and other.parts[-1] == last for other in groups) == 1
+    return last if alone and last[:1] not in ("(", "（") else group.name
 
 
 def names_confidence(table: Table, at: tuple[int, int]) -> float:

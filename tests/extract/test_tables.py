@@ -90,6 +90,23 @@ def test_sample_sizes_in_a_row_make_the_columns_groups() -> None:
     assert [f.base_n for f in found] == [412, 264, 412, 264]
 
 
+def test_a_banner_heading_is_no_part_of_the_groups_name() -> None:
+    cells = [
+        GridCell(0, 0, rows=2), GridCell(0, 1, rows=2, text="全体"),
+        GridCell(0, 2, columns=2, text="従業員規模"),
+        GridCell(1, 2, text="100名未満"), GridCell(1, 3, text="100名以上"),
+        *(GridCell(2, c, text=t) for c, t in enumerate(("n", "412", "120", "292"))),
+        *(GridCell(3, c, text=t) for c, t in enumerate(("導入済み", "58.5%", "48.3%", "62.7%"))),
+    ]  # fmt: skip
+    found = read_ruled(Scene(0, 0, unit="none", grids=(Grid(tuple(cells)),))).findings
+    assert told(found) == [
+        ("導入済み", "", 58.5),
+        ("導入済み", "100名未満", 48.3),
+        ("導入済み", "100名以上", 62.7),
+    ]
+    assert [f.base_n for f in found] == [412, 120, 292]
+
+
 def test_sample_sizes_in_a_column_make_the_rows_groups() -> None:
     scene = grid_of("|n|はい|いいえ", "全体|412|58.5%|41.5%", "SaaS|264|64.4%|35.6%")
     found = read_ruled(scene).findings
