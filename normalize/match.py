@@ -17,7 +17,7 @@ from normalize.sense import spelled
 from normalize.similarity import misread
 from normalize.taxonomy import Taxonomy, load_taxonomy
 from normalize.units import parse_period
-from normalize.wording import metric_and_answer, metric_and_trend, sides, take_apart
+from normalize.wording import GROUP, metric_and_answer, metric_and_trend, sides, take_apart
 
 LabelKind = Literal["item", "segment", "question"]
 DecidedBy = Literal["exact", "alias", "fuzzy", "correction", "none"]
@@ -118,7 +118,10 @@ class Matcher:
         if kind == "question":
             return None
         wording = take_apart(label)
-        for text in (wording.text, wording.head):
+        texts = [wording.text, wording.head]
+        if kind == "segment":
+            texts += [GROUP.sub("", text) for text in texts]
+        for text in dict.fromkeys(texts):
             if band := parse_band(text, question):
                 return Found(band.id, settings.BAND, f"a band of {band.dimension}")
             if kind == "segment" and (period := parse_period(text)):

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from normalize.fold import fold, plain
 
+GROUP = re.compile(
+    r"(?:規模)?の(?:企業|会社|方|人|回答者|層)$|規模(?:企業)?$"
+)  # what makes a band a group of respondents
 SHORTEST = 2  # characters a question must keep when it is shortened
 _NOTE = re.compile(r"[(\[〔【][^()\[\]〔〕【】]*[)\]〕】]?")
 _EDITION = re.compile(r"^[\[【(]?\s*(?:19|20)\d\d\s*年?(?:度|版)?\s*[\]】)]\s*")
@@ -17,7 +20,9 @@ _ANSWERS = re.compile(
     r"[(\[【]?(?:[・,、/]?\s*(?:複数回答|単一回答|単数回答|複数選択|自由回答|択一|MA|SA|[Nn]\s*=\s*[\d,]+)(?:可|あり|形式|で)?)+[^()\[\]]*[)\]】]"
 )
 _BASE = re.compile(r"[(\[]?\s*[nN]\s*=\s*[\d,]+\s*(?:人|名|社)?\s*[)\]]?")
-_TAIL = re.compile(r"(?:と回答した(?:企業|人|方)|と答えた(?:企業|人|方)|と回答|との回答|の割合|の比率)$")
+_TAIL = re.compile(
+    r"(?:と回答した(?:企業|人|方)|と答えた(?:企業|人|方)|に所属する(?:回答者|人|方)|と回答|との回答|の割合|の比率)$"
+)
 _NARROWS = re.compile(
     r"以外|除く|含まない|のみ|だけ|単体|単一|複合|複数の|SaaS|非|未|AI|新規|既存", re.IGNORECASE
 )

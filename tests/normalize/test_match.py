@@ -51,6 +51,8 @@ def test_items(label: str, concept_id: str | None, decided_by: str) -> None:
         ("SaaS vs. 非SaaS", "segment.saas vs segment.non_saas"),
         ("2021年", "period:2021"),
         ("30代", "band:age:30-39"),
+        ("従業員1,000名以上の企業", "band:employees:1000-"),
+        ("SaaS企業に所属する回答者", "segment.saas"),
     ],
 )
 def test_segments(label: str, concept_id: str) -> None:
