@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.finding import Finding, Reading
-from extract.numbers import Quantity, find_quantities
 from extract.prose import sections
 from extract.prose.bases import base_of
+from extract.prose.callouts import Callouts, lone_numbers
 from extract.prose.clause import read_clauses
 from extract.prose.context import Context
 from extract.prose.questions import clean_question
@@ -23,8 +22,6 @@ _LIST_NUMBER = re.compile(r"\s*(?:\d{1,2}[.．)）]|[(（]\d{1,2}[)）]|[①-⑳
 
 LOOK_AHEAD = 6  # paragraphs at the head of a page among which a broken sentence may go on
 _FRESH = re.compile(r"^(?:[■◆●◼◇▼【＜≪・•⚫]|一方|また|さらに|次に|続いて|まず|なお|しかし|これ)")
-TICKS = 3  # lone numbers in a row from which they are the ticks or the values of a chart
-NEAR = 3  # findings between a lone number and its sentence
 
 
 class Reader:
@@ -34,9 +31,9 @@ class Reader:
         self.context = Context()
         self.findings: list[Finding] = []
         self.skipping = False
-        self.alone: list[tuple[Paragraph, Scene, int, int]] = []
-        self.callouts: list[Finding] = []
-        self.lone_run = self.run_id = 0
+        self.callouts = Callouts()
+        self.order = 0
+        self.orders: list[int] = []  # the paragraph of each finding
         self.last: Paragraph | None = None
         self.broken: tuple[Paragraph, Scene] | None = None
         self.carried: Scene | None = None  # the page on which the paragraph in hand begins
@@ -80,17 +77,19 @@ class Reader:
     def read(self, paragraph: Paragraph, scene: Scene) -> None:
         """Take in the next paragraph of the document."""
         text = paragraph.text
-        if not text.strip():
+        self.order += 1
+        if not text.strip() or self._continues(paragraph, scene):
             return
-        if self._turns(paragraph, scene) or self.skipping or self._lone(paragraph, scene):
+        if self.callouts.take(paragraph, scene, self.order, len(self.findings)):
             return
-        if sections.is_residue(paragraph, scene):
+        if self._turns(paragraph, scene) or self.skipping or sections.is_residue(paragraph, scene):
             return
         self._new_paragraph(paragraph)
         for start, end in _pieces(text):
             sentence = read_sentence(text, start, end)
             for draft in read_clauses(sentence, self.context):
                 self.findings.append(self._finding(draft, paragraph, scene))
+                self.orders.append(self.order)
 
     def _turns(self, paragraph: Paragraph, scene: Scene) -> bool:
         """Whether the paragraph is no running text; switches between prior, boilerplate and this survey."""
@@ -128,60 +127,16 @@ class Reader:
             self.context.group = self.context.scope
         self.last = paragraph
 
-    def _lone(self, paragraph: Paragraph, scene: Scene) -> bool:
-        """A number that stands alone waits for the sentence that says what it is; ticks wait in vain."""
-        text = paragraph.text.strip()
-        quantities = [q for q in find_quantities(text) if not q.refusal]
-        rest = re.sub(
-            r"[\s・,、()（）~%％\d.-]", "", "".join(text[a:b] for a, b in _gaps(quantities, len(text)))
-        )
-        if not quantities or rest:
-            self.lone_run = 0
+    def _continues(self, paragraph: Paragraph, scene: Scene) -> bool:
+        """A number on a line of its own that the line before it waits for (…と答えた企業は / 95%)."""
+        waits = self.last is not None and re.search(r"(?:は|が|わずか|約|で|、)$", self.last.text.strip())
+        if self.last is None or not waits or self.callouts.row or not lone_numbers(paragraph.text):
             return False
-        if (
-            self.lone_run == 0
-            and self.last
-            and re.search(r"(?:は|が|わずか|約|で|、)$", self.last.text.strip())
-        ):
-            self.lone_run = 1
-            joined = Paragraph(
-                self.last.text + text, "body", self.last.boxes + paragraph.boxes if self.last.boxes else ()
-            )
-            self.last = None
-            self.read(joined, scene)
-            return True
-        self.run_id += self.lone_run == 0
-        self.lone_run += 1
-        if len(quantities) == 1:
-            self.alone.append((paragraph, scene, len(self.findings), self.run_id))
+        boxes = self.last.boxes + paragraph.boxes if self.last.boxes else ()
+        joined = Paragraph(self.last.text + paragraph.text, "body", boxes)
+        self.last = None
+        self.read(joined, scene)
         return True
-
-    def _callouts(self) -> None:
-        """Each lone number gets the labels of the nearest sentence on its page that states the same."""
-        runs = Counter(run for *_, run in self.alone)
-        for paragraph, scene, at, run in self.alone:
-            if runs[run] >= TICKS:
-                continue
-            q = next(q for q in find_quantities(paragraph.text) if not q.refusal)
-            near = sorted(
-                (abs(n - at), n) for n, f in enumerate(self.findings)
-                if f.page == scene.page and f.image == scene.image and f.unit == q.unit
-                and abs(f.value - q.values[0][0]) < 0.05 and abs(n - at) <= NEAR
-            )  # fmt: skip
-            if near and len(q.values) == 1:
-                twin = self.findings[near[0][1]]
-                draft = Draft(
-                    q.start,
-                    q.end,
-                    q.values[0][0],
-                    q.values[0][1],
-                    q.unit,
-                    twin.segment,
-                    twin.item,
-                    twin.question,
-                    snippet=(0, len(paragraph.text)),
-                )
-                self.callouts.append(self._finding(draft, paragraph, scene))
 
     def _finding(self, draft: Draft, paragraph: Paragraph, scene: Scene) -> Finding:
         text = paragraph.text[draft.start : draft.end]
@@ -202,11 +157,14 @@ class Reader:
         """All findings with the sample sizes of their groups, and those sample sizes."""
         if self.broken is not None:
             self.read(*self.broken)
-        self._callouts()
-        self.findings += self.callouts
+        for lone, draft in self.callouts.drafts(tuple(self.findings)):
+            self.findings.append(self._finding(draft, lone.paragraph, lone.scene))
+            self.orders.append(lone.order)
+        ranked = sorted(range(len(self.findings)), key=lambda n: (self.orders[n], n))
+        ordered = [self.findings[n] for n in ranked]
         bases = tuple(dict.fromkeys(self.context.bases))
         out: list[Finding] = []
-        for f in self.findings:
+        for f in ordered:
             n = base_of(f.segment, bases) if f.edition == "this" else None
             out.append(replace(f, base_n=n, base_n_source="inherited") if n else f)
         return tuple(out), bases
@@ -219,11 +177,6 @@ def _box(paragraph: Paragraph, start: int, end: int) -> Box | None:
         if len(paragraph.boxes) == len(paragraph.text) and start < end
         else None
     )
-
-
-def _gaps(quantities: Sequence[Quantity], length: int) -> list[tuple[int, int]]:
-    edges = [0, *(e for q in quantities for e in (q.start, q.end)), length]
-    return list(zip(edges[::2], edges[1::2], strict=True))
 
 
 def _pieces(text: str) -> list[tuple[int, int]]:
