@@ -72,7 +72,11 @@ def _taken(
         if not is_colored(line.color):
             half = int(line.thickness / 2) + 1
             cv2.rectangle(
-                taken, (int(line.x0) - half, int(line.y0) - half), (int(line.x1) + half, int(line.y1) + half), 1, cv2.FILLED
+                taken,
+                (int(line.x0) - half, int(line.y0) - half),
+                (int(line.x1) + half, int(line.y1) + half),
+                1,
+                cv2.FILLED,
             )
     return taken
 

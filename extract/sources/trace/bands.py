@@ -8,6 +8,7 @@ too thin to be a plateau.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,7 +35,7 @@ WHITE = (255, 255, 255)
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A piece of a profile: from ``start`` to ``stop`` in pixels, its colour, and whether it has a plateau."""
+    """A piece of a profile: ``start`` and ``stop`` in pixels, its colour, ``thin`` when it has no plateau."""
 
     start: float
     stop: float
@@ -54,7 +55,7 @@ def stretches(profile: NDArray[np.float64], offset: float, grain: Grain) -> list
     runs = _without_blends(felt, _plateaus(felt, grain), grain)
     found: list[Stretch] = []
     start = offset
-    for (a0, a1), (b0, b1) in zip(runs, runs[1:], strict=False):
+    for (a0, a1), (b0, b1) in pairwise(runs):
         stop, peak = _between(felt, (a0, a1), (b0, b1), grain.tolerance)
         found.append(Stretch(start, offset + stop[0], _middle(profile, a0, a1)))
         if peak is not None:
@@ -74,7 +75,7 @@ def _plateaus(felt: NDArray[np.float64], grain: Grain) -> list[tuple[int, int]]:
     change = np.abs(np.diff(felt, axis=0)).max(axis=1)
     jumps = np.flatnonzero(change > SLOPE * grain.tolerance)
     bounds = np.concatenate(([0], jumps + 1, [len(felt)]))
-    runs = [(int(a), int(b)) for a, b in zip(bounds, bounds[1:], strict=False) if b - a >= grain.run]
+    runs = [(int(a), int(b)) for a, b in pairwise(bounds) if b - a >= grain.run]
     joined: list[tuple[int, int]] = []
     for run in runs:
         if joined and _same(felt, joined[-1], run, grain.tolerance):
@@ -151,7 +152,9 @@ def without_separators(pieces: list[Stretch], ground: list[Color], outlines: lis
     kept: list[Stretch] = []
     carry = None
     for index, piece in enumerate(pieces):
-        if 0 < index < len(pieces) - 1 and _separates(piece, pieces[index - 1], pieces[index + 1], ground, outlines):
+        if 0 < index < len(pieces) - 1 and _separates(
+            piece, pieces[index - 1], pieces[index + 1], ground, outlines
+        ):
             middle = (piece.start + piece.stop) / 2
             if kept and carry is None:
                 kept[-1] = replace(kept[-1], stop=middle)
@@ -185,5 +188,5 @@ def _separates(
 def _mixes(color: Color, *parts: Color) -> bool:
     """Whether a colour is a mixture of three others."""
     anchors = np.column_stack([np.array(part, float) for part in parts])
-    weights, rest = nnls(np.vstack((anchors, np.full((1, 3), 255.0))), np.array([*color, 255.0], float))
+    _, rest = nnls(np.vstack((anchors, np.full((1, 3), 255.0))), np.array([*color, 255.0], float))
     return float(rest) <= NEUTRAL

@@ -50,8 +50,15 @@ class Rect:
         """With x and y exchanged."""
         left, top, right, bottom = self.beyond
         x0, y0, x1, y1 = self.core
-        box = {"x0": self.y0, "y0": self.x0, "x1": self.y1, "y1": self.x1}
-        return replace(self, **box, beyond=(top, left, bottom, right), core=(y0, x0, y1, x1))
+        return replace(
+            self,
+            x0=self.y0,
+            y0=self.x0,
+            x1=self.y1,
+            y1=self.x1,
+            beyond=(top, left, bottom, right),
+            core=(y0, x0, y1, x1),
+        )
 
 
 def seeds(image: NDArray[np.uint8], regions: Regions, grain: Grain) -> list[Rect]:

@@ -26,7 +26,7 @@ FOLLOWED = 0.35
 EXPLODED_MOST = 0.4
 """Radii a slice may be pulled out."""
 CLOSE = 0.012
-"""Distance from the circle, as a share of the radius, up to which a point lies on it (at least 1.2 pixels)."""
+"""Distance from the circle, as a share of the radius, up to which a point lies on it; 1.2 pixels at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +74,17 @@ def _best_circle(points: NDArray[np.float64], extent: float) -> tuple[float, Cir
 
 
 def _through(triples: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Circles (cx, cy, r) through N triples of points, shape (N, 3, 2); not finite where they lie in a row."""
+    """Circles (cx, cy, r) through N triples of points (N, 3, 2); not finite where they lie in a row."""
     a, b, c = triples[:, 0], triples[:, 1], triples[:, 2]
     d = 2 * (a[:, 0] * (b[:, 1] - c[:, 1]) + b[:, 0] * (c[:, 1] - a[:, 1]) + c[:, 0] * (a[:, 1] - b[:, 1]))
     square_a, square_b, square_c = (a**2).sum(1), (b**2).sum(1), (c**2).sum(1)
     with np.errstate(divide="ignore", invalid="ignore"):
-        x = (square_a * (b[:, 1] - c[:, 1]) + square_b * (c[:, 1] - a[:, 1]) + square_c * (a[:, 1] - b[:, 1])) / d
-        y = (square_a * (c[:, 0] - b[:, 0]) + square_b * (a[:, 0] - c[:, 0]) + square_c * (b[:, 0] - a[:, 0])) / d
+        x = (
+            square_a * (b[:, 1] - c[:, 1]) + square_b * (c[:, 1] - a[:, 1]) + square_c * (a[:, 1] - b[:, 1])
+        ) / d
+        y = (
+            square_a * (c[:, 0] - b[:, 0]) + square_b * (a[:, 0] - c[:, 0]) + square_c * (b[:, 0] - a[:, 0])
+        ) / d
     return np.column_stack((x, y, np.hypot(a[:, 0] - x, a[:, 1] - y)))
 
 
@@ -111,7 +115,7 @@ def shifted_circles(mask: NDArray[np.uint8], whole: Circle) -> list[Circle]:
     outlines, _ = cv2.findContours(near, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     found = []
     for outline in sorted(outlines, key=lambda o: -len(o)):
-        points = outline[:, 0, :].astype(np.float64) + (x0 + 0.5, y0 + 0.5)
+        points = outline[:, 0, :].astype(np.float64) + np.array([x0 + 0.5, y0 + 0.5])
         if len(points) < 0.6 * whole.r:
             continue
         centre = _centre_for(points[:: max(1, len(points) // OUTLINE_POINTS)], whole)
@@ -128,7 +132,11 @@ def _centre_for(points: NDArray[np.float64], whole: Circle) -> Circle | None:
     length = np.hypot(*half.T)
     usable = (length > 2) & (length < whole.r)
     middle, half, length = middle[usable], half[usable], length[usable]
-    out = np.sqrt(whole.r**2 - length**2)[:, None] * np.column_stack((-half[:, 1], half[:, 0])) / length[:, None]
+    out = (
+        np.sqrt(whole.r**2 - length**2)[:, None]
+        * np.column_stack((-half[:, 1], half[:, 0]))
+        / length[:, None]
+    )
     centres = np.vstack((middle + out, middle - out))
     away = np.hypot(centres[:, 0] - whole.cx, centres[:, 1] - whole.cy)
     centres = centres[away < EXPLODED_MOST * whole.r]

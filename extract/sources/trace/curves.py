@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -124,11 +125,11 @@ def _points(mask: NDArray[np.uint8], thickness: float, color: Color) -> list[Poi
     size = int(max(POINT_MIN - 1, round(FATTER * thickness))) | 1
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
     blobs = cv2.morphologyEx(mask, cv2.MORPH_OPEN, kernel)
-    count, labels, stats, centres = cv2.connectedComponentsWithStats(blobs, connectivity=8)
+    count, _, stats, centres = cv2.connectedComponentsWithStats(blobs, connectivity=8)
     found = list(alone)
     for index in range(1, min(count, 400)):
-        x, y, w, h, area = (int(v) for v in stats[index])
-        if not POINT_MIN <= min(w, h) or max(w, h) > POINT_MAX or max(w, h) > 1.5 * min(w, h):
+        _, _, w, h, area = (int(v) for v in stats[index])
+        if not min(w, h) >= POINT_MIN or max(w, h) > POINT_MAX or max(w, h) > 1.5 * min(w, h):
             continue
         if area >= 0.45 * w * h:
             found.append(Point(float(centres[index][0]) + 0.5, float(centres[index][1]) + 0.5, w, h, color))
@@ -156,7 +157,11 @@ def _pieces(mask: NDArray[np.uint8]) -> list[NDArray[np.uint8]]:
     order = sorted(range(1, count), key=lambda k: int(stats[k][0]))[:MOST_PIECES]
     chains: list[list[int]] = []
     for k in order:
-        best = min((c for c in chains if _goes_on(stats[c[-1]], stats[k])), key=lambda c: _gap(stats[c[-1]], stats[k]), default=None)
+        best = min(
+            (c for c in chains if _goes_on(stats[c[-1]], stats[k])),
+            key=lambda c: _gap(stats[c[-1]], stats[k]),
+            default=None,
+        )
         if best is None:
             chains.append([k])
         else:
@@ -230,7 +235,9 @@ def _follow(
         weight = cover[first:last, columns[k]]
         middle = first + 0.5 + float((weight * np.arange(len(weight))).sum() / max(float(weight.sum()), 1e-6))
         x = float(columns[k]) + 0.5
-        if course and abs(middle - course[-1][1]) > STRAY * abs(x - course[-1][0]) + min(last - first, TALLEST):
+        if course and abs(middle - course[-1][1]) > STRAY * abs(x - course[-1][0]) + min(
+            last - first, TALLEST
+        ):
             continue
         course.append((x, middle))
     return course
@@ -241,9 +248,9 @@ def _vertices(course: NDArray[np.float64], bend: float) -> NDArray[np.float64]:
     each is then placed where the straight lines fitted to both sides meet."""
     path = cv2.approxPolyDP(course.astype(np.float32).reshape(-1, 1, 2), bend, False)[:, 0, :]
     keys = np.searchsorted(course[:, 0], path[:, 0])
-    fits = [_fit(course[a : b + 1]) for a, b in zip(keys, keys[1:], strict=False)]
+    fits = [_fit(course[a : b + 1]) for a, b in pairwise(keys)]
     corners = [_at(fits[0], course[0, 0])] if fits else [tuple(course[0])]
-    for (left, right), key in zip(zip(fits, fits[1:], strict=False), keys[1:], strict=False):
+    for (left, right), key in zip(pairwise(fits), keys[1:], strict=False):
         corners.append(_meet(left, right, course[min(key, len(course) - 1)]))
     corners.append(_at(fits[-1], course[-1, 0]) if fits else tuple(course[-1]))
     return np.array(corners)

@@ -142,7 +142,8 @@ def _blend(
     """Share of ``there`` in each pixel, 0-1."""
     step = there - here
     length = np.maximum((step**2).sum(axis=1), 1e-6)[:, None]
-    return np.clip(((profile - here[:, None]) * step[:, None]).sum(axis=2) / length, 0.0, 1.0)
+    share = ((profile - here[:, None]) * step[:, None]).sum(axis=2) / length
+    return np.asarray(np.clip(share, 0.0, 1.0), np.float64)
 
 
 def _line_beyond(

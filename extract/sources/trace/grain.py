@@ -86,7 +86,8 @@ def meeting(image: NDArray[np.uint8], flat: NDArray[np.bool_]) -> NDArray[np.boo
     counts = np.bincount(codes[:-1, :-1][flat], minlength=32768)
     names = _nearest(counts)[codes]
     cell = np.ones((2, 2), np.uint8)
-    return (cv2.dilate(names, cell, anchor=(0, 0)) != cv2.erode(names, cell, anchor=(0, 0)))[:-1, :-1]
+    high, low = cv2.dilate(names, cell, anchor=(0, 0)), cv2.erode(names, cell, anchor=(0, 0))
+    return np.asarray(high != low, np.bool_)[:-1, :-1]
 
 
 def _nearest(counts: NDArray[np.int64]) -> NDArray[np.uint8]:
@@ -96,11 +97,14 @@ def _nearest(counts: NDArray[np.int64]) -> NDArray[np.uint8]:
     grid = np.stack((order >> 10, (order >> 5) & 31, order & 31), axis=1).astype(np.int16)
     chosen: list[NDArray[np.int16]] = []
     for color in grid:
-        if all(int(np.abs(color - other).max()) >= APART_STEPS for other in chosen) and len(chosen) < MOST_COLORS:
+        if (
+            all(int(np.abs(color - other).max()) >= APART_STEPS for other in chosen)
+            and len(chosen) < MOST_COLORS
+        ):
             chosen.append(color)
     if not chosen:
         return np.zeros(32768, np.uint8)
     every = np.arange(32768)
     cube = np.stack((every >> 10, (every >> 5) & 31, every & 31), axis=1).astype(np.int16)
     away = np.stack([((cube - color) ** 2).sum(axis=1) for color in chosen])
-    return away.argmin(axis=0).astype(np.uint8)
+    return np.asarray(away.argmin(axis=0), np.uint8)

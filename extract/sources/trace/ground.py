@@ -50,14 +50,21 @@ def panel_colors(image: NDArray[np.uint8], rects: list[Rect], page: Color) -> li
                 continue
             if any(apart(color, known) <= SAME for known in panels):
                 continue
-            mine = color == rect.fill
-            if not mine and _flanked(rects, color, page) >= FLANKED or mine and _is_panel(image, rect, rects):
+            if color == rect.fill:
+                proven = _is_panel(image, rect, rects)
+            else:
+                proven = _flanked(rects, color, page) >= FLANKED
+            if proven:
                 panels.append(color)
     return panels
 
 
 def _is_panel(image: NDArray[np.uint8], rect: Rect, rects: list[Rect]) -> bool:
-    cells = [r for r in rects if apart(r.fill, rect.fill) <= SAME and sum(apart(b, r.fill) <= SAME for b in r.beyond) >= 2]
+    cells = [
+        r
+        for r in rects
+        if apart(r.fill, rect.fill) <= SAME and sum(apart(b, r.fill) <= SAME for b in r.beyond) >= 2
+    ]
     if len(cells) >= CELLS:
         return True
     if rect.width * rect.height < LARGE * image.shape[0] * image.shape[1]:

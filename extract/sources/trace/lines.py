@@ -32,7 +32,7 @@ class Stroke:
 
 def strokes(image: NDArray[np.uint8], noise: float) -> list[Stroke]:
     """Horizontal and vertical strokes of an RGB image."""
-    grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
+    grey = np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), np.uint8)
     across = _horizontal(image, grey, noise)
     down = _horizontal(image.transpose(1, 0, 2), np.ascontiguousarray(grey.T), noise)
     return across + [Stroke(s.y0, s.x0, s.y1, s.x1, s.thickness, s.color, s.dashed) for s in down]
@@ -43,13 +43,12 @@ def _horizontal(image: NDArray[np.uint8], grey: NDArray[np.uint8], noise: float)
     kernel = np.ones((THICKEST + 2, 1), np.uint8)
     run = np.ones((1, SHORTEST), np.uint8)
     for kind in (cv2.MORPH_BLACKHAT, cv2.MORPH_TOPHAT):
-        hat = cv2.morphologyEx(grey, kind, kernel)
-        mask = (hat > FAINTEST + noise).astype(np.uint8)
-        mask = cv2.morphologyEx(mask, cv2.MORPH_OPEN, run)
-        count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-        order = np.argsort(-stats[1:, 4])[:MOST] + 1
-        for label in order:
-            x, y, w, h, _ = (int(v) for v in stats[label])
+        hat = np.asarray(cv2.morphologyEx(grey, kind, kernel), np.uint8)
+        faint = (hat > FAINTEST + noise).astype(np.uint8)
+        mask = cv2.morphologyEx(faint, cv2.MORPH_OPEN, run)
+        outlines, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+        boxes = sorted((cv2.boundingRect(outline) for outline in outlines), key=lambda box: -box[2])
+        for x, y, w, h in boxes[:MOST]:
             if h <= THICKEST + w // 100 and w >= SHORTEST:
                 found.append(_measure(image, hat, x, y, w, h))
     return found

@@ -28,5 +28,5 @@ def spelled(color: Color) -> str:
 
 
 def to_color(values: NDArray[np.float64] | NDArray[np.uint8]) -> Color:
-    red, green, blue = (int(round(float(v))) for v in values)
+    red, green, blue = (round(float(v)) for v in values)
     return red, green, blue

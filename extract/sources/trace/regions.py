@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 
 from extract.sources.trace.grain import Grain, meeting, spread
 
-
 SHADING = 4
 """Levels between neighbours that are shading, whatever the colours on the whole."""
 
@@ -40,4 +39,5 @@ def even_regions(image: NDArray[np.uint8], grain: Grain) -> Regions:
     if grain.grainy:
         even[(rise > SHADING) & meeting(image, rise <= SHADING)] = 0
     _, labels, stats, _ = cv2.connectedComponentsWithStats(even, connectivity=4, ltype=cv2.CV_32S)
-    return Regions(np.asarray(labels, np.int32), stats[1:, :4], stats[1:, 4])
+    table = np.asarray(stats, np.int32)
+    return Regions(np.asarray(labels, np.int32), table[1:, :4], table[1:, 4])

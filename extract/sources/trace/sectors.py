@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from extract.scene import Sector
 from extract.sources.trace.bands import Stretch, stretches, without_separators
+from extract.sources.trace.bars import region_colors
 from extract.sources.trace.circles import Circle, find_circles, fit_circle, shifted_circles
 from extract.sources.trace.grain import Grain
 from extract.sources.trace.ground import is_ground
@@ -58,7 +59,9 @@ def slices(image: NDArray[np.uint8], regions: Regions, grounds: Sequence[Color],
             continue
         hole = _hole(image, whole, grounds)
         parts = _cut_ring(image, whole, hole, grounds, grain)
-        if not parts or (len(parts) == 1 and hole == 0 and parts[0].sector.end - parts[0].sector.start > WHOLE):
+        if not parts or (
+            len(parts) == 1 and hole == 0 and parts[0].sector.end - parts[0].sector.start > WHOLE
+        ):
             continue
         _paint_out(mask, parts)
         for shifted in shifted_circles(mask, whole):
@@ -76,7 +79,9 @@ def _paint_out(mask: NDArray[np.uint8], parts: list[Slice]) -> None:
     for part in parts:
         s = part.sector
         turns = np.radians(np.linspace(s.start, s.end, 60))
-        rim = np.column_stack((s.cx + (s.r_outer + 3) * np.sin(turns), s.cy - (s.r_outer + 3) * np.cos(turns)))
+        rim = np.column_stack(
+            (s.cx + (s.r_outer + 3) * np.sin(turns), s.cy - (s.r_outer + 3) * np.cos(turns))
+        )
         outline = np.vstack(((s.cx, s.cy), rim)).round().astype(np.int32)
         cv2.fillPoly(mask, [outline], 0)
         cv2.polylines(mask, [outline], True, 0, 3)
@@ -100,17 +105,17 @@ def _candidates(image: NDArray[np.uint8], regions: Regions, grounds: Sequence[Co
     large = (regions.areas >= SMALLEST_REGION) & (share < 0.97) & (np.minimum(w, h) >= 5)
     picked = np.flatnonzero(large)
     picked = picked[np.argsort(-regions.areas[picked], kind="stable")][:400]
-    wanted = np.zeros(len(regions.areas) + 1, np.uint8)
-    for index in picked:
-        x, y, w1, h1 = (int(v) for v in regions.boxes[index])
-        mine = regions.labels[y : y + h1, x : x + w1] == index + 1
-        inside = image[y : y + h1, x : x + w1][mine]
-        color = np.median(inside[:: max(1, len(inside) // 64)], axis=0)
-        wanted[index + 1] = not is_ground((int(color[0]), int(color[1]), int(color[2])), list(grounds))
-    return wanted[regions.labels]
+    mask = np.zeros(regions.labels.shape, np.uint8)
+    for index, color in zip(picked, region_colors(image, regions, picked), strict=True):
+        if not is_ground(color, list(grounds)):
+            x, y, w1, h1 = (int(v) for v in regions.boxes[index])
+            mask[y : y + h1, x : x + w1] |= regions.labels[y : y + h1, x : x + w1] == index + 1
+    return mask
 
 
-def _ray(image: NDArray[np.uint8], circle: Circle, radii: NDArray[np.float64], angles: NDArray[np.float64]) -> NDArray[np.float64]:
+def _ray(
+    image: NDArray[np.uint8], circle: Circle, radii: NDArray[np.float64], angles: NDArray[np.float64]
+) -> NDArray[np.float64]:
     """Colours at radii x angles (radians clockwise from 12 o'clock), shape (radii, angles, 3)."""
     x = circle.cx + radii[:, None] * np.sin(angles)[None, :] - 0.5
     y = circle.cy - radii[:, None] * np.cos(angles)[None, :] - 0.5
@@ -122,13 +127,14 @@ def _ray(image: NDArray[np.uint8], circle: Circle, radii: NDArray[np.float64], a
 
 def _off_ground(colors: NDArray[np.float64], grounds: Sequence[Color]) -> NDArray[np.float64]:
     """Distance of each colour from the nearest ground colour."""
-    return np.min([np.abs(colors - np.array(g, float)).max(axis=-1) for g in grounds], axis=0)
+    away = [np.abs(colors - np.array(g, float)).max(axis=-1) for g in grounds]
+    return np.asarray(np.min(away, axis=0), np.float64)
 
 
 def _rim(image: NDArray[np.uint8], circle: Circle, grounds: Sequence[Color]) -> Circle | None:
     """The circle fitted again to where rays leave the disc, to a fraction of a pixel."""
-    angles = np.arange(RAYS) * (2 * np.pi / RAYS)
-    radii = np.arange(circle.r - 6, circle.r + 7, 0.5)
+    angles = np.arange(RAYS, dtype=np.float64) * (2 * np.pi / RAYS)
+    radii = np.arange(circle.r - 6, circle.r + 7, 0.5, dtype=np.float64)
     off = _off_ground(_ray(image, circle, radii, angles), grounds)
     inside = off[:6].max(axis=0)
     clear = (inside > 2 * SAME) & (off[-3:].min(axis=0) < 0.35 * inside)
@@ -150,8 +156,8 @@ def _rim(image: NDArray[np.uint8], circle: Circle, grounds: Sequence[Color]) -> 
 
 def _hole(image: NDArray[np.uint8], circle: Circle, grounds: Sequence[Color]) -> float:
     """Radius of the hole of a ring, 0 for a full disc."""
-    angles = np.arange(RAYS) * (2 * np.pi / RAYS)
-    radii = np.arange(0.0, circle.r, max(0.5, circle.r / 200))
+    angles = np.arange(RAYS, dtype=np.float64) * (2 * np.pi / RAYS)
+    radii = np.arange(0.0, circle.r, max(0.5, circle.r / 200), dtype=np.float64)
     filled = (_off_ground(_ray(image, circle, radii, angles), grounds) > 2 * SAME).mean(axis=1)
     rim = float(np.median(filled[int(0.85 * len(radii)) : int(0.97 * len(radii))]))
     empty = np.flatnonzero(filled < 0.5 * rim)
@@ -165,8 +171,8 @@ def _cut_ring(
     image: NDArray[np.uint8], circle: Circle, hole: float, grounds: Sequence[Color], grain: Grain
 ) -> list[Slice]:
     count = int(min(LONGEST_PROFILE, max(360, 2 * np.pi * circle.r)))
-    angles = (np.arange(count) + 0.5) * (2 * np.pi / count)
-    radii = hole + (circle.r - hole) * DEPTHS
+    angles = np.asarray((np.arange(count) + 0.5) * (2 * np.pi / count), np.float64)
+    radii = np.asarray(hole + (circle.r - hole) * DEPTHS, np.float64)
     profile = np.median(_ray(image, circle, radii, angles), axis=0)
     shift = _start(profile)
     turned = np.roll(profile, -shift, axis=0)
@@ -179,7 +185,9 @@ def _cut_ring(
         if is_ground(piece.color, list(grounds)) or (piece.stop - piece.start) * step < SLIVER:
             continue
         start = ((piece.start + shift) * step) % 360
-        sector = Sector(circle.cx, circle.cy, circle.r, hole, start, start + (piece.stop - piece.start) * step)
+        sector = Sector(
+            circle.cx, circle.cy, circle.r, hole, start, start + (piece.stop - piece.start) * step
+        )
         if _on_rim(image, sector, grounds):
             found.append(Slice(sector, piece.color))
     return found
@@ -194,7 +202,9 @@ def _without_outlines(pieces: list[Stretch]) -> list[Stretch]:
     for piece, drop in zip(pieces, thin, strict=True):
         middle = (piece.start + piece.stop) / 2
         if not drop:
-            kept.append(piece if not kept or kept[-1].stop == piece.start else replace(piece, start=kept[-1].stop))
+            kept.append(
+                piece if not kept or kept[-1].stop == piece.start else replace(piece, start=kept[-1].stop)
+            )
         elif kept:
             kept[-1] = replace(kept[-1], stop=middle)
     return kept

@@ -29,7 +29,7 @@ REACH = 8
 THROUGH = 0.2
 """Share of the pixels between two halves that have their fill, and prove them one bar under a label."""
 HIDDEN = 0.5
-"""Share of them that may have the ground's colour (white digits on a white page) where a word hides the join."""
+"""Share of them that may have the ground's colour (white digits) where a word hides the join."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def _follows(left: Rect, right: Rect) -> bool:
         return False
     gap = right.x0 - left.x1
     halves = apart(left.fill, right.fill) <= 12 and gap <= APART_MOST * left.height
-    return -NEAR <= gap <= NEAR or (0 <= gap and halves)
+    return -NEAR <= gap <= NEAR or (gap >= 0 and halves)
 
 
 def _cut(sheet: Sheet, band: list[Rect]) -> list[Rect]:
@@ -99,7 +99,12 @@ def _cut(sheet: Sheet, band: list[Rect]) -> list[Rect]:
     for index, piece in enumerate(pieces):
         owner = max(band, key=lambda r: min(r.x1, piece.stop) - max(r.x0, piece.start))
         if not is_ground(piece.color, sheet.grounds) and _belongs(pieces, index, owner, sheet.grounds):
-            core = (int(np.ceil(piece.start)), top, max(int(piece.stop), int(np.ceil(piece.start)) + 1), bottom)
+            core = (
+                int(np.ceil(piece.start)),
+                top,
+                max(int(piece.stop), int(np.ceil(piece.start)) + 1),
+                bottom,
+            )
             found.append(replace(owner, x0=piece.start, x1=piece.stop, fill=piece.color, core=core))
     return found or band
 
@@ -126,7 +131,11 @@ def _rejoin(sheet: Sheet, pieces: list[Stretch], top: int, bottom: int) -> list[
         for back in range(len(joined) - 1, max(-1, len(joined) - 6), -1):
             left = joined[back]
             same = apart(left.color, piece.color) <= sheet.grain.tolerance
-            if same and not is_ground(piece.color, sheet.grounds) and _goes_on(sheet, left, piece, top, bottom):
+            if (
+                same
+                and not is_ground(piece.color, sheet.grounds)
+                and _goes_on(sheet, left, piece, top, bottom)
+            ):
                 joined[back:] = [Stretch(left.start, piece.stop, left.color)]
                 break
         else:
@@ -146,8 +155,12 @@ def _goes_on(sheet: Sheet, left: Stretch, right: Stretch, top: int, bottom: int)
     if plain >= THROUGH:
         return True
     middle = (top + bottom) / 2
-    if left.thin or right.thin or not any(
-        w.x0 - 3 <= start and stop <= w.x1 + 3 and w.y0 - 3 <= middle <= w.y1 + 3 for w in sheet.words
+    if (
+        left.thin
+        or right.thin
+        or not any(
+            w.x0 - 3 <= start and stop <= w.x1 + 3 and w.y0 - 3 <= middle <= w.y1 + 3 for w in sheet.words
+        )
     ):
         return False
     bare = [np.abs(between - np.array(g, np.int16)).max(axis=2) <= SAME for g in sheet.grounds]

@@ -59,7 +59,10 @@ def _is_piece(rect: Rect, larger: list[Rect]) -> bool:
     area = max(rect.width * rect.height, 1e-6)
     return any(
         _shared(rect, other) >= COVERED * area
-        and (apart(rect.fill, other.fill) <= LIKE or _shared(rect, other) >= COVERED * other.width * other.height)
+        and (
+            apart(rect.fill, other.fill) <= LIKE
+            or _shared(rect, other) >= COVERED * other.width * other.height
+        )
         for other in larger
     )
 
@@ -77,7 +80,7 @@ def _is_scrap(rect: Rect, words: Sequence[Box], grounds: Sequence[Color]) -> boo
 
 
 def _goes_on(image: NDArray[np.uint8], rect: Rect) -> bool:
-    """Whether a thin line of its colour leads on from a small rectangle: a piece of a curve, or a point on it."""
+    """Whether a thin line of its colour leads on from it: it is a piece of a curve, or a point on one."""
     if min(rect.width, rect.height) > SMALL:
         return False
     if rect.width < rect.height:
@@ -87,7 +90,9 @@ def _goes_on(image: NDArray[np.uint8], rect: Rect) -> bool:
     top, bottom = (max(y0 - 1, 0), y1 + 1) if thin else (y0 + (y1 - y0) // 5, y1 - (y1 - y0) // 5)
     fill = np.array(rect.fill, np.int16)
     for strip in (image[top:bottom, max(x0 - 5, 0) : max(x0 - 3, 0)], image[top:bottom, x1 + 3 : x1 + 5]):
-        same = np.abs(strip.astype(np.int16) - fill).max(axis=2) <= CONTINUES if strip.size else np.zeros((1, 1))
+        same = (
+            np.abs(strip.astype(np.int16) - fill).max(axis=2) <= CONTINUES if strip.size else np.zeros((1, 1))
+        )
         if same.any(axis=0).all() and (thin or same.mean() <= 0.6):
             return True
     return False
@@ -113,9 +118,7 @@ def is_round(image: NDArray[np.uint8], rect: Rect) -> bool:
 def _is_hair(rect: Rect, rects: list[Rect]) -> bool:
     """Whether it is a line: thin, grey if not very thin, and without a wider neighbour in one stack."""
     thickness, length = sorted((rect.width, rect.height))
-    line = thickness < HAIR or (
-        thickness < STOUT and length > SLIM * thickness and chroma(rect.fill) <= GREY
-    )
+    line = thickness < HAIR or (thickness < STOUT and length > SLIM * thickness and chroma(rect.fill) <= GREY)
     if not line:
         return False
     return not any(_stacked(rect, other) for other in rects if other is not rect and _thick(other))

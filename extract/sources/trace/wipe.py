@@ -77,7 +77,7 @@ def _glyphs(
     The gaps between dark strokes look like light strokes. But the gaps have the colours that also
     surround the words, and the strokes have not: that tells dark words from light ones.
     """
-    pits, tips = _height(cv2.subtract(closed, crop), grain), _height(cv2.subtract(crop, opened), grain)
+    pits, tips = _height(closed, crop, grain), _height(crop, opened, grain)
     contrast = GRAINY_CONTRAST if grain.grainy else CONTRAST
     dark, light = pits > contrast, tips > contrast
     around = _around(crop)
@@ -89,9 +89,10 @@ def _glyphs(
     return np.where((pits > tips)[..., None], closed, opened).astype(np.uint8), dark | light
 
 
-def _height(difference: NDArray[np.uint8], grain: Grain) -> NDArray[np.uint8]:
+def _height(upper: NDArray[np.uint8], lower: NDArray[np.uint8], grain: Grain) -> NDArray[np.uint8]:
     """Difference of each pixel as one number: the channel that differs most, or where colour is smeared
     the brightness."""
+    difference = cv2.subtract(upper, lower)
     if grain.grainy:
         return np.asarray(cv2.cvtColor(difference, cv2.COLOR_RGB2GRAY), np.uint8)
     red, green, blue = cv2.split(difference)
