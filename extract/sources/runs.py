@@ -89,11 +89,30 @@ def spans_to_pieces(spans: Iterable[Span]) -> list[Piece]:
         starts = [g[1] for g in span.glyphs]
         ends = [g[2] for g in span.glyphs]
         if not _IRREGULAR.search(text) and _is_solid(starts, ends, span.size):
-            pieces.append(Piece(text, starts, ends[-1], span, typed, span.bold))
+            if not typed and pieces and _continues(pieces[-1], span, starts[0]):
+                pieces[-1].text += text
+                pieces[-1].starts += starts
+                pieces[-1].end = ends[-1]
+            else:
+                pieces.append(Piece(text, starts, ends[-1], span, typed, span.bold))
             typed = False
             continue
         typed = _add_pieces(pieces, span, typed)
     return pieces
+
+
+def _continues(piece: Piece, span: Span, start: float) -> bool:
+    """Whether a span goes on where the piece ends: many programs change the font within a word."""
+    old, size = piece.span, span.size
+    return (
+        old.baseline == span.baseline
+        and -OVERLAP * size <= start - piece.end < SOLID * size
+        and old.size == size
+        and old.color == span.color
+        and old.angle == span.angle
+        and old.upright == span.upright
+        and piece.bold == span.bold
+    )
 
 
 def _is_solid(starts: list[float], ends: list[float], size: float) -> bool:
