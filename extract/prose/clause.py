@@ -90,7 +90,7 @@ def _state_bases(w: Walk) -> None:
 
 def _settled(w: Walk) -> list[Draft]:
     """The drafts that have an item; and what the next sentence may take for granted."""
-    carried = w.context.item
+    carried = w.before or w.context.item
     for draft in w.drafts:
         if not draft.item and draft.open and draft.carries:
             draft.item = carried

@@ -28,6 +28,10 @@ _SAYS_NOTHING = re.compile(r"組み合わせ|組合せ|項目|もの|要素|回�
 _CHAIN = re.compile(rf"((?:{QUOTE}{VALUES}?(?:や|、|と|・)?)+)といった$")
 
 
+# 「Aが最適だと回答した」 chooses A among the options.
+_SUPERLATIVE = re.compile(r"^(?P<chosen>[^、がは]{2,30})が(?:最も|最適|一番|最大|最良|最重要)[^、]*$")
+
+
 def quote_signs(sk: str) -> list[int]:
     """Where quotations stand in a piece of a skeleton."""
     return [k for k, c in enumerate(sk) if c == QUOTE]
@@ -124,4 +128,6 @@ def answer_of(w: Walk, start: int, end: int) -> str:
         return w.sentence.inner(start + quotes[0])
     if len(quotes) > 1 and sk[-1] == QUOTE:
         return w.sentence.worded(start + quotes[0], end)
-    return clean_clause(w.sentence.worded(start, end))
+    clause = clean_clause(w.sentence.worded(start, end))
+    best = _SUPERLATIVE.match(clause)
+    return best["chosen"] if best else clause

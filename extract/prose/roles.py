@@ -77,6 +77,7 @@ def _asks(w: Walk, p: Phrase, text: str) -> bool:
 def _end_clause(w: Walk, p: Phrase, sk: str) -> None:
     """A clause without number is over: what it named is not what the next number is of."""
     if w.fresh and not w.about:
+        w.before = w.items[0] if w.items and w.topical else w.before
         w.items, w.fresh, w.topic = [], False, ""
     if w.group_new and w.grouped_by == "subject":
         w.group, w.group_new = w.group_before, False

@@ -63,6 +63,7 @@ class Walk:
     listed: list[str] = field(default_factory=list)
     shared: bool = False  # 共に, それぞれ stands before the number
     topic: str = ""
+    before: str = ""  # the item of an earlier clause without number, for labels that follow it
     question: str = ""
     mentioned: str = ""  # a quotation of a clause without number, for その割合は
     group: str = ""
