@@ -98,14 +98,16 @@ def _goes_on(image: NDArray[np.uint8], rect: Rect) -> bool:
     return False
 
 
-def is_round(image: NDArray[np.uint8], rect: Rect) -> bool:
+def is_round(image: NDArray[np.uint8], rect: Rect, grounds: Sequence[Color]) -> bool:
     """Whether it is a disc or a diamond rather than a square: its ink does not fill the box around it."""
     if max(rect.width, rect.height) > POINT or not 0.7 <= rect.width / max(rect.height, 1e-6) <= 1.4:
+        return False
+    if sum(any(apart(side, ground) <= LIKE for ground in grounds) for side in rect.beyond) < 3:
         return False
     reach = 2 + int(0.15 * max(rect.width, rect.height))
     top, left = max(int(rect.y0) - reach, 0), max(int(rect.x0) - reach, 0)
     around = image[top : int(rect.y1) + 1 + reach, left : int(rect.x1) + 1 + reach].astype(np.int16)
-    ink = np.abs(around - np.array(rect.fill, np.int16)).max(axis=2) <= LIKE
+    ink = np.abs(around - np.array(rect.fill, np.int16)).max(axis=2) <= CONTINUES
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
     if not len(rows) or min(len(rows), len(columns)) < 5:
         return False
