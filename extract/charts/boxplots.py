@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -22,7 +23,7 @@ from extract.charts.ruler import axis_measure
 from extract.charts.turn import Direction, turned, turned_back
 from extract.charts.units import chart_unit
 from extract.charts.whiskers import Whiskers, find_whiskers
-from extract.charts.wording import lines_to_names
+from extract.charts.wording import Line, lines_to_names
 from extract.scene import Box, hull
 
 LIMIT = 6.0  # em from a place to its name or value
@@ -50,7 +51,7 @@ def read_boxes(region: Region) -> ChartDraft | None:
     em = sizes[len(sizes) // 2] if sizes else 10.0
     axis = _axis(region, rows, em)
     ticks = set(axis.words) if axis else set()
-    blocks = find_blocks(region.scene, [w for w in region.words if w not in ticks])
+    blocks = _with_percentiles(find_blocks(region.scene, [w for w in region.words if w not in ticks]))
     named = [b for b in blocks if b.names and _meaning(b) is not None and _is_near(b, rows, em)]
     names, owner = _place_names(rows, named, em)
     if not any(name.text for name in names):
@@ -92,6 +93,21 @@ def _axis(region: Region, rows: Sequence[Whiskers], em: float) -> Axis | None:
         if away <= AXIS_REACH * em and ends[0] <= low + em and high - em <= ends[1]:
             near.append((away, axis))
     return min(near, key=lambda pair: pair[0])[1] if near else None
+
+
+def _with_percentiles(blocks: Sequence[Block]) -> list[Block]:
+    """`25%` and `75%` standing together at a box are names of its ends and no values."""
+    bare = [b for b in blocks if not b.names and len(b.labels) == 1 and b.labels[0].unit == "percent"]
+    if not {25.0, 75.0} <= {b.labels[0].value for b in bare}:
+        return list(blocks)
+    quartiles = [b for b in bare if b.labels[0].value in (25.0, 50.0, 75.0)]
+    return [_as_name(b) if any(b is q for q in quartiles) else b for b in blocks]
+
+
+def _as_name(block: Block) -> Block:
+    label = block.labels[0]
+    line = Line(label.text, block.size, block.color or "#000000", label.box, (label.word,))
+    return replace(block, names=(line,), labels=())
 
 
 def _is_near(block: Block, rows: Sequence[Whiskers], em: float) -> bool:

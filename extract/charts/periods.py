@@ -67,11 +67,11 @@ def name_places(
         if 2 * sum(is_plain_value(part.text) for part in row) > len(row):
             continue
         owners = _owners(row, places, pitch)
-        if len(owners) >= max(min(2, len(places)), COVERAGE * len(places)):
-            return _wrapped(parts, owners, len(places), direction, em)
-        years = _years(row, places)
+        years = _years(row, places) if len(owners) < len(places) else None
         if years is not None:
             return years
+        if len(owners) >= max(min(2, len(places)), COVERAGE * len(places)):
+            return _wrapped(parts, owners, len(places), direction, em)
     return Periods(tuple(Name("") for _ in places), frozenset())
 
 

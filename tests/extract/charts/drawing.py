@@ -47,8 +47,11 @@ def dot(x: float, y: float, fill: str, radius: float = 2.0) -> Mark:
 def slice_(cx: float, cy: float, r: float, start: float, end: float, fill: str, r_inner: float = 0.0) -> Mark:
     """Degrees clockwise from 12 o'clock."""
     angles = [start + (end - start) * k / 24 for k in range(25)]
-    ring = [(cx + q * math.sin(math.radians(a)), cy - q * math.cos(math.radians(a)))
-            for a in angles for q in (r, r_inner)]  # fmt: skip
+    ring = [
+        (cx + q * math.sin(math.radians(a)), cy - q * math.cos(math.radians(a)))
+        for a in angles
+        for q in (r, r_inner)
+    ]
     xs, ys = [p[0] for p in ring], [p[1] for p in ring]
     return Mark(
         "sector",
@@ -60,8 +63,21 @@ def slice_(cx: float, cy: float, r: float, start: float, end: float, fill: str, 
 
 def scene(words: Sequence[Word], marks: Sequence[Mark], width: float = 600, height: float = 400) -> Scene:
     numbered = tuple(
-        Mark(m.kind, m.box, m.fill, m.stroke, m.stroke_width, m.opacity, m.points, m.sector, m.dashed,
-             m.pattern, m.seen_by, m.slack, k)
+        Mark(
+            m.kind,
+            m.box,
+            m.fill,
+            m.stroke,
+            m.stroke_width,
+            m.opacity,
+            m.points,
+            m.sector,
+            m.dashed,
+            m.pattern,
+            m.seen_by,
+            m.slack,
+            k,
+        )
         for k, m in enumerate(marks)
-    )  # fmt: skip
+    )
     return Scene(width, height, page=1, words=tuple(words), marks=numbered, text_source="text")

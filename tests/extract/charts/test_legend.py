@@ -65,14 +65,17 @@ def test_text_below_its_key() -> None:
 
 def test_sample_size_and_translation_leave_the_name() -> None:
     words = [
-        word("Users（n=221）", 112, 50), word("利用者", 112, 60, size=6, color="#008080"),
-        word("Others（n=1,263）", 212, 50), word("非利用者", 212, 60, size=6, color="#008080"),
-    ]  # fmt: skip
+        word("Users（n=221）", 112, 50),
+        word("利用者", 112, 60, size=6, color="#008080"),
+        word("Others（n=1,263）", 212, 50),
+        word("非利用者", 212, 60, size=6, color="#008080"),
+    ]
     marks = [*BARS, square(105, 50, BLUE), square(205, 50, RED)]
     (legend,) = find_legends(words, marks)
     assert [(e.label, e.alt, e.base_n) for e in legend.entries] == [
-        ("Users", "利用者", 221), ("Others", "非利用者", 1263),
-    ]  # fmt: skip
+        ("Users", "利用者", 221),
+        ("Others", "非利用者", 1263),
+    ]
 
 
 def test_lines_with_markers() -> None:
@@ -123,17 +126,31 @@ def test_a_series_without_marks_keeps_its_entry() -> None:
 @pytest.mark.parametrize(
     ("words", "marks"),
     [
-        pytest.param([word("12.5%", 312, 106), word("8.0%", 252, 120)], BARS, id="bars with values at their ends"),
+        pytest.param(
+            [word("12.5%", 312, 106), word("8.0%", 252, 120)], BARS, id="bars with values at their ends"
+        ),
         pytest.param(
             [word("その他", 90, 106, align="right"), word("特になし", 90, 120, align="right")],
-            [rect(100, 103, 106, 109, BLUE), rect(100, 117, 106, 123, RED),
-             rect(100, 143, 206, 149, BLUE), rect(100, 157, 226, 163, RED)],
+            [
+                rect(100, 103, 106, 109, BLUE),
+                rect(100, 117, 106, 123, RED),
+                rect(100, 143, 206, 149, BLUE),
+                rect(100, 157, 226, 163, RED),
+            ],
             id="short bars with names before them",
         ),
         pytest.param(
             [word("2020", 150, 212, align="centre"), word("2021", 200, 212, align="centre")],
-            [polyline([(100, 200), (150, 200), (200, 195)], BLUE), dot(150, 200, BLUE), dot(200, 200, RED),
-             dot(100, 200, BLUE), dot(100, 180, RED), dot(150, 170, RED), dot(200, 195, BLUE), dot(250, 190, BLUE)],
+            [
+                polyline([(100, 200), (150, 200), (200, 195)], BLUE),
+                dot(150, 200, BLUE),
+                dot(200, 200, RED),
+                dot(100, 200, BLUE),
+                dot(100, 180, RED),
+                dot(150, 170, RED),
+                dot(200, 195, BLUE),
+                dot(250, 190, BLUE),
+            ],
             id="points of a line over the years",
         ),
         pytest.param(
@@ -141,9 +158,12 @@ def test_a_series_without_marks_keeps_its_entry() -> None:
             [*BARS, square(105, 50, "#008000"), square(105, 70, "#008000")],
             id="bullets of one colour",
         ),
-        pytest.param([word("3", 105, 50, align="centre"), word("調査の結果", 122, 50)],
-                     [*BARS, square(105, 50, BLUE, side=14)], id="a number in a box before a heading"),
+        pytest.param(
+            [word("3", 105, 50, align="centre"), word("調査の結果", 122, 50)],
+            [*BARS, square(105, 50, BLUE, side=14)],
+            id="a number in a box before a heading",
+        ),
     ],
-)  # fmt: skip
+)
 def test_no_legend(words: list[Word], marks: list[Mark]) -> None:
     assert labels(words, marks) == []
