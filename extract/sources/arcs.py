@@ -19,6 +19,8 @@ Point = tuple[float, float]
 
 # Share of the radius (and points) a vertex may be off the circle.
 ROUND, ROUND_MIN = 0.01, 0.15
+# Three points are no fit: they may miss by so many times more.
+LOOSE = 4.0
 # Degrees: a turn sharper than this is a corner; the walk along a full circle turns by 11 per step at most.
 CORNER = 32.0
 # A slice is bounded by straight sides and arcs; arcs need so many points to be told from a side.
@@ -95,7 +97,7 @@ def _is_corner(a: Point, b: Point, c: Point) -> bool:
 
 def _fit(piece: Sequence[Point]) -> _Arc | None:
     """The circle through a smooth piece, None when it is straight or not round."""
-    if len(piece) < ARC_POINTS:
+    if len(piece) < ARC_POINTS or not _may_be_round(piece):
         return None
     xy = np.asarray(piece, dtype=float)
     mean = xy.mean(axis=0)
@@ -111,6 +113,21 @@ def _fit(piece: Sequence[Point]) -> _Arc | None:
     if r > 20 * chord or off.max() > max(ROUND * r, ROUND_MIN):
         return None
     return _Arc(float(cx + mean[0]), float(cy + mean[1]), r, tuple(piece))
+
+
+def _may_be_round(piece: Sequence[Point]) -> bool:
+    """A cheap look at three points before the fit: nearly all curves of a drawing fail it."""
+    n = len(piece)
+    (ax, ay), (bx, by), (cx, cy) = piece[0], piece[n // 3], piece[2 * n // 3]
+    d = 2 * (ax * (by - cy) + bx * (cy - ay) + cx * (ay - by))
+    if abs(d) < 1e-9:
+        return False
+    a2, b2, c2 = ax * ax + ay * ay, bx * bx + by * by, cx * cx + cy * cy
+    ux = (a2 * (by - cy) + b2 * (cy - ay) + c2 * (ay - by)) / d
+    uy = (a2 * (cx - bx) + b2 * (ax - cx) + c2 * (bx - ax)) / d
+    r = hypot(ax - ux, ay - uy)
+    slack = LOOSE * max(ROUND * r, ROUND_MIN)
+    return all(abs(hypot(x - ux, y - uy) - r) <= slack for x, y in piece[:: max(1, n // 8)])
 
 
 def _angles(arc: _Arc) -> list[float]:
