@@ -32,7 +32,9 @@ def test_most_numbers_that_are_no_results_stay_silent() -> None:
 
 
 def _reading(*paragraphs: Paragraph, page: int | None = None) -> Scene:
-    return Scene(500, 700, page=page, unit="pt" if page else "none", paragraphs=paragraphs, text_source="text")
+    return Scene(
+        500, 700, page=page, unit="pt" if page else "none", paragraphs=paragraphs, text_source="text"
+    )
 
 
 def _prose(*scenes: Scene):  # type: ignore[no-untyped-def]
@@ -60,7 +62,9 @@ def test_the_box_is_the_hull_of_the_number_alone() -> None:
 
 
 def test_a_sentence_goes_on_over_the_page() -> None:
-    first = _reading(Paragraph("価格について聞きました。調査の結果、「高い」が51.0%、「ちょうどよい」が"), page=1)
+    first = _reading(
+        Paragraph("価格について聞きました。調査の結果、「高い」が51.0%、「ちょうどよい」が"), page=1
+    )
     second = _reading(Paragraph("38.0%となりました。"), page=2)
     findings = _prose(first, second).findings
     assert [(f.value, f.item, f.page) for f in findings] == [(51.0, "高い", 1), (38.0, "ちょうどよい", 2)]
