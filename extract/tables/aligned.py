@@ -91,7 +91,7 @@ def rows_to_matrix(
     """The numbers with their stub to the left and their header lines above; None without either."""
     numeric = {n.index for row in rows for n in row}
     free = [i for i in range(len(scene.words)) if i not in taken and i not in numeric]
-    stubs = [stub_entry(scene, row, columns[0].x0, free, at) for at, row in enumerate(rows)]
+    stubs = carried([stub_entry(scene, row, columns[0].x0, free, at) for at, row in enumerate(rows)])
     if sum(s is not None for s in stubs) < 0.7 * len(rows):
         return None
     headers = header_rows(scene, rows[0], columns, free)
@@ -104,6 +104,11 @@ def rows_to_matrix(
         table.append(tuple(entries))
     boxes = [e.box for line in table for e in line if e is not None and e.box is not None]
     return Matrix(tuple(table), hull(boxes))
+
+
+def carried(stubs: Sequence[Entry | None]) -> list[Entry | None]:
+    """A row without a name continues the one above it (the share under its count), never two rows down."""
+    return [stubs[at - 1] if stub is None and at > 0 else stub for at, stub in enumerate(stubs)]
 
 
 def entry_of(scene: Scene, words: Sequence[int], origin: tuple[int, int]) -> Entry:

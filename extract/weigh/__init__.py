@@ -17,7 +17,7 @@ from extract.weigh.echo import find_echoes, hear_echo
 from extract.weigh.facts import contradictions, name_facts
 from extract.weigh.measured import hear_fit
 from extract.weigh.testimony import Testimony
-from extract.weigh.together import hear_chart, hear_format, hear_sum, wholes
+from extract.weigh.together import hear_chart, hear_counts, hear_format, hear_sum, wholes
 from extract.weigh.verdict import with_verdict
 from extract.weigh.weighted import looks_weighted
 from extract.weigh.witnesses import hear_arithmetic, hear_geometry, hear_label, hear_range
@@ -57,6 +57,8 @@ def weigh(
             heard[i] += hear_arithmetic(finding, bases[i])
     together = [hear_sum(findings, parts) for parts in wholes(findings, places)]
     together += [hear_chart(findings), hear_format(findings), hear_echo(findings, echoes)]
+    if not weighted:
+        together.append(hear_counts(findings, bases))
     together += [hear_fit(findings), hear_binding(findings), hear_names(findings)]
     for more in together:
         for i, testimonies in more.items():

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from extract.finding import Chart, Finding, Reading
 from extract.weigh.arithmetic import decimals_of
-from extract.weigh.bases import share_of
-from extract.weigh.keys import group_key
+from extract.weigh.bases import Base, share_of
+from extract.weigh.keys import group_key, key
 from extract.weigh.testimony import Testimony
 from extract.weigh.witnesses import LOUDEST, label_reading
 
@@ -19,6 +19,8 @@ Place = tuple[int | None, str | None, str]
 WHOLE_TYPES = ("stacked100", "pie", "donut")
 # A wrong digit keeps the sum of printed parts at 100 in about one case in fifty.
 SUM_WEIGHT = 4.0
+# Count, share and size fit each other by accident about once in a hundred.
+COUNT_WEIGHT = 4.5
 # Labels of one chart that agree on their decimals, and how many there must be to speak of a format.
 FORMAT_MAJORITY = 0.8
 FORMAT_LABELS = 4
@@ -74,6 +76,34 @@ def geometry_denies(finding: Finding) -> bool:
         and reading.value is not None
         and abs(reading.value - finding.value) > max(reading.slack, 1)
     )
+
+
+def hear_counts(findings: Sequence[Finding], bases: Sequence[Base | None]) -> Heard:
+    """A count and a share of the same cell and the size of the group are three numbers for one fact."""
+    cells: dict[tuple[Place, str, str, str], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for i, finding in enumerate(findings):
+        if (
+            finding.source != "prose"
+            and finding.qualifier == "exact"
+            and finding.unit in ("count", "percent")
+        ):
+            cell = (key(finding.question), key(finding.item), group_key(finding.segment))
+            cells[(place_of(finding), *cell)][finding.unit].append(i)
+    heard: Heard = {}
+    for units in cells.values():
+        if len(units["count"]) != 1 or len(units["percent"]) != 1:
+            continue
+        (count,), (part,) = units["count"], units["percent"]
+        share, base = share_of(findings[part]), bases[part]
+        if share is None or base is None or base.source == "inferred":
+            continue
+        if abs(100 * findings[count].value / base.n - share.value) <= share.half_step:
+            why = f"{findings[count].value:g} of {base.n} is {share.value:g}%"
+            heard |= {i: [Testimony("arithmetic", True, COUNT_WEIGHT, why)] for i in (count, part)}
+        else:
+            why = f"{findings[count].value:g} of {base.n} is not {share.value:g}%"
+            heard |= {i: [Testimony("arithmetic", False, -LOUDEST, why)] for i in (count, part)}
+    return heard
 
 
 def hear_chart(findings: Sequence[Finding]) -> Heard:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from extract.finding import Chart, Finding, Qualifier, Reading, SurveyFacts
+from extract.finding import Chart, Finding, Qualifier, Reading, SurveyFacts, Unit
 from extract.scene import Box
 from extract.weigh import Weighed, weigh
 
@@ -188,6 +188,19 @@ def test_bare_bars_are_believed_when_the_labelled_ones_prove_the_scale() -> None
     proofs = [bar(item, v, v + 0.1) for item, v in (("a", 20.0), ("b", 40.0), ("c", 60.0))]
     assert heard([*proofs, bare("d", 33.0)]).findings[-1].status == "accepted"
     assert heard([*proofs[:2], bare("d", 33.0)]).findings[-1].status == "review"
+
+
+@pytest.mark.parametrize(("count", "status"), [(10.0, "accepted"), (16.0, "review")])
+def test_count_share_and_size_vouch_for_each_other(count: float, status: str) -> None:
+    def cell(value: float, unit: Unit, text: str) -> Finding:
+        return Finding(
+            source="table", value=value, unit=unit, item="CRM", segment="SaaS", question="利用ツール", page=1,
+            base_n=21 if unit == "percent" else None, base_n_source="printed" if unit == "percent" else "",
+            readings=(Reading("label", "rapid", value, text, HERE, 0.97),),
+        )  # fmt: skip
+
+    found = heard([cell(count, "count", f"{count:g}"), cell(47.6, "percent", "47.6%")]).findings
+    assert [f.status for f in found] == [status, status]
 
 
 def test_a_size_stated_for_a_group_holds_for_its_later_charts() -> None:
