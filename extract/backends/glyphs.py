@@ -24,7 +24,7 @@ _EITHER_WIDTH = frozenset("%％?？!！/／~～〜+＋=＝&＆:：#＃＠@ー―
 _NARROW = 0.28
 # Rows a character's ink takes above and below the baseline, in em.
 _DESCENDING = frozenset("gjpqyQ,;")
-_X_HEIGHT = frozenset("acemnorsuvwxz")
+_X_HEIGHT = frozenset("acegmnopqrsuvwxyz")
 _BRACKETS = frozenset("()[]{}|")
 _LOW_SIGNS = frozenset("、。，．.,・ー～~-−=:_…")
 

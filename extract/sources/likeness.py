@@ -77,8 +77,10 @@ def model() -> Model:
 
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
-    """NFKC, one blank for many, and none between Japanese characters."""
-    return _SPACED.sub("", " ".join(unicodedata.normalize("NFKC", text).split()))
+    """NFKC, one blank for many and none between Japanese characters, no bullets of private fonts."""
+    bare = _BULLET.sub(" ", text)
+    spaced = " ".join(unicodedata.normalize("NFKC", bare if bare.strip() else text).split())
+    return _SPACED.sub("", spaced)
 
 
 def features(folded: str, known: Model) -> NDArray[np.float64]:
@@ -108,10 +110,8 @@ def features(folded: str, known: Model) -> NDArray[np.float64]:
 
 
 def words_only(folded: str) -> str:
-    """The text without what says nothing about legibility: addresses, amounts, bullets."""
-    text = _AMOUNT.sub(" ", _ADDRESS.sub(" ", folded))
-    bullets = _BULLET.sub(" ", text)
-    return bullets if bullets.strip() else text
+    """The text without what says nothing about legibility: addresses, amounts."""
+    return _AMOUNT.sub(" ", _ADDRESS.sub(" ", folded))
 
 
 @lru_cache(maxsize=4096)  # a block is asked for again by each of its neighbours
