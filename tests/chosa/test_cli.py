@@ -115,6 +115,14 @@ def test_compare_without_such_an_item(out: Path, capsys: pytest.CaptureFixture[s
     assert "labels.csv" in capsys.readouterr().err
 
 
+def test_see_draws_a_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    report = str(ROOT / "fixtures" / "reports" / "release_vector.pdf")
+    assert run_command(["see", report, "--page", "2", "-o", str(tmp_path / "p.png"), "--charts"]) == 0
+    assert (tmp_path / "p.png").read_bytes().startswith(b"\x89PNG")
+    assert run_command(["see", report, "--page", "99", "-o", str(tmp_path / "q.png")]) == 1
+    assert "release_vector.pdf" in capsys.readouterr().err
+
+
 def test_doctor_looks_at_everything(capsys: pytest.CaptureFixture[str]) -> None:
     assert run_command(["doctor"]) == 0
     assert "Everything a run needs is there" in capsys.readouterr().out

@@ -1,0 +1,62 @@
+"""chosa from Python: the same tables as DataFrames."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import chosa
+from chosa.errors import UsageError
+
+ROOT = Path(__file__).parents[2]
+DUMP = "「満足している」が47.6%、「不満がある」が12.4%でした。"
+
+
+@pytest.fixture(scope="module")
+def dump(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("api") / "dump.txt"
+    path.write_text(DUMP, encoding="utf-8")
+    return path
+
+
+def test_one_path_gives_tables_and_leaves_no_file(dump: Path) -> None:
+    result = chosa.run(dump, jobs=1, cache=False)
+    assert result.exit_code == 0
+    assert sorted(result.observations["value"]) == [12.4, 47.6]
+    assert list(result.documents["file"]) == [str(dump)]
+    assert set(result.readings["observation_id"]) <= set(result.observations["observation_id"])
+    assert sorted(p.name for p in dump.parent.iterdir()) == ["dump.txt"]
+
+
+def test_an_output_directory_keeps_the_files_and_can_be_loaded_again(dump: Path, tmp_path: Path) -> None:
+    result = chosa.run([dump], tmp_path / "out", jobs=1, cache=False, formats=["parquet"])
+    assert (tmp_path / "out" / "observations.parquet").exists()
+    assert chosa.load(tmp_path / "out").observations.equals(result.observations)
+
+
+def test_a_file_that_cannot_be_read_is_a_row_not_an_exception(tmp_path: Path) -> None:
+    result = chosa.run(tmp_path / "gone.pdf", jobs=1, cache=False)
+    assert result.exit_code == 1
+    assert list(result.documents["status"]) == ["error"]
+    assert len(result.observations) == 0
+
+
+def test_nothing_to_read_raises() -> None:
+    with pytest.raises(UsageError):
+        chosa.run([])
+
+
+def test_importing_chosa_loads_nothing_heavy() -> None:
+    script = "import sys, chosa; print({'numpy', 'pandas', 'pymupdf'} & set(sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=True
+    )
+    assert done.stdout == "set()\n"
+
+
+def test_what_is_not_there_is_told() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'walk'"):
+        chosa.walk  # noqa: B018
