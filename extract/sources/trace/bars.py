@@ -83,7 +83,7 @@ def _rect(
 ) -> Rect:
     left, top, right, bottom = (float(edges.at[index]) for edges in sides)
     lines = [float(edges.line[index]) for edges in sides]
-    beyond = [to_color(e.past[index] if e.line[index] > 0 else e.beyond[index]) for e in sides]
+    beyond = [to_color(e.past[index] if e.line[index] > 0 else e.far[index]) for e in sides]
     colors = [to_color(e.beyond[index]) for e in sides]
     lined = [k for k in range(4) if lines[k] > 0]
     outline = colors[lined[0]] if len(lined) >= 3 else None

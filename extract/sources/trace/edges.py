@@ -39,7 +39,7 @@ class Edges:
     """One side of N rectangles, positions in pixels.
 
     ``at``: where the fill ends; ``found`` is false where it never did. ``blur``: width of the edge.
-    ``beyond``: (N, 3) colour next to the fill. ``line``: thickness of a thin line that follows the
+    ``beyond``: (N, 3) colour next to the fill, ``far``: a few pixels on, clear of overshoot. ``line``: thickness of a thin line that follows the
     fill, 0 where what follows is broad; ``past``: (N, 3) the colour behind that line.
     """
 
@@ -48,6 +48,7 @@ class Edges:
     beyond: NDArray[np.float64]
     line: NDArray[np.float64]
     past: NDArray[np.float64]
+    far: NDArray[np.float64]
     found: NDArray[np.bool_]
 
 
@@ -55,7 +56,8 @@ def find_edges(image: NDArray[np.uint8], inner: NDArray[np.int64], side: Side, g
     """The ``side`` edge of rectangles whose pixels x0..x1-1, y0..y1-1 (rows of ``inner``) lie inside."""
     if not len(inner):
         none = np.empty(0)
-        return Edges(none, none, np.empty((0, 3)), none, np.empty((0, 3)), np.empty(0, bool))
+        empty = np.empty((0, 3))
+        return Edges(none, none, empty, none, empty, empty, np.empty(0, bool))
     turned, boxes, mirrored, size = _turn(image, inner, side)
     last = boxes[:, 2] - 1
     result = _walk(turned, boxes, last, grain)
@@ -65,10 +67,10 @@ def find_edges(image: NDArray[np.uint8], inner: NDArray[np.int64], side: Side, g
             break
         last[rows] += BEYOND - 1
         again = _walk(turned, boxes[rows], last[rows], grain)
-        for name in ("at", "blur", "beyond", "line", "past", "found"):
+        for name in ("at", "blur", "beyond", "line", "past", "far", "found"):
             getattr(result, name)[rows] = getattr(again, name)
     at = size - result.at if mirrored else result.at
-    return Edges(at, result.blur, result.beyond, result.line, result.past, result.found)
+    return Edges(at, result.blur, result.beyond, result.line, result.past, result.far, result.found)
 
 
 def _turn(
@@ -108,7 +110,9 @@ def _walk(image: NDArray[np.uint8], boxes: NDArray[np.int64], last: NDArray[np.i
     at_border = ~found & (start + profile.shape[1] >= image.shape[1])
     at = np.where(at_border, float(image.shape[1]), at)
     line = np.where(found, line, 0.0)
-    return Edges(at, blur, colors[rows, end], line, colors[rows, stop], found | at_border)
+    after = np.minimum(end[:, None] + np.arange(2, 6), profile.shape[1] - 1)
+    far = np.median(colors[rows[:, None], after], axis=1)
+    return Edges(at, blur, colors[rows, end], line, colors[rows, stop], far, found | at_border)
 
 
 def _profiles(
