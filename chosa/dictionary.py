@@ -27,6 +27,7 @@ _FILES = {
     "run.json": "inputs with their hashes, versions, settings, counts, seconds",
     "log.jsonl": "the timeline, one event per line",
     "corrections.csv": "what people decided; by `chosa review` and `chosa labels accept`; kept by every run",
+    "crosstabs.xlsx": "with `--format excel`: each question of a document as items by groups",
     "*.parquet, chosa.sqlite, chosa.xlsx, *.jsonl": "the same tables, with `--format`; SQLite has the views "
     "`facts` (each fact once), `crosswalk` (labels of each id), `timeline` (each item over the years)",
 }

@@ -38,7 +38,7 @@ from chosa.tasks import stored_rows
 FORMAT_FILES: dict[Format, tuple[str, ...]] = {
     "parquet": tuple(f"{t.name}.parquet" for t in TABLES),
     "sqlite": ("chosa.sqlite",),
-    "excel": ("chosa.xlsx",),
+    "excel": ("chosa.xlsx", "crosstabs.xlsx"),
     "jsonl": tuple(f"{t.name}.jsonl" for t in TABLES),
 }
 # Label rows held before equal ones are put together: a few tens of MB.
@@ -184,9 +184,11 @@ def _sinks(placement: Placement, formats: Sequence[Format]) -> Iterator[Sink]:
 
         yield SqliteSink(placement, TABLES)
     if "excel" in formats:
+        from chosa.emit.crosstab_file import CrosstabSink
         from chosa.emit.excel_file import ExcelSink
 
         yield ExcelSink(placement, TABLES)
+        yield CrosstabSink(placement, TABLES)
     if "jsonl" in formats:
         from chosa.emit.jsonl_files import JsonlSink
 

@@ -19,7 +19,14 @@ MAX_LINKS = 65_000  # a sheet holds 65 530 links; each id leads to its row in re
 MAX_TEXT = 32_767  # characters an Excel cell can hold
 HEADER_ROWS = 2
 # A fixed date of creation, so that the same input gives the same bytes.
-_CREATED = datetime(2000, 1, 1)
+CREATED = datetime(2000, 1, 1)
+# Text stays text, whatever it looks like; rows go to disk as they are written.
+PLAIN_TEXT = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
 _WIDE = {"question": 40, "item": 32, "snippet": 60, "segment": 18, "file": 40, "message": 60, "title": 50}
 _NARROW = 12  # characters
 
@@ -28,16 +35,8 @@ class ExcelSink:
     """chosa.xlsx; text is written as text, so nothing a document says can become a formula or a link."""
 
     def __init__(self, placement: Placement, tables: Sequence[Table]) -> None:
-        self._book = xlsxwriter.Workbook(
-            str(placement.path("chosa.xlsx")),
-            {
-                "constant_memory": True,
-                "strings_to_formulas": False,
-                "strings_to_urls": False,
-                "strings_to_numbers": False,
-            },
-        )
-        self._book.set_properties({"title": "chosa", "created": _CREATED})
+        self._book = xlsxwriter.Workbook(str(placement.path("chosa.xlsx")), PLAIN_TEXT)
+        self._book.set_properties({"title": "chosa", "created": CREATED})
         self._next: dict[str, int] = {}
         self._sheets: dict[str, Worksheet] = {}
         self._tables = {table.name: table for table in tables}

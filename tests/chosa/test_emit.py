@@ -113,7 +113,9 @@ def test_pandas_gets_typed_columns(out: Path) -> None:
     assert list(frame["item"]) == [o.item for o in nasty_document().observations]
 
 
-@pytest.mark.parametrize("name", ["observations.csv", "chosa.xlsx", "observations.parquet", "chosa.sqlite"])
+@pytest.mark.parametrize(
+    "name", ["observations.csv", "chosa.xlsx", "crosstabs.xlsx", "observations.parquet", "chosa.sqlite"]
+)
 def test_the_same_rows_give_the_same_bytes(tmp_path: Path, name: str) -> None:
     (tmp_path / "1").mkdir()
     (tmp_path / "2").mkdir()
