@@ -13,7 +13,7 @@ from extract.charts.draft import Cell, ChartDraft, Label, Name, Region
 from extract.charts.labels import read_labels
 from extract.charts.linenames import legend_names, names_beside
 from extract.charts.namedvalues import Block, find_blocks
-from extract.charts.periods import Periods, name_places
+from extract.charts.periods import Periods, name_places, place_row
 from extract.charts.points import Scale, Spot, label_points, to_spots, with_shared
 from extract.charts.traces import Trace, category_places, line_traces, sampled
 from extract.charts.turn import Direction, turned
@@ -23,6 +23,7 @@ from extract.scene import Box, hull
 
 AXIS_REACH = 8.0  # em from the first or last point to the ticks: half a category lies between
 LABEL_REACH = 4.0  # em around the plot where values may be printed
+END_REACH = 1.0  # em a traced line may fall short of its last point: a marker's radius and some blur
 MOST_MEASURED = 400  # points without a printed value that are still worth a row each
 
 
@@ -59,13 +60,18 @@ def _survey(region: Region, traces: Sequence[Trace], direction: Direction) -> _G
     axes = _value_axes(labels, box, direction, em)
     ticks = {w for axis in axes for w in axis.words}
     free = [w for w in region.words if w not in ticks]
+    whole = _with_axis(box, axes)
     places = category_places(traces)
+    if not places or any(t.traced for t in traces):
+        # Corners found in pixels are not all corners: the axis says where the points are.
+        places = place_row(scene, free, whole, direction, em) or places
+        traces = [replace(t, exact=False) for t in traces]
     if not places:
         return None
-    whole = _with_axis(box, axes)
     periods = name_places(scene, free, places, whole, direction, em)
-    curved = [t if t.exact else sampled(t, _named(places, periods)) for t in traces]
-    return _Ground(region, direction, em, tuple(curved), tuple(places), tuple(axes), periods)
+    read = [t if t.exact else sampled(t, _named(places, periods), END_REACH * em) for t in traces]
+    read = [t for t in read if t.points]
+    return _Ground(region, direction, em, tuple(read), tuple(places), tuple(axes), periods) if read else None
 
 
 def _named(places: Sequence[float], periods: Periods) -> list[float]:

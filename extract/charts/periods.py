@@ -22,6 +22,7 @@ WRAP = 0.9  # em of white between the lines of one name
 COVERAGE = 0.5  # share of the places the row of names must name, unless it counts years
 REACH = 12.0  # em from the plot to its axis row
 BESIDE = 4.0  # em the row may reach beyond the first and last place
+SPANNED = 0.5  # share of the plot that the row of names spans
 WIDE = 1.2  # pitches: a wider word of the row holds several names
 AXIS_UNIT = re.compile(r"\s*[（(]\s*(?:年|年度|月|日|歳|回|西暦|平成|令和|調査年|FY)[)）]$|(?<=\d)\s*[（(]$")
 YEAR = re.compile(r"(\d{4}|'?\d{2})(年度?|FY)?$")
@@ -73,6 +74,22 @@ def name_places(
         if len(owners) >= max(min(2, len(places)), COVERAGE * len(places)):
             return _wrapped(parts, owners, len(places), direction, em)
     return Periods(tuple(Name("") for _ in places), frozenset())
+
+
+def place_row(scene: Scene, words: Iterable[int], plot: Box, direction: Direction, em: float) -> list[float]:
+    """Where the names of the category axis stand, for lines that do not show their own points."""
+    parts = [part for w in words for part in _parts(scene, w, 2 * em, direction)]
+    for row in _rows(parts, plot, em):
+        names = [part for part in row if not is_plain_value(part.text) and script_or_digit(part.text)]
+        spread = max((p.place for p in names), default=0.0) - min((p.place for p in names), default=0.0)
+        if len(names) >= 2 and 2 * len(names) > len(row) and spread >= SPANNED * (plot.y1 - plot.y0):
+            return sorted(part.place for part in names)
+    return []
+
+
+def script_or_digit(text: str) -> bool:
+    """Whether a text can name anything: letters or figures, no bare punctuation."""
+    return bool(re.search(r"\w", text))
 
 
 def is_plain_value(text: str) -> bool:

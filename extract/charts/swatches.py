@@ -18,7 +18,8 @@ TALL = 2.2  # em: no swatch is higher than its text by more
 LONG = 7.0  # em: dashed line samples with a marker are the longest keys
 TINY = 0.15  # em: below this a mark is a speck, a tick or a border
 NEAR = 3.0  # em: how far from any word a mark may lie to be looked at
-SIZE_RATIO = 1.3  # swatches of one legend are drawn alike; traced pixels are off by up to a fifth
+SIZE_RATIO = 1.3  # swatches of one legend are drawn alike
+SEEN_RATIO = 2.0  # traced keys are often only the markers of line samples, which differ in shape
 
 Shape = Literal["box", "line", "glyph"]
 
@@ -142,8 +143,9 @@ def similar(a: Swatch, b: Swatch) -> bool:
     high = sorted((a.box.height, b.box.height))
     if a.shape == "line":
         return wide[1] <= SIZE_RATIO * wide[0]
-    slack = 1.5 if a.traced or b.traced else 0.3
-    return wide[1] <= SIZE_RATIO * wide[0] + slack and high[1] <= SIZE_RATIO * high[0] + slack
+    traced = a.traced and b.traced
+    slack, ratio = (1.5, SEEN_RATIO) if traced else (0.3, SIZE_RATIO)
+    return wide[1] <= ratio * wide[0] + slack and high[1] <= ratio * high[0] + slack
 
 
 def marks_in_color(swatch: Swatch, marks: Sequence[Mark], own: frozenset[int]) -> list[int]:

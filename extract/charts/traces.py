@@ -6,7 +6,7 @@ All places are bar coordinates (``extract.charts.turn``): x runs along the value
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.charts.color import is_pale, same, shown
@@ -14,6 +14,7 @@ from extract.charts.strokes import find_slopes, find_strokes, is_leader, is_on
 from extract.charts.turn import Direction, turned
 from extract.scene import Box, Mark, Scene
 
+OVERLAP = 0.4  # share of the shorter of two traced pieces of one line that they may have in common
 SAME_PLACE = 1.2  # page units: points of two series over one category
 FEWEST_DOTS = 3
 DOT_ALIKE = 1.35  # the markers of one series differ in size by less
@@ -107,16 +108,21 @@ def category_places(traces: Sequence[Trace]) -> list[float]:
     return [sum(group) / len(group) for group in places]
 
 
-def sampled(trace: Trace, places: Sequence[float]) -> Trace:
-    """A smoothed curve read at the categories."""
+def sampled(trace: Trace, places: Sequence[float], reach: float) -> Trace:
+    """A curve read at the categories; ``reach`` is how far its ends may fall short of the last of them."""
+    first, last = trace.path[0], trace.path[-1]
     points = []
     for y in places:
-        for (xa, ya), (xb, yb) in pairwise(trace.path):
-            if xa - SAME_PLACE <= y <= xb + SAME_PLACE:
-                part = min(max((y - xa) / (xb - xa), 0.0), 1.0) if xb > xa else 0.0
-                points.append(Point(-(ya + part * (yb - ya)), y, trace.points[0].mark, trace.points[0].slack))
-                break
-    return Trace(trace.color, tuple(points), trace.path, trace.dashed, True, trace.traced)
+        if not first[0] - reach <= y <= last[0] + reach:
+            continue
+        at = min(max(y, first[0]), last[0])
+        height = next(
+            (ya + (at - xa) / (xb - xa) * (yb - ya) if xb > xa else ya)
+            for (xa, ya), (xb, yb) in pairwise(trace.path)
+            if xa <= at <= xb
+        )
+        points.append(Point(-height, y, trace.points[0].mark, trace.points[0].slack))
+    return replace(trace, points=tuple(points), exact=True)
 
 
 def _trace(
@@ -177,14 +183,20 @@ def _alike(a: Mark, b: Mark) -> bool:
 
 
 def _joined(pieces: Sequence[Trace]) -> list[Trace]:
-    """Lines of one colour that follow each other are one series with a gap between."""
+    """Lines of one colour that follow each other are one series with a gap between.
+
+    Traced pieces may overlap a little where another line crosses.
+    """
     traces: list[Trace] = []
     for piece in sorted(pieces, key=lambda t: t.path[0][0]):
         for k, trace in enumerate(traces):
             alike = same(trace.color, piece.color, trace.traced) and trace.dashed == piece.dashed
-            if alike and trace.path[-1][0] <= piece.path[0][0] + SAME_PLACE:
+            width = min(trace.path[-1][0] - trace.path[0][0], piece.path[-1][0] - piece.path[0][0])
+            overlap = trace.path[-1][0] - piece.path[0][0]
+            if alike and overlap <= (OVERLAP * width if trace.traced else SAME_PLACE):
+                end = trace.path[-1][0]
                 points = (*trace.points, *(p for p in piece.points if p.y > trace.points[-1].y + SAME_PLACE))
-                path = (*trace.path, *piece.path)
+                path = (*trace.path, *(p for p in piece.path if p[0] > end))
                 exact = trace.exact and piece.exact
                 traces[k] = Trace(trace.color, points, path, trace.dashed, exact, trace.traced)
                 break
