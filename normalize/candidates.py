@@ -8,7 +8,7 @@ of a label is proportional to the postings of its bigrams, not to the size of th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +31,11 @@ class CandidateIndex:
         self._idf: NDArray[np.float64] = np.log1p(max(1, len(keys)) / np.maximum(counts, 1))
         self._unseen = float(self._idf.max(initial=1.0))
         self._matrix = self._vectors(grams).T.tocsr()
+
+    @property
+    def pairs(self) -> Container[str]:
+        """The letter pairs that occur in some wording."""
+        return self._vocabulary
 
     def nearest(self, keys: Sequence[str], limit: int, floor: float) -> list[list[int]]:
         """Positions of up to ``limit`` wordings per key with cosine >= ``floor`` (0-1), best first."""

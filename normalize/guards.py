@@ -15,9 +15,8 @@ from normalize.fold import fold
 from normalize.sense import spelled
 from normalize.tables import rows
 
-_NUMBER = re.compile(
-    r"(?<![a-z\d.])\d+(?:\.\d+)?(?![a-z\d])"
-)  # a digit inside a word (B2B, 5aaS) is no number
+# a digit inside a word (B2B, 5aaS, アルバ1ト) is no number
+_NUMBER = re.compile(r"(?<![a-z\d.])(?!(?<=[ァ-ヺ])\d(?=[ァ-ヺ]))\d+(?:\.\d+)?(?![a-z\d])")
 _LATIN = re.compile(r"[a-z]{2,}")
 # what the last word makes of a label: a rate, a count, an amount, a tool, a skill ... must be the same
 _ENDINGS = {

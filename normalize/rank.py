@@ -78,11 +78,8 @@ class Ranker:
         best: list[dict[str, Ranked]] = [{} for _ in labels]
         for ((i, form), key), positions in zip(forms.items(), nearest, strict=True):
             for other in (self._forms[kind][position] for position in positions):
-                own, its = guard(key), guard(other.key)
-                if own.agrees(its) or (own.damaged(its) and misread(key, other.key)):
-                    score = score_of(form, other.form)
-                    if form != key or other.form != other.key:
-                        score *= settings.SENSE / 100.0
+                score = self._score(form, key, other, kind)
+                if score > 0.0:
                     _keep_best(best[i], Ranked(other.id, score, other.text))
         for i, key in keys:
             same = self._senses[kind].get(sense_key(key))
@@ -90,6 +87,19 @@ class Ranker:
                 _keep_best(best[i], Ranked(same.id, settings.SENSE, same.text))
         for label, found in zip(labels, best, strict=True):
             self._seen[kind, label] = sorted(found.values(), key=lambda r: (-r.score, r.id))
+
+    def _score(self, form: str, key: str, other: _Form, kind: Kind) -> float:
+        """Score of one wording for one form of a label, 0 when something exact parts them."""
+        own, its = guard(key), guard(other.key)
+        agreed = own.agrees(its)
+        if form == key and other.form == other.key and own.damaged(its):
+            if glyphs := misread(key, other.key, self._indexes[kind].pairs):
+                likely = settings.MAX_FUZZY - settings.MISREAD_MALUS * glyphs
+                return max(likely, score_of(form, other.form))
+        if not agreed:
+            return 0.0
+        score = score_of(form, other.form)
+        return score if form == key and other.form == other.key else score * settings.SENSE / 100.0
 
     def _in_context(self, ranked: list[Ranked], kind: Kind, facets: frozenset[str]) -> list[Ranked]:
         if not facets:

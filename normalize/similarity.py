@@ -7,6 +7,7 @@ and two neighbouring kanji exchanged are another word, not a misreading.
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from functools import cache, lru_cache
 
 from rapidfuzz.distance import Levenshtein
@@ -19,7 +20,9 @@ CONFUSABLE = 0.25  # share of the full cost when OCR is known to exchange the tw
 OTHER_WORD = 1.5  # extra weight per further kanji in a run of exchanged kanji
 CORE = 0.985  # likeness of the cores counts a little less than that of the labels
 SHORT_CORE = 0.6  # a core with less than this share of the label's weight says too little to compare
-MISREADINGS = 2  # glyphs of one label that may be misread before it counts as another label
+MISREADINGS = 3  # glyphs of one label that may be misread before it counts as another label
+PER_MISREADING = 6  # letters of a label per glyph beyond the first that may be misread
+SHORTEST_MISREAD = 4  # characters; in a shorter label any glyph is half of the meaning
 STROKES = frozenset("ノ一")  # what OCR makes of slashes and dashes: not there in the label itself
 LAST_KANJI = 1.5  # extra weight of a kanji more or less at the end: 率, 性, 期, 層 make another word
 
@@ -56,22 +59,31 @@ def similarity(a: str, b: str) -> float:
     return max(whole, CORE * _alike(core_a, core_b))
 
 
-def misread(a: str, b: str) -> bool:
-    """Whether ``a`` may be ``b`` as OCR reads it: one or two glyphs exchanged for their like, or a slash or
-    dash
-    read as ノ or 一, and nothing else."""
-    if (
-        len(b) < 2 * MISREADINGS
-        or not 0 < Levenshtein.distance(a, b, score_cutoff=MISREADINGS) <= MISREADINGS
-    ):
-        return False
+def misread(a: str, b: str, words: Container[str] = ()) -> int:
+    """In how many glyphs ``a`` may be ``b`` as OCR reads it; 0 when it is the same or something else.
+
+    A glyph is misread when it is known to be exchanged for its like, when it is a stroke made of a slash or dash,
+    or when no pair of letters it stands in is in ``words``: 顧蔵 is no word, so 顧蔵満足度 is a misread 顧客満足度;
+    another word (顧客単価) would be made of known pairs. ``words``: the letter pairs of the taxonomy.
+    """
+    allowed = min(1 + len(b) // PER_MISREADING, MISREADINGS)
+    if len(b) < SHORTEST_MISREAD or not 0 < Levenshtein.distance(a, b, score_cutoff=allowed) <= allowed:
+        return 0
     edits = Levenshtein.editops(a, b)
-    return all(
-        b[e.dest_pos] in _confusions().get(a[e.src_pos], "")
-        if e.tag == "replace"
-        else e.tag == "delete" and a[e.src_pos] in STROKES
-        for e in edits
-    )
+    for edit in edits:
+        glyph = a[edit.src_pos] if edit.tag != "insert" else ""
+        if edit.tag == "replace" and b[edit.dest_pos] in _confusions().get(glyph, ""):
+            continue
+        if edit.tag == "delete" and glyph in STROKES:
+            continue
+        if edit.tag != "replace" or not words or not _no_word(a, edit.src_pos, words):
+            return 0
+    return len(edits)
+
+
+def _no_word(key: str, at: int, words: Container[str]) -> bool:
+    pairs = [key[i : i + 2] for i in (at - 1, at) if 0 <= i < len(key) - 1]
+    return not any(pair in words for pair in pairs)
 
 
 def _alike(a: str, b: str) -> float:

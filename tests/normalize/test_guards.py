@@ -54,7 +54,7 @@ def test_other_words_for_the_same_agree(one: str, other: str) -> None:
     ],
 )
 def test_misreadings_are_told_from_other_words(read: str, label: str, may_be: bool) -> None:
-    assert misread(fold(read), fold(label)) is may_be
+    assert bool(misread(fold(read), fold(label))) is may_be
 
 
 def test_a_particle_weighs_less_than_a_kanji_and_a_word_more_than_two_glyphs() -> None:
@@ -64,3 +64,9 @@ def test_a_particle_weighs_less_than_a_kanji_and_a_word_more_than_two_glyphs() -
     word = similarity(fold("顧客満足度の向上"), label)
     assert particle > word
     assert glyph > word
+
+
+def test_a_glyph_that_makes_no_word_is_a_misreading_and_one_that_makes_a_word_is_not() -> None:
+    words = {"顧客", "客満", "満足", "足度", "客単", "単価", "価の"}
+    assert misread("顧蔵満足度", "顧客満足度", words)
+    assert not misread("顧客単足度", "顧客満足度", words)
