@@ -20,6 +20,7 @@ from extract.scene import Box, Scene
 LIMIT = 5.0  # em from a line to its name
 OTHER_HUE = 4.0  # cost of a name in, or on, another line's colour
 HUE = 30.0  # degrees of hue within which a tint and a line are of one colour
+MOST_LINES = 2  # a longer stack of words beside a line is a legend without keys, or prose
 CLEAR = 2.0  # times as far in colour as the nearest entry the next one must be
 END = 0.6  # cost of a name that does not stand at an end of its line
 
@@ -46,7 +47,7 @@ def _nearest_entries(entries: Sequence[LegendEntry], trace: Trace) -> list[Legen
     """Entries of the trace's colour; failing that the one clearly nearest (a line printed over a key)."""
     near = [e for e in entries if same(e.color, trace.color, trace.traced)]
     if near or not entries:
-        return near
+        return sorted(near, key=lambda e: distance(e.color, trace.color))
     ranked = sorted(entries, key=lambda e: distance(e.color, trace.color))
     best = distance(ranked[0].color, trace.color)
     clear = len(ranked) == 1 or distance(ranked[1].color, trace.color) > CLEAR * best
@@ -65,13 +66,21 @@ def names_beside(
     Names at the ends of neighbouring lines may stand so tight that they look like one label of
     several lines: where a line stays without a name, such labels are tried line by line.
     """
-    named = [b for b in blocks if b.names]
+    named = [b for b in blocks if b.names and len(b.names) <= MOST_LINES]
     found = _paired(region, traces, named, em)
-    if None in found and any(len(b.names) > 1 and not b.labels for b in named):
-        parted = [one for b in named for one in ([b] if b.labels else single_lines(b))]
+    if None in found and any(len(b.names) > 1 and not b.labels for b in blocks):
+        parted = [one for b in blocks if b.names for one in ([b] if b.labels else single_lines(b))]
         again = _paired(region, traces, parted, em)
-        found = again if again.count(None) < found.count(None) else found
+        found = again if None not in again and _in_order(again, traces) else found
     return found, {w for name in found if name for w in name.words}
+
+
+def _in_order(names: Sequence[Name | None], traces: Sequence[Trace]) -> bool:
+    """Names stacked at the lines' ends follow the ends from top to bottom; a legend has its own order."""
+    ends = [(trace.path[-1][1], name.box.cy) for name, trace in zip(names, traces, strict=True)
+            if name is not None and name.box is not None and trace.path]  # fmt: skip
+    heights = [cy for _, cy in sorted(ends)]
+    return heights == sorted(heights)
 
 
 def _paired(region: Region, traces: Sequence[Trace], blocks: Sequence[Block], em: float) -> list[Name | None]:

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.charts.assign import assign
-from extract.charts.color import is_grey, same
+from extract.charts.color import SAME_DRAWN, SAME_TRACED, distance, is_grey, same
 from extract.charts.draft import Cell, ChartDraft, LegendEntry, Measure, Name, Region
 from extract.charts.leaders import Leader, find_leaders, leads_to
 from extract.charts.namedvalues import FIGURE, TRAIL, Block, find_blocks, split_named
@@ -113,13 +113,11 @@ def _says_nothing(block: Block) -> bool:
 
 def _with_missing(pie: Pie, entries: Sequence[LegendEntry]) -> list[tuple[Slice, LegendEntry | None]]:
     """Slices clockwise with their legend entries; entries without a slice stand where they would be."""
-    free = list(range(len(entries)))
-    paired: list[tuple[Slice, LegendEntry | None]] = []
-    for part in pie.slices:
-        near = [k for k in free if same(entries[k].color, part.color, part.traced)]
-        if near:
-            free.remove(near[0])
-        paired.append((part, entries[near[0]] if near else None))
+    own = _entries_by_color(pie.slices, entries)
+    free = [k for k in range(len(entries)) if k not in own.values()]
+    paired: list[tuple[Slice, LegendEntry | None]] = [
+        (part, entries[own[i]] if i in own else None) for i, part in enumerate(pie.slices)
+    ]
     at = {entries.index(entry): part for part, entry in paired if entry is not None}
     order = _clockwise(entries, at)
     drawn = {order.index(k): part for k, part in at.items()}
@@ -128,6 +126,23 @@ def _with_missing(pie: Pie, entries: Sequence[LegendEntry]) -> list[tuple[Slice,
         parts = _missing_slices(pie, run, drawn, colors)
         paired += [(part, entries[order[k]]) for part, k in zip(parts, run, strict=True)]
     return paired
+
+
+def _entries_by_color(slices: Sequence[Slice], entries: Sequence[LegendEntry]) -> dict[int, int]:
+    """Slices to legend entries by nearest colour, all at once: shades of one hue are near each other.
+
+    The last slice and the last entry left over belong together.
+    """
+    if not entries or not slices:
+        return {}
+    far = np.array([[distance(part.color, entry.color) for entry in entries] for part in slices])
+    limit = SAME_TRACED if any(part.traced for part in slices) else SAME_DRAWN
+    own = dict(assign(far, limit + 0.1))
+    slices_left = [i for i in range(len(slices)) if i not in own]
+    entries_left = [k for k in range(len(entries)) if k not in own.values()]
+    if own and len(slices_left) == len(entries_left) == 1:
+        own[slices_left[0]] = entries_left[0]
+    return own
 
 
 def _clockwise(entries: Sequence[LegendEntry], at: dict[int, Slice]) -> list[int]:
