@@ -52,7 +52,9 @@ def _see(image: Pixels, engine: OcrEngine, turn: int, angle: float, trace: bool)
     if angle:
         flat = levelled(flat, angle)
     words = engine.read(flat)
-    marks = trace_marks(flat, [w.box for w in words]) if trace else ()
+    # a picture without a number in it is a photograph: no chart to be traced, and slow to trace
+    charted = trace and any(map(str.isdigit, "".join(w.text for w in words)))
+    marks = trace_marks(flat, [w.box for w in words]) if charted else ()
     way = Way(turn, angle, width, height)
     return Seen(tuple(map(way.word, words)), tuple(map(way.mark, marks)), turn, angle)
 
