@@ -36,12 +36,16 @@ PAPER = 250
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A rectangle of a plot in bar coordinates; ``mark`` is its index in ``scene.marks``."""
+    """A rectangle of a plot in bar coordinates; ``mark`` is its index in ``scene.marks``.
+
+    ``pieces`` are all marks it is made of where tracing cut it.
+    """
 
     mark: int
     box: Box
     fill: str
     slack: float
+    pieces: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,11 @@ class BarPlot:
     @property
     def bars(self) -> tuple[Bar, ...]:
         return tuple(bar for chain in self.chains for bar in chain.bars)
+
+    @property
+    def marks(self) -> tuple[int, ...]:
+        """Indices of everything the bars are made of."""
+        return tuple(m for bar in self.bars for m in (bar.pieces or (bar.mark,)))
 
     @property
     def thickness(self) -> float:
@@ -111,7 +120,7 @@ def find_bar_plots(scene: Scene, candidates: Iterable[int]) -> list[BarPlot]:
             break
         best = _with_other_side(best, found)
         plots.append(best)
-        left -= {bar.mark for bar in best.bars}
+        left -= set(best.marks)
     return _diverging_joined(plots)
 
 
@@ -304,7 +313,8 @@ def _merged(group: Sequence[Bar]) -> list[Bar]:
         thin = min(last.box.width, bar.box.width) < SLIVER * bar.slack
         if bar.slack > 0 and touching and (thin or same(last.fill, bar.fill, traced=True)):
             wider = last if last.box.width >= bar.box.width else bar
-            out[-1] = replace(wider, box=last.box | bar.box)
+            parts = tuple({*(last.pieces or (last.mark,)), *(bar.pieces or (bar.mark,))})
+            out[-1] = replace(wider, box=last.box | bar.box, pieces=parts)
         else:
             out.append(bar)
     return out

@@ -17,7 +17,7 @@ from extract.charts.periods import name_places
 from extract.charts.plots import BarPlot
 from extract.charts.turn import turned
 from extract.charts.wording import script
-from extract.scene import Box, Scene
+from extract.scene import Box, Scene, hull
 
 # Headers of groups are set like the names they head: their type differs by less than this share.
 HEADER_SIZE = 0.3
@@ -40,7 +40,7 @@ def name_rows(
     where = {w: turned(scene.words[w].box, direction) for w in words}
     before = [w for w in words if where[w].x1 <= box.x0 + 0.5 * em]
     after = [w for w in texts if where[w].x0 >= box.x1]
-    column = _before(scene, before, plot, rows)
+    column = _before(scene, before, plot, rows) or _beside_zero(where, texts, plot, rows)
     if column is not None:
         names = column_names(scene, column)
         names = _with_headers(scene, names, [w for w in before if where[w].x1 < column.box.x0], plot, rows, em)
@@ -71,6 +71,19 @@ def _before(scene: Scene, words: Sequence[int], plot: BarPlot, rows: Rows) -> Co
         if column is not None:
             return column
     return None
+
+
+def _beside_zero(where: dict[int, Box], texts: Sequence[int], plot: BarPlot, rows: Rows) -> Column | None:
+    """Names next to the zero line, on the side of each row where its bar is not."""
+    if not plot.two_sided:
+        return None
+    beside = [w for w in texts if where[w].x1 <= plot.baseline or where[w].x0 >= plot.baseline]
+    inside = [w for w in beside if plot.box.x0 <= where[w].cx <= plot.box.x1]
+    found = tuple(tuple(w for w in inside if low <= where[w].cy < high) for low, high in rows.edges)
+    if not inside:
+        return None
+    column = Column(hull(where[w] for w in inside), found)
+    return column if column.coverage >= COVERAGE else None
 
 
 def _is_measure(scene: Scene, word: int) -> bool:

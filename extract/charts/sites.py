@@ -53,7 +53,7 @@ def find_plots(scene: Scene, legends: Sequence[Legend]) -> list[Plot]:
             if len(part.bars) < 2:
                 continue
             box = turned_back(part.box, part.direction)
-            plots.append(Plot("bars", box, tuple(bar.mark for bar in part.bars), part))
+            plots.append(Plot("bars", box, part.marks, part))
     for pie in find_pies(scene.marks, range(len(scene.marks))):
         slices = tuple(s.mark for s in pie.slices if s.mark is not None)
         plots.append(Plot("sectors", pie_hull(scene.marks, pie), slices))
