@@ -75,7 +75,7 @@ def draw_random(dice: random.Random, sheet: Sheet) -> list[Row]:
         slices = counts(dice, sizes[0], len(names))
         return pie(sheet, question, list(zip(names, slices, paint, strict=False)), "c1")
     years = {f"{year}年": round(dice.uniform(5, 75), 1) for year in range(2021, 2021 + dice.randint(3, 6))}
-    return columns(sheet, question, years, paint[0], "c1", "実施率")
+    return columns(sheet, question, years, paint[0], "c1")
 
 
 def known_charts(count: int, seed: int) -> Iterator[Known]:
