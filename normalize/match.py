@@ -63,6 +63,8 @@ LEGIBLE = Bar(settings.FLOOR, settings.MARGIN, 1.0)
 GARBLED = Bar(settings.GARBLED_FLOOR, settings.GARBLED_MARGIN, settings.GARBLED / 100.0)
 
 
+# facets whose short words are everyday words
+EVERYDAY_FACETS = frozenset({"ai_use", "channel", "churn_reason", "department", "skill", "team", "when"})
 TRENDING = frozenset({"kpi", "health_score"})  # facets whose items go up and down
 
 
@@ -74,6 +76,7 @@ class Matcher:
         self._lookup = Lookup(self.taxonomy)
         self._ranker = Ranker(self.taxonomy)
         self._garbled = GarbledRanker(self.taxonomy)
+        self._facets: dict[tuple[str, bool], frozenset[str]] = {}
 
     def match(
         self, labels: Sequence[str], kind: LabelKind, question: str = "", garbled: bool = False
@@ -82,13 +85,16 @@ class Matcher:
         items go to distinct ids); ``question`` is their question as worded, "" when unknown.
         ``garbled``: the labels come from a text layer in the wrong language; scores stay low."""
         bar = GARBLED if garbled else LEGIBLE
+        facets = self._facets_asked(kind, question, garbled)
         decided = [self._certain(label, kind, question, bar) for label in labels]
+        if question:
+            decided = [self._in_context(match, facets) for match in decided]
         open_labels = [i for i, match in enumerate(decided) if match is None]
         if open_labels:
             taken = {match.id for match in decided if match and match.id}
             unsure = [labels[i] for i in open_labels]
             ranker = self._garbled if garbled else self._ranker
-            ranked = ranker.rank(unsure, kind, self._facets_asked(kind, question, garbled))
+            ranked = ranker.rank(unsure, kind, facets)
             chosen = one_to_one(ranked, taken, bar.floor)
             for i, own, pick in zip(open_labels, ranked, chosen, strict=True):
                 verdict = _verdict(labels[i], kind, own, pick, bar)
@@ -113,6 +119,19 @@ class Matcher:
             return None
         by: DecidedBy = "exact" if found.score in (settings.EXACT, settings.BAND) else "alias"
         return Match(label, kind, found.id, found.score * bar.trust, by, why=found.why)
+
+    def _in_context(self, match: Match | None, facets: frozenset[str]) -> Match | None:
+        """A short everyday word (価格, 訪問) names its concept only under a question that asks for such
+        things."""
+        concept = (
+            self.taxonomy.concepts["item"].get(match.id or "") if match and match.kind == "item" else None
+        )
+        if not match or not concept or len(fold(match.label)) > settings.EVERYDAY:
+            return match
+        if concept.facet not in EVERYDAY_FACETS or facets.intersection(concept.facets):
+            return match
+        why = f"too short to mean {concept.id} outside a question of its kind"
+        return Match(match.label, match.kind, None, 0.0, "none", Candidate(concept.id, match.score), why)
 
     def _band(self, label: str, kind: LabelKind, question: str) -> Found | None:
         if kind == "question":
@@ -168,9 +187,12 @@ class Matcher:
         """The facets a question's answers come from; empty when the question is unknown."""
         if kind != "item" or not question:
             return frozenset()
-        (match,) = self.match([question.rpartition("｜")[0] or question], "question", garbled=garbled)
-        concept = self.taxonomy.concepts["question"].get(match.id or "")
-        return frozenset(concept.facets) if concept else frozenset()
+        if (question, garbled) not in self._facets:
+            title = question.rpartition("｜")[0] or question  # a matrix row asks what its title asks
+            (match,) = self.match([title], "question", garbled=garbled)
+            concept = self.taxonomy.concepts["question"].get(match.id or "")
+            self._facets[question, garbled] = frozenset(concept.facets if concept else ())
+        return self._facets[question, garbled]
 
 
 def _with_twin(match: Match, chart: Sequence[Match]) -> Match:

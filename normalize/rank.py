@@ -91,15 +91,14 @@ class Ranker:
     def _score(self, form: str, key: str, other: _Form, kind: Kind) -> float:
         """Score of one wording for one form of a label, 0 when something exact parts them."""
         own, its = guard(key), guard(other.key)
-        agreed = own.agrees(its)
-        if form == key and other.form == other.key and own.damaged(its):
-            if glyphs := misread(key, other.key, self._indexes[kind].pairs):
-                likely = settings.MAX_FUZZY - settings.MISREAD_MALUS * glyphs
-                return max(likely, score_of(form, other.form))
-        if not agreed:
+        as_written = form == key and other.form == other.key
+        pairs = self._indexes[kind].pairs
+        if as_written and own.damaged(its) and (glyphs := misread(key, other.key, pairs)):
+            return max(settings.MAX_FUZZY - settings.MISREAD_MALUS * glyphs, score_of(form, other.form))
+        if not own.agrees(its):
             return 0.0
         score = score_of(form, other.form)
-        return score if form == key and other.form == other.key else score * settings.SENSE / 100.0
+        return score if as_written else score * settings.SENSE / 100.0
 
     def _in_context(self, ranked: list[Ranked], kind: Kind, facets: frozenset[str]) -> list[Ranked]:
         if not facets:

@@ -12,6 +12,7 @@ TREND = 90.0  # a known metric with a direction
 QUOTED = 90.0  # the label quotes one known wording
 BAND = 97.0  # a range parsed to numbers
 
+EVERYDAY = 4  # characters of a label that may be an everyday word
 FLOOR = 84.0  # a fuzzy match below this is a refusal: above it 92 % are right with half the wordings hidden
 MARGIN = 3.0  # points that the best id must lead the runner-up by
 FALLBACK = 5.0  # points below its best candidate at which a label may still take another, free one

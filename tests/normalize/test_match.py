@@ -176,3 +176,9 @@ def test_one_label_read_twice_has_one_id() -> None:
     once, again = MATCHER.match(["解約率の削減", "解約率の削滅"], "item")
     assert once.id == again.id == "effect.churn_down"
     assert "misread" in again.why
+
+
+def test_a_short_everyday_word_needs_a_question_that_asks_for_it() -> None:
+    assert one("価格", question="解約理由").id == "churn_reason.price"
+    assert one("価格", question="月面基地の建設").id is None
+    assert one("価格が高い", question="月面基地の建設").id == "churn_reason.price"
