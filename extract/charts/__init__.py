@@ -16,6 +16,7 @@ from extract.charts.draft import ChartDraft
 from extract.charts.findings import draft_to_chart
 from extract.charts.legend import find_legends
 from extract.charts.pixels import tell_apart
+from extract.charts.refusals import refused_charts
 from extract.charts.regions import find_regions
 from extract.finding import Chart, Finding, Taken
 from extract.notes import Note
@@ -53,4 +54,12 @@ def read_charts(scene: Scene) -> ChartsReading:
             chart, found = draft_to_chart(draft, f"c{len(charts) + 1}")
             charts.append(chart)
             findings += found
+            notes += [doubt_note(chart, doubt) for doubt in draft.doubts]
+    notes += refused_charts(scene)
     return ChartsReading(tuple(charts), tuple(findings), tuple(notes), Taken(frozenset(words)))
+
+
+def doubt_note(chart: Chart, doubt: str) -> Note:
+    """A reader's doubt about a chart it read."""
+    box = chart.box
+    return Note("chart-unsure", doubt, chart.page, chart.image, (box.x0, box.y0, box.x1, box.y1))
