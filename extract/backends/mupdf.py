@@ -442,7 +442,7 @@ def _images(
 
 def _is_shadow(info: dict[str, Any]) -> bool:
     """Whether an image is the grey map of a soft mask (a drop shadow), which is no object of the page."""
-    return info["xref"] == 0 and info["colorspace"] == 1 and info["bpc"] == 8
+    return bool(info["xref"] == 0 and info["colorspace"] == 1 and info["bpc"] == 8)
 
 
 def _may_hide(image: Image, spans: Sequence[Span]) -> bool:

@@ -6,6 +6,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
+import numpy as np
+from numpy.typing import NDArray
+
 from extract.errors import UnreadableFile
 from extract.scene import Scene
 from extract.settings import Settings
@@ -31,6 +34,14 @@ class Source(Protocol):
 
     def see(self, index: int) -> Scene:
         """Scene ``index``, 0-based. Raises PageFailed."""
+        ...
+
+    def shown(self, index: int, dpi: float) -> tuple[NDArray[np.uint8], float] | None:
+        """Scene ``index`` as a person sees it: RGB pixels (h, w, 3), and how many make one unit of the scene.
+
+        ``dpi`` counts for pages; pictures have the pixels they have. None for running text.
+        Raises PageFailed.
+        """
         ...
 
     def __enter__(self) -> Self: ...

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lxml import etree, html
@@ -75,6 +75,9 @@ def html_to_article(text: str) -> Article:
     """The article of a page. Raises ValueError, lxml's ParserError when there is no element at all."""
     root = html.document_fromstring(_without_declaration(text))
     article = Article(meta=_meta(root))
+    heading = next((text for h in root.iter("h1") if (text := clean(str(h.text_content())))), "")
+    if heading and article.meta.title.startswith(heading):  # the site's own name follows
+        article.meta = replace(article.meta, title=heading)
     body = root.find("body")
     main = _main_element(body if body is not None else root)
     _Walk(article, _kept_titles(root, main)).into(main)

@@ -11,7 +11,9 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import unquote, urlsplit
 
+import numpy as np
 from lxml import etree
+from numpy.typing import NDArray
 from PIL import Image, UnidentifiedImageError
 
 from extract.backends import ocr_engine
@@ -97,19 +99,34 @@ class HtmlSource:
         titles = tuple(t for t in (self.origin.title,) if t)
         return replace(scene, grids=self._article.grids, titles=titles, notes=scene.notes + missing)
 
+    def shown(self, index: int, dpi: float) -> tuple[NDArray[np.uint8], float] | None:
+        """Picture ``index`` as pixels, a drawing at ``dpi``; None for the page's text. Raises PageFailed."""
+        if not 0 < index < len(self):
+            return None
+        file = self._files[index - 1]
+        if _is_svg(file.data):
+            with MuPdf(svg_to_pdf(file.data or b""), file.name) as pdf:
+                return pdf.render(0, dpi)
+        return self._pixels(file), 1.0
+
     def _picture(self, file: _File) -> Scene:
-        assert file.data is not None
-        if _SVG in file.data[:2000]:
-            return svg_scene(file.data, file.name, file.figure.titles)
+        if _is_svg(file.data):
+            return svg_scene(file.data or b"", file.name, file.figure.titles)
+        engine = ocr_engine(self._settings.ocr)
+        return picture_scene(self._pixels(file), engine, image=file.name, titles=file.figure.titles)
+
+    def _pixels(self, file: _File) -> NDArray[np.uint8]:
         try:
-            with Image.open(io.BytesIO(file.data)) as image:
+            with Image.open(io.BytesIO(file.data or b"")) as image:
                 if image.width * image.height > LARGEST_PICTURE:
                     raise PageFailed(f"{self.origin.name}: picture {file.name} has too many pixels")
-                pixels = to_pixels(image)
+                return to_pixels(image)
         except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
             raise PageFailed(f"{self.origin.name}: picture {file.name} is damaged ({error})") from error
-        engine = ocr_engine(self._settings.ocr)
-        return picture_scene(pixels, engine, image=file.name, titles=file.figure.titles)
+
+
+def _is_svg(data: bytes | None) -> bool:
+    return _SVG in (data or b"")[:2000]
 
 
 def svg_scene(svg: bytes, name: str, titles: tuple[str, ...]) -> Scene:
@@ -169,7 +186,7 @@ def _inline(source: str, number: int, figure: Figure) -> _File:
 
 def _is_large(data: bytes) -> bool:
     """Whether a picture may hold a chart; what cannot be opened is kept, so that it fails by name."""
-    if _SVG in data[:2000]:
+    if _is_svg(data):
         return True
     try:
         with Image.open(io.BytesIO(data)) as image:

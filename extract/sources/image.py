@@ -63,12 +63,18 @@ class ImageSource:
 
     def see(self, index: int) -> Scene:
         """Picture ``index`` of the file, read. Raises PageFailed."""
+        return picture_scene(self._pixels(index), ocr_engine(self._settings.ocr), page=index + 1)
+
+    def shown(self, index: int, dpi: float) -> tuple[NDArray[np.uint8], float]:
+        """The picture's own pixels. Raises PageFailed."""
+        return self._pixels(index), 1.0
+
+    def _pixels(self, index: int) -> NDArray[np.uint8]:
         try:
             self._image.seek(index)
-            pixels = to_pixels(self._image)
+            return to_pixels(self._image)
         except (OSError, EOFError, ValueError, SyntaxError, MemoryError) as error:
             raise PageFailed(f"{self._name}, picture {index + 1}: damaged ({error})") from error
-        return picture_scene(pixels, ocr_engine(self._settings.ocr), page=index + 1)
 
 
 def to_pixels(image: Any) -> NDArray[np.uint8]:

@@ -8,6 +8,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import numpy as np
+from numpy.typing import NDArray
+
 from extract.backends import ocr_engine
 from extract.backends.mupdf import MuPdf, PaintedPage
 from extract.errors import UnreadableFile
@@ -104,6 +107,10 @@ class PdfSource:
         seen = [(region, self._read(index, region)) for region in regions]
         titles = tuple(title for _, title, number in self.origin.outline if number == index + 1)
         return replace(layer_to_scene(layer, seen), page=index + 1, titles=titles)
+
+    def shown(self, index: int, dpi: float) -> tuple[NDArray[np.uint8], float]:
+        """The page as pixels and the pixels per point. Raises PageFailed."""
+        return self._pdf.render(index, dpi)
 
     def _layer(self, index: int) -> Layer:
         def recognise(box: Box) -> str:

@@ -51,6 +51,9 @@ class TextSource:
         page = index + 1 if self.origin.pages else None
         return paragraphs_to_scene(text_to_paragraphs(self._pages[index]), page)
 
+    def shown(self, index: int, dpi: float) -> None:
+        """Nothing: running text has no picture."""
+
 
 def paragraphs_to_scene(paragraphs: list[Paragraph], page: int | None) -> Scene:
     """A scene of running text alone, its garbled paragraphs marked and noted."""

@@ -107,3 +107,20 @@ def test_an_svg_chart_is_a_vector_scene_without_ocr(tmp_path: Path, blind: Blind
     )
     assert texts(seen.words) == ["50.0%"]
     assert (seen.unit, seen.width, blind.asked) == ("px", 400, 0)
+
+
+@pytest.mark.parametrize("body", ['<img src="page_files/q1.png">', SVG], ids=["picture", "drawing"])
+def test_every_picture_can_be_shown_and_the_text_cannot(tmp_path: Path, body: str) -> None:
+    with open_source(page(tmp_path, body), Settings()) as saved:
+        shown, scene = saved.shown(1, 96.0), saved.see(1)
+        assert saved.shown(0, 96.0) is None
+    assert shown is not None
+    pixels, scale = shown
+    assert pixels.shape[1] == pytest.approx(scene.width * scale, abs=1)
+
+
+def test_the_sites_own_name_is_no_part_of_the_title(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(f"<title>調査の結果 | 報道の場</title><h1>調査の結果</h1>{TEXT}", encoding="utf-8")
+    with open_source(path, Settings()) as saved:
+        assert saved.origin.title == "調査の結果"
