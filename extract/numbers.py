@@ -27,10 +27,10 @@ _KANJI_DIGIT = {c: i for i, c in enumerate("〇一二三四五六七八九")}
 _KANJI_TEN = {"十": 10, "百": 100, "千": 1000}
 _MYRIAD = {"万": 1e4, "億": 1e8, "兆": 1e12}
 
-DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\s?\d+)?"
+# Twelve digits hold any count; a bound keeps the patterns linear on strings of digits.
+DIGITS = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,6})?|\d{1,12}(?:\.\s?\d{1,6})?"
 _PLAIN = rf"(?:{DIGITS})"
-# The multiplier inside the loop is not optional: else a row of years splits in exponentially many ways.
-_MIXED = rf"(?:{_PLAIN}\s?[兆億万千百]\s?)*{_PLAIN}\s?[兆億万千百]?"
+_MIXED = rf"(?:(?:{_PLAIN}\s?[兆億万千百]\s?){{1,4}}{_PLAIN}?|{_PLAIN})"
 _KANJI = r"[一二三四五六七八九十]+"
 
 _LEAD = r"(?:約|およそ|おおよそ|概ね|おおむね|凡そ|ほぼ|およそ約|推計|少なくとも)\s?"
@@ -331,13 +331,16 @@ _READERS = (
 )
 
 
+_NO_NUMBER = _compile(r"\d{31,}")  # longer than any number: a bar code, a key, damage
+
+
 @lru_cache(maxsize=4096)
 def find_quantities(text: str) -> tuple[Quantity, ...]:
     """Every number with a unit in ``text``, left to right, without overlaps; refused ones marked.
 
     Where two readings overlap, the one that starts first wins, then the longer one, then refusals.
     """
-    folded = fold_width(text)
+    folded = _NO_NUMBER.sub(lambda m: " " * len(m[0]), fold_width(text))
     found: list[tuple[int, int, int, Quantity]] = []
     for reason, pattern in _REFUSED:
         for m in pattern.finditer(folded):

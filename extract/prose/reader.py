@@ -24,6 +24,9 @@ LOOK_AHEAD = 6  # paragraphs at the head of a page among which a broken sentence
 _FRESH = re.compile(r"^(?:[■◆●◼◇▼【＜≪・•⚫]|一方|また|さらに|次に|続いて|まず|なお|しかし|これ)")
 
 
+LONGEST = 2000  # characters; what runs on longer without a full stop is no sentence
+
+
 class Reader:
     """Feeds sentences to the grammar and keeps the running context; one per document."""
 
@@ -86,6 +89,8 @@ class Reader:
             return
         self._new_paragraph(paragraph)
         for start, end in _pieces(text):
+            if end - start > LONGEST:
+                continue
             sentence = read_sentence(text, start, end)
             for draft in read_clauses(sentence, self.context):
                 self.findings.append(self._finding(draft, paragraph, scene))
