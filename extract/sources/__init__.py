@@ -20,7 +20,7 @@ __all__ = ["Kind", "Origin", "Source", "open_source", "sniff"]
 HEAD = 4096
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM", b"GIF8")
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-_MARKUP = (b"<!doctype html", b"<html", b"<head", b"<body", b"<?xml", b"<svg")
+_MARKUP = (b"<!doctype html", b"<html", b"<head", b"<body", b"<title", b"<meta", b"<article", b"<div", b"<svg")
 
 
 class Source(Protocol):

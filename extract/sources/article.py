@@ -17,16 +17,16 @@ from lxml import etree, html
 from extract.scene import Grid, GridCell, Paragraph, ParagraphKind
 
 # Elements that are never part of what an article says.
-_SKIPPED = frozenset(
-    ("script", "style", "noscript", "template", "nav", "footer", "aside", "form", "button", "select", "input")
-    + ("textarea", "iframe", "object", "video", "audio", "canvas", "map", "dialog", "menu")
-)
+_SKIPPED = frozenset((
+    "script", "style", "noscript", "template", "nav", "footer", "aside", "form", "button", "select", "input",
+    "textarea", "iframe", "object", "video", "audio", "canvas", "map", "dialog", "menu",
+))  # fmt: skip
 _ROLES = frozenset(("navigation", "banner", "contentinfo", "complementary", "search", "dialog"))
-_BLOCKS = frozenset(
-    ("p", "div", "section", "article", "main", "li", "ul", "ol", "dl", "dt", "dd", "blockquote", "pre")
-    + ("figure", "figcaption", "table", "h1", "h2", "h3", "h4", "h5", "h6", "header", "address", "hr")
-    + ("center", "body", "details", "summary", "fieldset")
-)
+_BLOCKS = frozenset((
+    "p", "div", "section", "article", "main", "li", "ul", "ol", "dl", "dt", "dd", "blockquote", "pre",
+    "figure", "figcaption", "table", "h1", "h2", "h3", "h4", "h5", "h6", "header", "address", "hr",
+    "center", "body", "details", "summary", "fieldset",
+))  # fmt: skip
 _KINDS: dict[str, ParagraphKind] = {"li": "item", "dd": "item", "figcaption": "note", "small": "note"}
 # Share of a page's running text that its main element must hold.
 MAIN_SHARE = 0.8
