@@ -14,6 +14,8 @@ from itertools import pairwise
 GAP = 0.4
 # Latin words are one run with their blanks; a blank wider than this is a column gap.
 BLANK_GAP = 0.75
+# Pitch of digits and letters, in em, that are set full-width.
+FULL_WIDTH = (0.8, 1.2)
 # Two values printed side by side and read as one: a percent sign ends a value.
 _VALUE_END = re.compile(r"(?<=\d[%％])(?=[\d.\-+−▲△])")
 
@@ -105,8 +107,16 @@ def pitch(glyphs: Sequence[Glyph]) -> float:
     return statistics.median(steps) if len(steps) >= 3 else 0.0
 
 
+def _set_wide(glyphs: Sequence[Glyph], em: float) -> bool:
+    """Whether digits and letters are set full-width: the recogniser gives both widths as one."""
+    solid = [g for g in glyphs if not g.char.isspace()]
+    steps = [(b.at - a.at) / em for a, b in pairwise(solid) if a.char.isascii() and b.char.isascii()]
+    return len(steps) >= 2 and FULL_WIDTH[0] < statistics.median(steps) < FULL_WIDTH[1]
+
+
 def _split_gaps(glyphs: Sequence[Glyph], em: float) -> list[list[Glyph]]:
     spacing = max(1.0, pitch(glyphs) / em)  # letter-spaced type has more than 1 em
+    wide = _set_wide(glyphs, em)
     parts: list[list[Glyph]] = []
     blanks: list[Glyph] = []
     last: Glyph | None = None
@@ -114,9 +124,9 @@ def _split_gaps(glyphs: Sequence[Glyph], em: float) -> list[list[Glyph]]:
         if glyph.char.isspace():
             blanks.append(glyph)
             continue
-        if last is None or _is_gap(last, glyph, em, spacing, bool(blanks)):
+        if last is None or _is_gap(last, glyph, em, spacing, bool(blanks), wide):
             parts.append([])
-        elif blanks:
+        elif blanks and not (wide and last.char.isascii() and glyph.char.isascii()):
             parts[-1].append(Glyph(" ", (last.at + glyph.at) / 2, blanks[0].confidence))
         parts[-1].append(glyph)
         last, blanks = glyph, []
@@ -133,7 +143,8 @@ def _stripped(run: list[Glyph]) -> list[Glyph]:
     return run[solid[0] : solid[-1] + 1] if solid else []
 
 
-def _is_gap(left: Glyph, right: Glyph, em: float, spacing: float, blank: bool) -> bool:
-    expected = (reach(left.char)[1] + reach(right.char)[0]) * spacing
+def _is_gap(left: Glyph, right: Glyph, em: float, spacing: float, blank: bool, wide: bool) -> bool:
+    ascii_pair = left.char.isascii() and right.char.isascii()
+    expected = 1.0 if wide and ascii_pair else (reach(left.char)[1] + reach(right.char)[0]) * spacing
     excess = (right.at - left.at) / em - expected
-    return excess > (BLANK_GAP if blank and left.char.isascii() and right.char.isascii() else GAP)
+    return excess > (BLANK_GAP if blank and ascii_pair and not wide else GAP)

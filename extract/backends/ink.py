@@ -56,6 +56,12 @@ def away_from_ground(crop: NDArray[np.uint8]) -> NDArray[np.int16]:
     return away
 
 
+def contrast(away: NDArray[np.int16]) -> float:
+    """How far the strokes of the type are from the ground, 0-255; 0 when nothing stands out."""
+    inked = away[away > FAINT]
+    return float(np.percentile(inked, 90)) if inked.size else 0.0
+
+
 def text_span(crop: NDArray[np.uint8]) -> tuple[int, int]:
     """First and last column (exclusive) without a bar's end, a neighbouring segment or an axis line.
 
@@ -74,7 +80,7 @@ def measure_ink(crop: NDArray[np.uint8], start: float, end: float, em: float) ->
     if part.size == 0:
         return None
     away = away_from_ground(part)
-    peak = float(np.percentile(away, 98))
+    peak = contrast(away)
     mask = away > max(FAINT, peak / 2)
     mask[:, mask.mean(axis=0) > FULL] = False
     inner = mask[:, int(start) - first if start > first else 0 : int(np.ceil(end)) - first]
@@ -95,7 +101,7 @@ def cut_ends(crop: NDArray[np.uint8]) -> tuple[bool, bool]:
     """Whether ink of the characters runs over the left and the right border: one may be cut off."""
     away = away_from_ground(crop)
     height, width = away.shape
-    mask = away > max(FAINT, float(np.percentile(away, 98)) / 2)
+    mask = away > max(FAINT, contrast(away) / 2)
     mask[:, mask.mean(axis=0) > FULL] = False
     rows = mask[round(height * TEXT_ROWS[0]) : round(height * TEXT_ROWS[1])]
     if rows.size == 0 or not rows.any():
@@ -167,7 +173,7 @@ def _lined(near: Mask) -> int:
     full = near.mean(axis=0) > FULL
     for line in np.flatnonzero(full[1:] & ~full[:-1])[::-1] + 1:
         end = line + int(np.argmin(full[line:])) if not full[line:].all() else len(full)
-        before = near[:, :line][:, ~full[:line]]
+        before = near[:, :line]
         if end - line <= THIN * len(near) and before.any(axis=1).mean() <= SPECK:
             return int(end)
     return 0

@@ -80,6 +80,11 @@ RULES: tuple[Rule, ...] = (
     _rule(f"(?<=[{_JAPANESE}])[·•･](?=[{_JAPANESE}])", "・", "between Japanese the dot is the middle dot"),
 )
 
+# Digits and letters of either width are one character to the recogniser: 4５.1 is read as easily as 45.1.
+_HALF = {ord("０") + i: "0123456789"[i] for i in range(10)} | {
+    ord(full) + i: chr(ord(half) + i) for full, half in (("Ａ", "A"), ("ａ", "a")) for i in range(26)
+}
+
 # Read where a bar ends, an axis runs or a frame stands; no label begins or ends with them.
 _EDGES = frozenset("|｜¦")
 _BEFORE_NUMBER = re.compile(r"^[|｜¦\[\]!_'`:;,.]+(?=[\d.]*\d[\d.,]* ?[%％]?$)")
@@ -95,7 +100,8 @@ def mend(glyphs: Sequence[Glyph]) -> list[Glyph]:
 
 
 def mend_text(text: str) -> str:
-    """The text with the rules applied in order; as long as before."""
+    """The text with half-width digits and letters and the rules applied in order; as long as before."""
+    text = text.translate(_HALF)
     for rule in RULES:
         text = rule.pattern.sub(rule.becomes, text)
     return _paired(text)

@@ -10,6 +10,7 @@ from extract.backends.rapid.detect import Detector
 from extract.backends.rapid.place import glyphs_to_words
 from extract.backends.rapid.recognise import Recogniser
 from extract.backends.rapid.regions import RegionReader, whole_image
+from extract.backends.rapid.stray import stray_regions
 from extract.scene import Word
 
 
@@ -26,8 +27,12 @@ class RapidEngine:
     def read(self, image: NDArray[np.uint8]) -> tuple[Word, ...]:
         """Words of an image with edges, sizes and confidences, in its pixels."""
         rgb = to_rgb(image)
-        regions = [self._read_region(rgb, quad) for quad in self._detect(rgb)]
-        return tuple(word for line, r in enumerate(regions) if r for word in glyphs_to_words(r, line))
+        quads = self._detect(rgb)
+        regions = [region for quad in quads if (region := self._read_region(rgb, quad))]
+        words = [word for line, region in enumerate(regions) for word in glyphs_to_words(region, line)]
+        stray = stray_regions(rgb, quads, words, self._recognise)
+        words += [w for line, r in enumerate(stray, len(regions)) for w in glyphs_to_words(r, line)]
+        return tuple(words)
 
     def read_line(self, image: NDArray[np.uint8]) -> Word | None:
         """The one line of text an image holds, blanks and all; None when nothing is read."""

@@ -32,6 +32,8 @@ class Detector:
     def __call__(self, image: NDArray[np.uint8]) -> list[Quad]:
         """Quadrilaterals of shape (4, 2) in px of ``image`` (RGB)."""
         height, width = image.shape[:2]
+        if not image.size:
+            return []
         scale = min(1.0, MAX_SIDE / max(height, width))
         small = cv2.resize(
             image,

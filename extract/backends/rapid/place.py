@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from extract.backends.glyphs import Glyph, glyphs_to_edges, pitch, rise, split_glyphs, text_of
 from extract.backends.ink import Ink, measure_ink
+from extract.backends.points import with_points
 from extract.backends.rapid.detect import Quad
 from extract.backends.rapid.regions import Region
 from extract.backends.repair import mend, split_swatch
@@ -29,9 +30,10 @@ def glyphs_to_words(region: Region, line: int = 0, whole: bool = False) -> list[
     if not region.glyphs:
         return []
     em = _em(region.glyphs, region.crop)
-    runs = [list(region.glyphs)]
+    glyphs = with_points(region.glyphs, region.crop, em)
+    runs = [glyphs]
     if not whole:
-        runs = [part for run in split_glyphs(region.glyphs, em) for part in split_swatch(run)]
+        runs = [part for run in split_glyphs(glyphs, em) for part in split_swatch(run)]
     mended = [run for run in map(mend, runs) if run]
     return [_word(run, region, em, line) for run in mended]
 

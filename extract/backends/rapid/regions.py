@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.backends.glyphs import Glyph
-from extract.backends.ink import cut_ends, text_span
+from extract.backends.ink import cut_ends, measure_ink, text_span
 from extract.backends.rapid.detect import Quad
 from extract.backends.rapid.recognise import Recogniser
 
@@ -17,6 +17,9 @@ from extract.backends.rapid.recognise import Recogniser
 TALL = 2.2
 # How far a region is widened where its ink runs over the border, in its heights: one digit.
 WIDER = 0.5
+# A region at least this tall for its width is looked at for empty ground; it is too large when its ink
+# takes less than the second share of both sides; room left around the ink, in its heights.
+SQUARE, LOOSE, ROOM = 0.7, 0.5, 0.3
 # Mean confidence below which a region holds no text (RapidOCR's own limit), and the higher one for a
 # lone character that is no digit: markers of line charts are read as 社 or ◆.
 NO_TEXT, NO_CHARACTER = 0.5, 0.7
@@ -53,6 +56,7 @@ class RegionReader:
 
     def __call__(self, image: NDArray[np.uint8], quad: Quad) -> Region | None:
         """The region with its glyphs; None when it holds no text."""
+        quad = tightened(straighten(image, quad), quad)
         crop = straighten(image, quad)
         if crop.shape[0] >= TALL * crop.shape[1]:
             region = self._turned(crop, quad)
@@ -110,6 +114,25 @@ def trimmed(crop: NDArray[np.uint8], quad: Quad) -> tuple[NDArray[np.uint8], Qua
     top, bottom = (quad[1] - quad[0]) / width, (quad[2] - quad[3]) / width
     ends = [quad[0] + top * left, quad[0] + top * right, quad[3] + bottom * right, quad[3] + bottom * left]
     return np.ascontiguousarray(crop[:, left:right]), np.array(ends, np.float32)
+
+
+def tightened(crop: NDArray[np.uint8], quad: Quad) -> Quad:
+    """The region without the empty ground around its ink, where it is nearly all ground.
+
+    On strong ground the detector draws a box three times too large around a short number.
+    """
+    height, width = crop.shape[:2]
+    if height < SQUARE * width:
+        return quad
+    ink = measure_ink(crop, 0, width, 0)
+    if ink is None or ink.bottom - ink.top > LOOSE * height or ink.right - ink.left > LOOSE * width:
+        return quad
+    room = (ink.bottom - ink.top) * ROOM
+    sides = ink.left - room, ink.top - room, ink.right + room, ink.bottom + room
+    x0, y0, x1, y1 = (max(0.0, v) for v in sides)
+    right, down = (quad[1] - quad[0]) / width, (quad[3] - quad[0]) / height
+    ends = [quad[0] + right * x + down * y for x, y in ((x0, y0), (x1, y0), (x1, y1), (x0, y1))]
+    return np.array(ends, np.float32)
 
 
 def widened(quad: Quad, left: float, right: float, limit: float) -> Quad:

@@ -44,6 +44,11 @@ def test_letter_spaced_type_is_one_word() -> None:
     assert [text_of(run) for run in split_glyphs(line("調査の概要", letter_space=0.8), EM)] == ["調査の概要"]
 
 
+def test_digits_set_full_width_are_one_word() -> None:
+    glyphs = [Glyph(char, at * EM, 0.9) for char, at in zip("62.4%", (0.5, 1.5, 2.25, 3.5, 4.5), strict=True)]
+    assert [text_of(run) for run in split_glyphs(glyphs, EM)] == ["62.4%"]
+
+
 def test_an_opening_bracket_may_stand_in_a_full_em() -> None:
     glyphs = [Glyph("化", 10, 0.9), Glyph("(", 35, 0.9), Glyph("n", 46, 0.9)]
     assert [text_of(run) for run in split_glyphs(glyphs, EM)] == ["化(n"]

@@ -35,6 +35,7 @@ from extract.backends.repair import RULES, mend, mend_text, split_swatch
         pytest.param(
             "教えてください(単一回答）", "教えてください（単一回答）", id="brackets beside Japanese"
         ),
+        pytest.param("4５.1％", "45.1％", id="digits of both widths"),
         pytest.param("10~29人", "10\u301c29人", id="a range"),
         pytest.param("予算/人員", "予算／人員", id="a slash between Japanese"),
     ],
@@ -47,8 +48,9 @@ def test_an_error_of_the_engine_is_undone(seen: str, meant: str) -> None:
     "text",
     [
         "1,204", "10:30", "9,876,543", "12.4%", "n=1,024", "モノづくり", "ノウハウ", "一部", "データ",
-        "サービスへ", "東京へ行く", "ロコモ", "Q1,2", "2024-2025", "B to B", "(n=345)", "ソロ活動", "夕方", "八百屋",
-        "カエル", "コーヒー一杯", "力を入れる", "二か月", "第一回", "I/O", "90%", "ヘルプ", "すべて",
+        "サービスへ", "東京へ行く", "ロコモ", "Q1,2", "2024-2025", "B to B", "(n=345)", "ソロ活動",
+        "夕方", "八百屋", "カエル", "コーヒー一杯", "力を入れる", "二か月", "第一回", "I/O", "90%",
+        "ヘルプ", "すべて",
     ],
 )  # fmt: skip
 def test_what_is_right_stays(text: str) -> None:
