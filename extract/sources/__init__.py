@@ -20,7 +20,8 @@ __all__ = ["Kind", "Origin", "Source", "open_source", "sniff"]
 HEAD = 4096
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM", b"GIF8")
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-_MARKUP = (b"<!doctype html", b"<html", b"<head", b"<body", b"<title", b"<meta", b"<article", b"<div", b"<svg")
+_MARKUP = (b"<!doctype html", b"<html", b"<head", b"<body", b"<title", b"<meta", b"<article", b"<div")
+_DRAWING = b"<svg"
 
 
 class Source(Protocol):
@@ -58,7 +59,7 @@ def sniff(head: bytes) -> Kind | None:
     if head.startswith(_IMAGES) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP"):
         return "image"
     plain = head.replace(b"\x00", b"") if head[:2] in (b"\xff\xfe", b"\xfe\xff") else head
-    if any(mark in plain[:2048].lower() for mark in _MARKUP):
+    if any(mark in plain[:2048].lower() for mark in (*_MARKUP, _DRAWING)):
         return "html"
     if b"\x00" in plain or head.startswith((_ZIP, _OLE)):
         return None
