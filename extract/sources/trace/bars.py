@@ -16,6 +16,14 @@ FULL = 0.8
 """Share of its box a region without holes must fill; rounded corners of a short bar take 15 %."""
 SIDE_FULL = 0.75
 """Share of each side of its box that a region with holes (labels, smaller bars) must reach."""
+CLEAR = 0.97
+"""Share from which a region is its box; below, its ragged edges are cut off first."""
+LINE_FULL = 0.6
+"""Share of the usual cells in a row or column with which it belongs to the body of a region."""
+BODY_SHARE, BODY_MOST = 0.6, 0.3
+"""Share of a region that its body has at least, and of the image that is no bar."""
+BODY_THIN = 4
+"""Cells; the body of a piece of a curve is thinner."""
 LONGEST_SIDE_MIN = 4
 """Cells; below it a speck."""
 MOST = 2500
@@ -63,10 +71,10 @@ class Rect:
 
 def seeds(image: NDArray[np.uint8], regions: Regions, grain: Grain) -> list[Rect]:
     """Rectangular regions with refined edges, in order of area, the largest first."""
-    picked = _rectangular(regions)
+    picked, boxes = _rectangular(regions)
     if not len(picked):
         return []
-    x, y, w, h = regions.boxes[picked].astype(np.int64).T
+    x, y, w, h = boxes.T
     inner = np.column_stack((x, y, x + w + 1, y + h + 1))
     fills = region_colors(image, regions, picked)
     left = find_edges(image, inner, "left", grain)
@@ -101,17 +109,45 @@ def _rect(
     )
 
 
-def _rectangular(regions: Regions) -> NDArray[np.int64]:
-    """Indices of the regions that are rectangles, with or without holes."""
+def _rectangular(regions: Regions) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Indices of the regions that are rectangles, with or without holes, and their boxes in cells."""
     w, h = regions.boxes[:, 2], regions.boxes[:, 3]
     share = regions.areas / (w * h)
     large = (np.maximum(w, h) >= LONGEST_SIDE_MIN) & (regions.areas >= LONGEST_SIDE_MIN)
-    whole = np.flatnonzero(large & (share >= FULL))
+    whole = np.flatnonzero(large & (share >= CLEAR))
+    frayed = np.flatnonzero(large & (share < CLEAR) & (share > 0.1) & (regions.areas > 16))
     whole = whole[np.argsort(-regions.areas[whole], kind="stable")][:MOST]
-    holed = np.flatnonzero(large & (share < FULL) & (share > 0.1) & (regions.areas > 40))
-    holed = holed[np.argsort(-regions.areas[holed], kind="stable")][: MOST // 4]
-    framed = [int(i) for i in holed if _reaches_sides(regions, int(i))]
-    return np.concatenate((whole, np.array(framed, np.int64))).astype(np.int64)
+    frayed = frayed[np.argsort(-regions.areas[frayed], kind="stable")][: MOST // 2]
+    picked, boxes = [int(i) for i in whole], [regions.boxes[i] for i in whole]
+    for index in frayed:
+        box = _body(regions, int(index))
+        if box is None and share[index] < FULL and not _reaches_sides(regions, int(index)):
+            continue
+        picked.append(int(index))
+        boxes.append(regions.boxes[index] if box is None else box)
+    return np.array(picked, np.int64), np.array(boxes, np.int64).reshape(-1, 4)
+
+
+def _body(regions: Regions, index: int) -> NDArray[np.int64] | None:
+    """The full rectangle (x, y, width, height) within a region that frays or leaks at its edges."""
+    x, y, w, h = (int(v) for v in regions.boxes[index])
+    if w * h > BODY_MOST * regions.labels.size:
+        return None
+    mine = regions.labels[y : y + h, x : x + w] == index + 1
+    top, bottom = _longest(mine.sum(axis=1))
+    left, right = _longest(mine[top:bottom].sum(axis=0))
+    body = mine[top:bottom, left:right]
+    if min(body.shape) < BODY_THIN or float(body.mean()) < FULL or body.sum() < BODY_SHARE * mine.sum():
+        return None
+    return np.array([x + left, y + top, right - left, bottom - top], np.int64)
+
+
+def _longest(counts: NDArray[np.int64]) -> tuple[int, int]:
+    """Start and stop of the longest run of lines that are nearly as full as most."""
+    full = counts >= LINE_FULL * float(np.percentile(counts, 75))
+    bounds = np.flatnonzero(np.diff(np.concatenate(([False], full, [False])).astype(np.int8)))
+    longest = int((bounds[1::2] - bounds[::2]).argmax())
+    return int(bounds[2 * longest]), int(bounds[2 * longest + 1])
 
 
 def _reaches_sides(regions: Regions, index: int) -> bool:

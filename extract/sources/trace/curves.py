@@ -15,6 +15,8 @@ from extract.sources.trace.palette import Color
 
 SHORTEST = 60
 """Pixels across; shorter strokes are legend samples or arrows."""
+THICKEST = 9.0
+"""Pixels; thicker strokes are bars or areas."""
 GAP = 60
 """Pixels; other lines, points and labels interrupt a line for less."""
 STEEPEST = 4.0
@@ -188,7 +190,11 @@ def _curve(
     mask: NDArray[np.uint8], cover: NDArray[np.float64], thickness: float, color: Color
 ) -> Curve | None:
     columns = np.flatnonzero(mask.any(axis=0))
-    if len(columns) < SHORTEST or len(columns) < SHARE * (columns[-1] - columns[0] + 1):
+    if (
+        thickness > THICKEST
+        or len(columns) < SHORTEST
+        or len(columns) < SHARE * (columns[-1] - columns[0] + 1)
+    ):
         return None
     course = _course(mask, cover, columns)
     if len(course) < SHORTEST:
