@@ -17,7 +17,7 @@ from normalize.sense import spelled
 from normalize.similarity import misread
 from normalize.taxonomy import Taxonomy, load_taxonomy
 from normalize.units import parse_period
-from normalize.wording import GROUP, metric_and_answer, metric_and_trend, sides, take_apart
+from normalize.wording import GROUP, metric_and_answer, metric_and_trend, parts, sides, take_apart
 
 LabelKind = Literal["item", "segment", "question"]
 DecidedBy = Literal["exact", "alias", "fuzzy", "correction", "none"]
@@ -98,8 +98,7 @@ class Matcher:
             chosen = one_to_one(ranked, taken, bar.floor)
             for i, own, pick in zip(open_labels, ranked, chosen, strict=True):
                 verdict = _verdict(labels[i], kind, own, pick, bar)
-                unsure_still = verdict.score < settings.TREND and not garbled
-                decided[i] = (self._trend(labels[i], kind) if unsure_still else None) or verdict
+                decided[i] = verdict if garbled else self._derived(verdict) or verdict
         matches = [match for match in decided if match is not None]
         return [_with_twin(match, matches) for match in matches]
 
@@ -161,23 +160,27 @@ class Matcher:
             return None
         return Found(sign.join(filter(None, ids)), settings.ALIAS, f"composed of {len(pieces)} known labels")
 
-    def _trend(self, label: str, kind: LabelKind) -> Match | None:
-        """A known metric that goes up or down, where the taxonomy has no item for it: MRRの増加 ->
-        kpi.mrr=up."""
-        split = metric_and_trend(spelled(fold(take_apart(label).text))) if kind == "item" else None
-        found = self._lookup.find(split[0], kind) if split else None
-        if not split or not found or found.score < settings.ALIAS:
+    def _derived(self, verdict: Match) -> Match | None:
+        """An item the taxonomy does not have, made of items it has: MRRの増加 -> kpi.mrr=trend.up (rather
+        than a
+        mediocre match), NPS・解約率 -> kpi.churn + kpi.nps (rather than none; in one order, however
+        worded)."""
+        if verdict.kind != "item" or (verdict.id and verdict.score >= settings.DERIVED):
             return None
-        if self.taxonomy.concepts[kind][found.id].facet not in TRENDING:
-            return None
-        return Match(
-            label,
-            kind,
-            f"{found.id}=trend.{split[1]}",
-            settings.TREND,
-            "alias",
-            why=f"{found.id} goes {split[1]}",
+        text = take_apart(verdict.label).text
+        if split := metric_and_trend(spelled(fold(text))):
+            metric = self._lookup.find(split[0], "item")
+            if metric and self._facet(metric.id) in TRENDING:
+                return _derived(verdict, f"{metric.id}=trend.{split[1]}")
+        ids = set() if verdict.id else {self._known(piece, "item") for piece in parts(text)}
+        return (
+            _derived(verdict, " + ".join(sorted(filter(None, ids))))
+            if len(ids) > 1 and None not in ids
+            else None
         )
+
+    def _facet(self, concept_id: str) -> str:
+        return self.taxonomy.concepts["item"][concept_id].facet
 
     def _known(self, piece: str, kind: LabelKind) -> str | None:
         found = self._lookup.find(piece, kind) or self._band(piece, kind, "")
@@ -193,6 +196,10 @@ class Matcher:
             concept = self.taxonomy.concepts["question"].get(match.id or "")
             self._facets[question, garbled] = frozenset(concept.facets if concept else ())
         return self._facets[question, garbled]
+
+
+def _derived(verdict: Match, made: str) -> Match:
+    return Match(verdict.label, verdict.kind, made, settings.DERIVED, "alias", why="made of known items")
 
 
 def _with_twin(match: Match, chart: Sequence[Match]) -> Match:

@@ -8,7 +8,7 @@ ALIAS = 98.0  # ... of an alias, or of the label without its decoration
 HEAD = 94.0  # the label without its bracketed note has a known key
 PARTS = 93.0  # the same enumeration in another order
 MISREAD_MALUS = 4.0  # points per glyph that must be misread
-TREND = 90.0  # a known metric with a direction
+DERIVED = 90.0  # composed of known items: a metric with a direction, a list
 QUOTED = 90.0  # the label quotes one known wording
 BAND = 97.0  # a range parsed to numbers
 

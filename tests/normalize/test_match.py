@@ -90,9 +90,11 @@ def test_questions_are_matched_without_breakdown_and_politeness(question: str, c
         ("MRRの増加", "kpi.mrr=trend.up"),
         ("ログイン率が低下した", "health_score.login=trend.down"),
         ("売上高の増加", "effect.sales_up"),
+        ("解約率・NPS", "kpi.churn + kpi.nps"),
+        ("NPS／解約率", "kpi.churn + kpi.nps"),
     ],
 )
-def test_a_metric_with_a_direction_is_composed_unless_it_is_an_item_of_its_own(
+def test_what_is_made_of_known_items_is_composed_unless_it_is_an_item_of_its_own(
     label: str, concept_id: str
 ) -> None:
     assert one(label).id == concept_id
