@@ -12,8 +12,9 @@ _mu: Any = pymupdf  # ships no types
 
 
 def pages_without_fonts(path: Path, passwords: Sequence[str] = ()) -> int:
-    """Pages that have content and name no font; the content is not read (0.1 ms per page). 0 where the file is at fault:
-    whoever opens it for reading says so."""
+    """Pages that have content and name no font; the content is not read (0.1 ms per page).
+
+    0 where the file is at fault: whoever opens it for reading says so."""
     try:
         with _mu.open(path) as doc:
             if doc.needs_pass and not any(doc.authenticate(p) for p in passwords):

@@ -108,19 +108,29 @@ def _rows(labels: Iterable[Label], direction: Direction) -> list[list[Label]]:
     """
     found = list(labels)
     rows: list[list[Label]] = []
-    keys = [lambda box: box.cy] if not upright(direction) else [lambda b: b.y1, lambda b: b.y0, lambda b: b.cy]
+    keys = (
+        [lambda box: box.cy] if not upright(direction) else [lambda b: b.y1, lambda b: b.y0, lambda b: b.cy]
+    )
     for key in keys:
         ordered = sorted(found, key=lambda label: key(turned(label.box, direction)))
         run: list[Label] = []
         for label in ordered:
             height = label.box.height
-            if run and abs(key(turned(label.box, direction)) - key(turned(run[-1].box, direction))) > SAME_LINE * height * 0.5:
+            if (
+                run
+                and abs(key(turned(label.box, direction)) - key(turned(run[-1].box, direction)))
+                > SAME_LINE * height * 0.5
+            ):
                 rows.append(run)
                 run = []
             run.append(label)
         if run:
             rows.append(run)
-    return [sorted(row, key=lambda label: turned(label.box, direction).cx) for row in rows if len(row) >= FEWEST_TICKS]
+    return [
+        sorted(row, key=lambda label: turned(label.box, direction).cx)
+        for row in rows
+        if len(row) >= FEWEST_TICKS
+    ]
 
 
 def _even_runs(row: Sequence[Label], direction: Direction) -> list[list[Label]]:
@@ -149,7 +159,9 @@ def _continues(run: Sequence[Label], before: Label, after: Label, direction: Dir
         return False
     here = turned(after.box, direction).cx - turned(before.box, direction).cx
     expected = (after.value - before.value) / step * gap
-    return (after.value - before.value) * step > 0 and abs(here - expected) <= STEP_SHARE * max(gap, here) + 0.5
+    return (after.value - before.value) * step > 0 and abs(here - expected) <= STEP_SHARE * max(
+        gap, here
+    ) + 0.5
 
 
 def distance_to(axis: Axis, plot: Box, direction: Direction) -> float:
@@ -166,7 +178,10 @@ def distance_to(axis: Axis, plot: Box, direction: Direction) -> float:
 
 def counts_years(axis: Axis) -> bool:
     """Whether the ticks are years: an axis of time, or the titles of charts side by side."""
-    return all(tick.unit in (None, "year") and 1900 <= tick.value <= 2100 and tick.decimals == 0 for tick in axis.ticks)
+    return all(
+        tick.unit in (None, "year") and 1900 <= tick.value <= 2100 and tick.decimals == 0
+        for tick in axis.ticks
+    )
 
 
 def find_plot_axis(labels: Sequence[Label], plot: BarPlot, em: float) -> Axis | None:

@@ -132,7 +132,11 @@ def _rows_by_gap(bars: Sequence[Bar], series: Sequence[int]) -> list[tuple[float
 
 
 def _to_bands(
-    rows: Sequence[tuple[float, dict[int, Bar]]], bars: Sequence[Bar], series: Sequence[int], count: int, pitch: float
+    rows: Sequence[tuple[float, dict[int, Bar]]],
+    bars: Sequence[Bar],
+    series: Sequence[int],
+    count: int,
+    pitch: float,
 ) -> Bands:
     offsets = []
     for s in range(count):

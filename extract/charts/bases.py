@@ -56,7 +56,9 @@ def stated_bases(text: str) -> tuple[tuple[str, int], ...]:
     folded = unicodedata.normalize("NFKC", text)
     found, start = [], 0
     for match in BASE.finditer(folded):
-        found.append((folded[start : match.start()].strip(" 　、,;；:：/(※*"), int(match["n"].replace(",", ""))))
+        found.append(
+            (folded[start : match.start()].strip(" 　、,;；:：/(※*"), int(match["n"].replace(",", "")))
+        )
         start = match.end()
     return tuple(found)
 
@@ -83,4 +85,4 @@ def split_population(text: str) -> tuple[str, int | None, str]:
 
 def _gap(text: str, match: re.Match[str]) -> str:
     """A blank where the cut would glue two words together."""
-    return " " if 0 < match.start() and match.end() < len(text) else ""
+    return " " if match.start() > 0 and match.end() < len(text) else ""

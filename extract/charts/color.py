@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 from extract.scene import Mark
 
 SAME_DRAWN = 6.0  # RGB distance: one colour written twice by one program differs by rounding only
 SAME_TRACED = 40.0  # RGB distance: JPEG and anti-aliasing shift a flat colour by up to this much
 WHITE = "#ffffff"
+COLORS = 1 << 14  # pairs of colours remembered: a page asks for the same few thousands of times
 
 
+@lru_cache(maxsize=COLORS)
 def rgb(color: str) -> tuple[int, int, int]:
     """``#rrggbb`` as three numbers 0-255. Raises ValueError for anything else."""
     return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
 
 
+@lru_cache(maxsize=COLORS)
 def distance(a: str, b: str) -> float:
     """Euclidean distance of two ``#rrggbb`` colours in RGB, 0-442."""
     return math.dist(rgb(a), rgb(b))
@@ -34,11 +38,13 @@ def shown(mark: Mark) -> str:
     return over_white(color, mark.opacity) if color else ""
 
 
+@lru_cache(maxsize=COLORS)
 def is_pale(color: str, floor: int = 235) -> bool:
     """White or nearly so: paper, gaps, halos."""
     return min(rgb(color)) >= floor
 
 
+@lru_cache(maxsize=COLORS)
 def is_grey(color: str, spread: int = 18) -> bool:
     """Black, grey or white: the colours of axes, grids and plain text."""
     channels = rgb(color)

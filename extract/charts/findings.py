@@ -13,7 +13,7 @@ from extract.charts.draft import Cell, ChartDraft, Label, Name
 from extract.charts.titles import GROUP_NAME
 from extract.charts.wave import is_period
 from extract.finding import Chart, Finding, QuestionType, Reading, Unit
-from extract.scene import letters_confidence, hull
+from extract.scene import hull, letters_confidence
 
 # Groups by class limits and by what they are: 「25～29歳」「50～99名」「未導入企業」「子育て世帯」.
 RESPONDENTS = re.compile(
@@ -94,9 +94,7 @@ def _finding(draft: ChartDraft, cell: Cell, chart: Chart, series_are_items: bool
         chart=chart.key,
         snippet=label.text if label else "",
         readings=tuple(_readings(cell)),
-        names_confidence=letters_confidence(
-            draft.region.scene.words[w] for w in (*item.words, *group.words)
-        ),
+        names_confidence=letters_confidence(draft.region.scene.words[w] for w in (*item.words, *group.words)),
     )
 
 
@@ -123,13 +121,18 @@ def _readings(cell: Cell) -> list[Reading]:
     found = []
     if cell.label:
         label = cell.label
-        found.append(
-            Reading("label", label.engine, label.value, label.text, label.box, label.confidence)
-        )
+        found.append(Reading("label", label.engine, label.value, label.text, label.box, label.confidence))
     if cell.measure:
         measure = cell.measure
         found.append(
-            Reading("geometry", "marks", round(measure.value, 4), box=cell.box, slack=round(measure.slack, 4), why=measure.why)
+            Reading(
+                "geometry",
+                "marks",
+                round(measure.value, 4),
+                box=cell.box,
+                slack=round(measure.slack, 4),
+                why=measure.why,
+            )
         )
     return found
 

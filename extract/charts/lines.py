@@ -14,7 +14,7 @@ from extract.charts.labels import read_labels
 from extract.charts.linenames import legend_names, names_beside
 from extract.charts.namedvalues import Block, find_blocks
 from extract.charts.periods import Periods, name_places, place_row
-from extract.charts.points import Scale, Spot, label_points, to_spots, with_shared
+from extract.charts.points import Scale, Spot, is_proved, label_points, to_spots, with_shared
 from extract.charts.traces import Trace, category_places, line_traces, sampled
 from extract.charts.turn import Direction, turned
 from extract.charts.units import chart_unit
@@ -111,6 +111,8 @@ def _read(ground: _Ground, kind: str) -> ChartDraft | None:
     labels = _without_copies([n for block in blocks for n in block.labels if not is_date(n)])
     spots = to_spots(ground.traces, ground.places, ground.direction)
     at, scales = label_points(scene, labels, spots, ground.traces, ground.axes, ground.em)
+    if not is_proved(at, spots, labels, scales):
+        return None
     at = with_shared(at, spots, labels, scales)
     names, said = _series_names(ground, blocks)
     if len(ground.traces) > 1 and not any(names):

@@ -51,7 +51,9 @@ def find_columns(
     scene: Scene, words: Sequence[int], edges: Sequence[tuple[float, float]], direction: Direction
 ) -> list[Column]:
     """Columns of words beside the rows, in growing x (bar coordinates)."""
-    owned = [(row, w) for w in words if (row := _row_of(turned(scene.words[w].box, direction), edges)) is not None]
+    owned = [
+        (row, w) for w in words if (row := _row_of(turned(scene.words[w].box, direction), edges)) is not None
+    ]
     if upright(direction):
         owned = _adjoining(scene, _centred(scene, owned, edges))
     if not owned:

@@ -32,7 +32,9 @@ def tell_apart(scene: Scene) -> Scene:
     words = tuple(_emptied(word, traced) if word.seen_by == "ocr" else word for word in scene.words)
     boxes = [word.box for word in words if word.text]
     within = {id(mark): next((box for box in boxes if _within(mark.box, box)), None) for mark in traced}
-    colors = {m.fill for m in traced if within[id(m)] is None and m.fill and m.kind in ("rect", "sector", "area")}
+    colors = {
+        m.fill for m in traced if within[id(m)] is None and m.fill and m.kind in ("rect", "sector", "area")
+    }
     kept = tuple(
         mark for mark in scene.marks
         if (_is_swatch(mark, word, colors) if (word := within.get(id(mark))) else not _is_scrap(mark, boxes, colors))

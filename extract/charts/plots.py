@@ -191,7 +191,9 @@ def _without_tracks(scene: Scene, rects: Sequence[int]) -> list[int]:
             starts.setdefault((round(box.y0), round(box.y1), round(box.x0)), []).append(i)
         for together in starts.values():
             top = max(together, key=lambda i: scene.marks[i].order)
-            tracks |= {i for i in together if i != top and scene.marks[i].box.area > scene.marks[top].box.area}
+            tracks |= {
+                i for i in together if i != top and scene.marks[i].box.area > scene.marks[top].box.area
+            }
     return [i for i in rects if i not in tracks]
 
 
@@ -199,7 +201,10 @@ def _is_panel(scene: Scene, index: int, rects: Sequence[int]) -> bool:
     """Whether the rectangle lies behind others (it holds the centres of two or more) or behind a text."""
     box = scene.marks[index].box
     inside_words = [w for w in scene.words if box.holds(w.box.cx, w.box.cy)]
-    if len(inside_words) >= PANEL_WORDS and sum(parse_value(w.text) is None for w in inside_words) >= PANEL_WORDS:
+    if (
+        len(inside_words) >= PANEL_WORDS
+        and sum(parse_value(w.text) is None for w in inside_words) >= PANEL_WORDS
+    ):
         return True
     inside = 0
     for other in rects:
@@ -226,7 +231,9 @@ def _plots_along(scene: Scene, indices: Iterable[int], direction: Direction) -> 
     ]
     chains = _parted([chain for row in _rows(bars) for chain in _chains(row)])
     plots: list[BarPlot] = []
-    for alike in _clusters(chains, lambda chain: chain.box.height, lambda c: THICKNESS_SHARE * c.box.height + c.bars[0].slack):
+    for alike in _clusters(
+        chains, lambda chain: chain.box.height, lambda c: THICKNESS_SHARE * c.box.height + c.bars[0].slack
+    ):
         for group in _clusters(alike, lambda c: c.box.x0, lambda c: _edge(c.bars[0])):
             middle = sorted(c.box.x0 for c in group)[len(group) // 2]
             plots.append(BarPlot(direction, middle, tuple(sorted(group, key=lambda c: c.box.y0))))
@@ -262,7 +269,9 @@ def _rows(bars: Sequence[Bar]) -> list[list[Bar]]:
     for bar in sorted(bars, key=lambda b: (b.box.cy, b.box.x0)):
         for row in rows[-6:]:
             first = row[0]
-            if abs(first.box.y0 - bar.box.y0) < _edge(first) and abs(first.box.y1 - bar.box.y1) < _edge(first):
+            if abs(first.box.y0 - bar.box.y0) < _edge(first) and abs(first.box.y1 - bar.box.y1) < _edge(
+                first
+            ):
                 row.append(bar)
                 break
         else:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,7 @@ from extract.scene import Box, Scene
 LIMIT = 6.0  # em-like cost beyond which a label has no point
 WORST_SCALE = 4.0  # what disagreement with the scale may cost at most
 SAME_SPOT = 2.0  # page units between points that one label can speak for: less than a marker
+AGREEING = 0.6  # share of the printed values that must agree with the scale
 TICK_BLUR = 0.05  # of a tick's height: text is not centred on its grid line to better than this
 OTHER_INK = 2.5  # cost of a label printed in another series' colour
 AGREE = 0.012  # share of the labels' range within which a label agrees with the scale
@@ -96,6 +98,37 @@ def label_points(
         pairs = again
         scales = _scales(axes, pairs, spots, labels, len(traces))
     return {s: k for k, s in pairs}, scales
+
+
+def is_proved(
+    at: dict[int, int], spots: Sequence[Spot], labels: Sequence[Label], scales: Sequence[Scale]
+) -> bool:
+    """Whether heights mean values: most printed values agree with an axis or with one another.
+
+    The rules of a table and the words in its cells do not. Too few values for a scale must at least
+    be higher where their points are.
+    """
+    if not at:
+        return any(scale.axis is not None for scale in scales)
+    agree = told = 0
+    for k, label in at.items():
+        measure = scales[spots[k].trace].measure(k, spots[k].point)
+        if measure is not None:
+            told += 1
+            spread = _tolerance(labels)[label] + measure.slack
+            agree += abs(measure.value - labels[label].value) <= 2 * spread
+    if told:
+        return agree >= AGREEING * told
+    by_trace: dict[int, list[tuple[float, float]]] = {}
+    for k, label in at.items():
+        by_trace.setdefault(spots[k].trace, []).append((spots[k].point.x, labels[label].value))
+    return len(at) >= 2 and all(_rises(pairs) for pairs in by_trace.values())
+
+
+def _rises(pairs: Sequence[tuple[float, float]]) -> bool:
+    """Whether values and heights have one order."""
+    ordered = sorted(pairs)
+    return all((b[1] - a[1]) * (b[0] - a[0]) > 0 or abs(b[0] - a[0]) < 1.0 for a, b in pairwise(ordered))
 
 
 def with_shared(

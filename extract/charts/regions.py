@@ -70,7 +70,12 @@ def _first_reading(scene: Scene, plot: Plot, legend: Legend | None) -> frozenset
 
 
 def _region(
-    scene: Scene, plot: Plot, legend: Legend | None, used: frozenset[int], others: Sequence[Box], lines: Sequence[TextLine]
+    scene: Scene,
+    plot: Plot,
+    legend: Legend | None,
+    used: frozenset[int],
+    others: Sequence[Box],
+    lines: Sequence[TextLine],
 ) -> Region:
     near = territory(scene, plot.box, others, None)  # names shared with the facet beside it stay outside
     own = [scene.words[w].box for w in used if near.holds(scene.words[w].box.cx, scene.words[w].box.cy)]
@@ -143,7 +148,10 @@ def _siblings(regions: Sequence[Region]) -> list[list[int]]:
         for group in groups:
             first = regions[group[0]]
             alike = region.kind == first.kind and _same_size(region.plot, first.plot)
-            row = min(region.plot.y1, first.plot.y1) - max(region.plot.y0, first.plot.y0) > 0.5 * first.plot.height
+            row = (
+                min(region.plot.y1, first.plot.y1) - max(region.plot.y0, first.plot.y0)
+                > 0.5 * first.plot.height
+            )
             groups_told = bool(group_of(region.title)) and bool(group_of(first.title))
             short = max(len(region.title), len(first.title)) <= SHORT_TITLE
             one_legend = region.legend is not None and region.legend is first.legend
@@ -174,7 +182,9 @@ def _words_in(scene: Scene, box: Box) -> list[int]:
 
 def _near_size(scene: Scene, words: Sequence[int], plot: Box) -> float | None:
     near = plot.grown(0.15 * max(plot.width, plot.height))
-    sizes = sorted(scene.words[w].size for w in words if near.holds(scene.words[w].box.cx, scene.words[w].box.cy))
+    sizes = sorted(
+        scene.words[w].size for w in words if near.holds(scene.words[w].box.cx, scene.words[w].box.cy)
+    )
     return sizes[len(sizes) // 2] if sizes else None
 
 
@@ -204,7 +214,9 @@ def _apart(one: Box, other: Box) -> float:
 
 def find_frame(scene: Scene, plot: Box) -> Box | None:
     """The smallest frame, panel or picture around the plot with its axis and names."""
-    boxes = [mark.box for mark in scene.marks if mark.kind in ("rect", "area")] + [p.box for p in scene.pictures]
+    boxes = [mark.box for mark in scene.marks if mark.kind in ("rect", "area")] + [
+        p.box for p in scene.pictures
+    ]
     page = scene.width * scene.height
     around = [
         box for box in boxes

@@ -31,9 +31,7 @@ class Rows:
     bars: tuple[Box | None, ...]
 
 
-def name_rows(
-    scene: Scene, words: Sequence[int], plot: BarPlot, rows: Rows, em: float
-) -> tuple[Name, ...]:
+def name_rows(scene: Scene, words: Sequence[int], plot: BarPlot, rows: Rows, em: float) -> tuple[Name, ...]:
     """One name per row, empty where none is printed. ``words`` are no ticks and no legend."""
     box, direction = plot.box, plot.direction
     texts = [w for w in words if not _is_measure(scene, w)]
@@ -43,7 +41,9 @@ def name_rows(
     column = _before(scene, before, plot, rows) or _beside_zero(where, texts, plot, rows)
     if column is not None:
         names = column_names(scene, column)
-        names = _with_headers(scene, names, [w for w in before if where[w].x1 < column.box.x0], plot, rows, em)
+        names = _with_headers(
+            scene, names, [w for w in before if where[w].x1 < column.box.x0], plot, rows, em
+        )
         return _with_translation(scene, names, after, plot, rows)
     places = [(low + high) / 2 for low, high in rows.edges]
     printed = name_places(scene, words, places, box, direction, em) if direction == "v" else None
@@ -98,7 +98,12 @@ def _over(where: dict[int, Box], texts: Sequence[int], rows: Rows, plot: Box, em
     for w in texts:
         box = where[w]
         for (low, high), bar in zip(rows.edges, rows.bars, strict=True):
-            if bar is not None and low - em <= box.cy < bar.y0 and abs(box.x0 - plot.x0) < 2 * em and box.cy < high:
+            if (
+                bar is not None
+                and low - em <= box.cy < bar.y0
+                and abs(box.x0 - plot.x0) < 2 * em
+                and box.cy < high
+            ):
                 found.append(w)
                 break
     return found
@@ -151,7 +156,9 @@ def _with_headers(
         return names
     texts = column_names(scene, column)
     centres = [(low + high) / 2 for low, high in rows.edges]
-    middles = {k: sum(turned(scene.words[w].box, plot.direction).cy for w in row) / len(row) for k, row in heads}
+    middles = {
+        k: sum(turned(scene.words[w].box, plot.direction).cy for w in row) / len(row) for k, row in heads
+    }
     out = []
     for name, centre in zip(names, centres, strict=True):
         nearest = min(middles, key=lambda k: abs(middles[k] - centre))

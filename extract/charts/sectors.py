@@ -34,6 +34,7 @@ WIDEST_GAP = 12.0  # degrees: a slice too thin to be seen as one leaves no wider
 NAMELESS = 2.0  # cost of a value without a name where no legend names its slice
 CALLOUT = 1.8  # times the labels' size: larger type repeats a number, it does not label a slice
 HEADING = 1.35  # times the labels' size: a mere name in larger type is a title
+EQUAL = 2.0  # points by which slices of a mere diagram differ
 NAMED = 0.6  # share of the slices that names near the rim must name to be their names
 FREE_GAP = 2.0  # em between the rim and a label that cost nothing
 OFF_RIM = 0.6  # cost of each further em of a label with a value
@@ -64,9 +65,21 @@ def read_sectors(region: Region) -> ChartDraft | None:
     bound = _read(region, pie, blocks, entries)
     if entries and _name_themselves(own := _read(region, pie, blocks, ()), bound):
         bound, entries = own, ()
+    if not _is_data(pie, bound):
+        return None
     used = {id(block) for b in bound for block in b.blocks}
     loose = [b for b in blocks if id(b) not in used and b.names and _says_nothing(b)]
     return _to_draft(region, pie, bound, loose, len(pies) > 1)
+
+
+def _is_data(pie: Pie, bound: Sequence[_Bound]) -> bool:
+    """A ring without any printed value is a chart only with a legend and unequal parts: cycles of
+    steps (plan, do, check, act) are drawn as equal slices with names."""
+    if any(block.labels for b in bound for block in b.blocks):
+        return True
+    shares = [pie.share(b.part) for b in bound if b.part.mark is not None]
+    unequal = max(shares, default=0.0) - min(shares, default=0.0) > EQUAL
+    return unequal and any(b.entry is not None for b in bound)
 
 
 def slice_words(region: Region) -> frozenset[int]:

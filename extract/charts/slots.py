@@ -18,6 +18,7 @@ from extract.charts.assign import assign
 from extract.charts.draft import Label, Measure
 from extract.charts.ruler import Ruler, Sample, fit_ruler
 from extract.charts.turn import Direction, flipped, turned
+from extract.finding import Unit
 from extract.scene import Box, hull
 
 # Costs are in units of "two em away along the bar"; a label dearer than this has no place.
@@ -47,11 +48,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Labels at their places, and the scale they prove."""
+    """Labels at their places, and the scale they prove; ``unit`` is what it measures in."""
 
     at: dict[int, tuple[Label, ...]]
     ruler: Ruler | None
     sample: dict[int, int]
+    unit: Unit | None = None
+
+    def measures(self, label: Label) -> bool:
+        """Whether the scale speaks about this label: a count beside a percentage has its own."""
+        return label.unit in (self.unit, None)
 
     def measure(self, place: int, length: float, slack: float) -> Measure | None:
         """What the other labels say about this place."""
@@ -84,12 +90,17 @@ def place_labels(
     at = {p: groups[g] for g, p in pairs}
     if ruler is not None and ruler.proved and cost is beside_bar:
         at |= _at_lost_bars(pairs, groups, boxes, places, ruler, em)
-    return Placement(at, ruler, {p: i for i, (_, p) in enumerate(_alike(pairs, heads))})
+    sample = {p: i for i, (_, p) in enumerate(_alike(pairs, heads))}
+    return Placement(at, ruler, sample, _usual_unit(pairs, heads))
 
 
 def _at_lost_bars(
-    pairs: Sequence[tuple[int, int]], groups: Sequence[tuple[Label, ...]], boxes: Sequence[Box],
-    places: Sequence[Place], ruler: Ruler, em: float,
+    pairs: Sequence[tuple[int, int]],
+    groups: Sequence[tuple[Label, ...]],
+    boxes: Sequence[Box],
+    places: Sequence[Place],
+    ruler: Ruler,
+    em: float,
 ) -> dict[int, tuple[Label, ...]]:
     """Labels that stand where a bar of their value would end, at places whose bar was not found."""
     done = {g for g, _ in pairs}
@@ -115,7 +126,10 @@ def _in_column(boxes: Sequence[Box], em: float) -> bool:
         return False
     rows = sorted(boxes, key=lambda box: box.cy)
     apart = all(b.cy - a.cy > 0.5 * min(a.height, b.height) for a, b in pairwise(rows))
-    ragged = min(max(b.x1 for b in boxes) - min(b.x1 for b in boxes), max(b.x0 for b in boxes) - min(b.x0 for b in boxes))
+    ragged = min(
+        max(b.x1 for b in boxes) - min(b.x1 for b in boxes),
+        max(b.x0 for b in boxes) - min(b.x0 for b in boxes),
+    )
     return apart and ragged < 0.5 * em
 
 
@@ -157,7 +171,11 @@ def _emptiness(heads: Sequence[Label], places: Sequence[Place]) -> Costs:
     top = max((abs(head.value) for head in heads), default=0.0) or 1.0
     says = np.array([0.5 + 40.0 * max(abs(head.value) / top - NOTHING, 0.0) for head in heads])
     empty = np.array([1.0 if place.empty else 0.0 for place in places])
-    return np.asarray(says[:, None] * empty[None, :]) if len(heads) and len(places) else np.zeros((len(heads), len(places)))
+    return (
+        np.asarray(says[:, None] * empty[None, :])
+        if len(heads) and len(places)
+        else np.zeros((len(heads), len(places)))
+    )
 
 
 def _disagreement(ruler: Ruler, heads: Sequence[Label], places: Sequence[Place]) -> Costs:
@@ -183,10 +201,14 @@ def _ruler(pairs: Sequence[tuple[int, int]], heads: Sequence[Label], places: Seq
 
 def _alike(pairs: Sequence[tuple[int, int]], heads: Sequence[Label]) -> list[tuple[int, int]]:
     """The pairs whose label has the most frequent unit, or none: one scale has one unit."""
-    units = [heads[g].unit for g, _ in pairs if heads[g].unit is not None]
-    usual = max(dict.fromkeys(units), key=units.count, default=None)
+    usual = _usual_unit(pairs, heads)
     return [(g, p) for g, p in pairs if heads[g].unit in (usual, None)]
 
 
 def _rounding(label: Label) -> float:
     return float(0.5 * 10.0**-label.decimals)
+
+
+def _usual_unit(pairs: Sequence[tuple[int, int]], heads: Sequence[Label]) -> Unit | None:
+    units = [unit for g, _ in pairs if (unit := heads[g].unit) is not None]
+    return max(dict.fromkeys(units), key=units.count, default=None)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extract.charts.color import is_pale, same, shown
+from extract.charts.color import is_grey, is_pale, same, shown
 from extract.charts.periods import is_plain_value
 from extract.scene import Box, Mark, Scene, hull
 
@@ -18,12 +18,17 @@ from extract.scene import Box, Mark, Scene, hull
 FEWEST_POINTS = 3
 # Ends meet within this many page units (curves flattened by the source, rounded coordinates).
 MEET = 0.6
-# Series of one chart may lie far apart; a chart is rarely higher than this share of its width.
-APART = 0.8
+# Series of one chart may lie far apart; a plot is rarely higher than this many widths.
+APART = 1.2
 # So many words in a row between two strokes are an axis.
 FEWEST_TICKS = 3
 # Page units: markers are hardly larger.
 LARGEST_DOT = 16.0
+SMALLEST_DOT = 2.0
+DOTS = ("marker", "rect", "area", "sector")
+# Page units by which a piece of a data line rises or falls, and a whole line does.
+LEVEL_PIECE = 0.4
+FLATTEST = 1.0
 # Ticks stand on one line to this share of their height; values printed at points go up and down.
 LEVEL = 0.08
 # A stroke of few points over less than this share of the plot's width is no series.
@@ -54,12 +59,12 @@ def find_strokes(scene: Scene) -> list[Stroke]:
         points = _rightward(mark) if drawn and len(mark.points) >= 2 else None
         if points is not None and points[-1][0] - points[0][0] > MEET:
             pieces.append((i, points))
-    return [s for s in _joined(scene, pieces) if _is_data(s)]
+    return [s for s in _joined(scene, pieces) if _is_data(s) or _is_dotted(scene, s)]
 
 
 def find_slopes(scene: Scene) -> list[Stroke]:
     """Lines of just two points: both ends carry a marker of the line's colour."""
-    dots = [m for m in scene.marks if m.kind in ("marker", "rect", "area", "sector") and not _is_large(m)]
+    dots = [m for m in scene.marks if m.kind in DOTS and not _is_large(m)]
     found = []
     for i, mark in enumerate(scene.marks):
         if mark.kind not in ("line", "polyline") or not mark.stroke or is_pale(mark.stroke):
@@ -67,9 +72,29 @@ def find_slopes(scene: Scene) -> list[Stroke]:
         points = _rightward(mark) if len(mark.points) == 2 else None
         if points is None or points[1][0] - points[0][0] <= MEET:
             continue
-        if all(any(_carries(m, mark.stroke, point) for m in dots) for point in points):
+        level = abs(points[1][1] - points[0][1]) < FLATTEST
+        if level and is_grey(mark.stroke):
+            continue
+        clear = [
+            m for m in dots if min(m.box.width, m.box.height) >= max(SMALLEST_DOT, 1.8 * mark.stroke_width)
+        ]
+        if all(any(_carries(m, mark.stroke, point) for m in clear) for point in points):
             found.append(Stroke((i,), points))
     return found
+
+
+def _is_dotted(scene: Scene, stroke: Stroke) -> bool:
+    """A level line in a colour that carries a marker at every corner: a series that does not change."""
+    color = scene.marks[stroke.marks[0]].stroke
+    if is_grey(color) or len({round(x, 1) for x, _ in stroke.points}) < FEWEST_POINTS:
+        return False
+    x0, x1 = stroke.points[0][0] - ON_LINE, stroke.points[-1][0] + ON_LINE
+    dots = [
+        m
+        for m in scene.marks
+        if m.kind in DOTS and not _is_large(m) and m.box.width >= SMALLEST_DOT and x0 <= m.box.cx <= x1
+    ]
+    return all(any(_carries(m, color, point) for m in dots) for point in stroke.points)
 
 
 def _is_large(mark: Mark) -> bool:
@@ -97,7 +122,7 @@ def find_line_plots(scene: Scene, em: float) -> list[tuple[Box, tuple[int, ...]]
         reach = box.grown(NEAR)
         dots = tuple(
             i for i, m in enumerate(scene.marks)
-            if m.kind in ("marker", "rect", "area", "sector") and max(m.box.width, m.box.height) < 1.5 * em
+            if m.kind in DOTS and max(m.box.width, m.box.height) < 1.5 * em
             and reach.holds(m.box.cx, m.box.cy) and any(is_on(m.box, s.points) for s in group)
         )  # fmt: skip
         plots.append((box, tuple(sorted({i for s in group for i in s.marks} | set(dots)))))
@@ -172,10 +197,12 @@ def _next(
 
 
 def _is_data(stroke: Stroke) -> bool:
-    """Not flat, not straight up: a grid line or an axis is."""
-    box = stroke.box
-    turns = {round(y, 1) for _, y in stroke.points}
-    return len({round(x, 1) for x, _ in stroke.points}) >= FEWEST_POINTS and len(turns) >= 2 and box.width > 0
+    """Neither flat nor made of level and upright pieces only: grids, axes and the rules of tables are."""
+    oblique = sum(
+        b[0] - a[0] > LEVEL_PIECE and abs(b[1] - a[1]) > LEVEL_PIECE for a, b in pairwise(stroke.points)
+    )
+    distinct = len({round(x, 1) for x, _ in stroke.points}) >= FEWEST_POINTS
+    return distinct and oblique > 0 and stroke.box.height >= FLATTEST
 
 
 def _share_plot(scene: Scene, one: Stroke, other: Stroke) -> bool:

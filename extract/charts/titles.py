@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from extract.charts.bases import split_base, split_population
-from extract.charts.labels import parse_value
+from extract.charts.labels import SCALE, SUFFIX, parse_value
 from extract.charts.wave import is_period
 from extract.charts.wording import join
 from extract.finding import QuestionType
@@ -31,19 +31,24 @@ LARGER = 1.12
 # Running text: this many lines of one size in a row, or a line that ends a sentence.
 SENTENCE_END = re.compile(r"[。．]$|[。].")
 # Title words that carry no wording: bare units and bases.
-UNIT_ONLY = re.compile(
-    r"^[(\[]*(?:単位[:\s]*)?(?:%|人|件|社|名|千?円|百万円|億円|万人|千人|pt|ポイント)[)\]]*$"
-)
+UNIT_ONLY = re.compile(rf"[(\[]*(?:単位[:\s]*)?(?:{SCALE})?(?:{SUFFIX})?[)\]]*")
 MULTIPLE = re.compile(
     r"複数(?:回答|選択)|当てはまるもの(?:を)?(?:すべて|全て)|(?:いくつでも|すべて選択)|\bMA\b|select all|multiple (?:answer|choice|response)",
     re.IGNORECASE,
 )
-SINGLE = re.compile(r"単一(?:回答|選択)|ひとつ(?:だけ)?選|1つ(?:だけ)?選|択一|\bSA\b|select one|single (?:answer|choice)", re.IGNORECASE)
+SINGLE = re.compile(
+    r"単一(?:回答|選択)|ひとつ(?:だけ)?選|1つ(?:だけ)?選|択一|\bSA\b|select one|single (?:answer|choice)",
+    re.IGNORECASE,
+)
 IN_BRACKETS = re.compile(r"[【〔＜<〈《\[［](?P<name>.{1,12})[】〕＞>〉》\]］]")
-GROUP_NAME = re.compile(r"全体|男性?|女性?|(?:男性|女性)?\d{1,2}(?:代|歳[^%]*)|.{1,8}層|正社員|非?管理職|個人|法人|大企業|中小企業")
+GROUP_NAME = re.compile(
+    r"全体|男性?|女性?|(?:男性|女性)?\d{1,2}(?:代|歳[^%]*)|.{1,8}層|正社員|非?管理職|個人|法人|大企業|中小企業"
+)
 # A breakdown is about the group it breaks down: 「未導入企業の内訳」.
 BREAKDOWN = re.compile(r"(?P<of>.{2,30})の内訳(?:[(（].*)?")
-ASKED = re.compile(r"(?P<who>.{2,30}?)\s*[:|]\s*(?:参加者|受講者)?アンケート(?:調査)?(?:の?結果|集計|より|から)?$")
+ASKED = re.compile(
+    r"(?P<who>.{2,30}?)\s*[:|]\s*(?:参加者|受講者)?アンケート(?:調査)?(?:の?結果|集計|より|から)?$"
+)
 # Two wordings of one title: the file's own clean title replaces the one read off the page.
 ALIKE = 0.6
 
@@ -98,7 +103,12 @@ def text_lines(scene: Scene, words: Iterable[int]) -> list[TextLine]:
 
 
 def find_title(
-    lines: Sequence[TextLine], chart: Box, em: float, barriers: Sequence[Box], frame: Box | None, bold_labels: bool = False
+    lines: Sequence[TextLine],
+    chart: Box,
+    em: float,
+    barriers: Sequence[Box],
+    frame: Box | None,
+    bold_labels: bool = False,
 ) -> Title | None:
     """The title above ``chart`` (hull of plot, ticks, names and legend); ``lines`` are all free lines.
 
@@ -118,11 +128,18 @@ def find_title(
     text, base, group = split_population(join([line.text for line in block]))
     breakdown = BREAKDOWN.fullmatch(text)
     group = group or (breakdown["of"] if breakdown else "")
-    return Title(text, tuple(w for line in block for w in line.words), base, group, hull(line.box for line in block))
+    return Title(
+        text, tuple(w for line in block for w in line.words), base, group, hull(line.box for line in block)
+    )
 
 
 def _anchor(
-    above: Sequence[TextLine], free: Sequence[TextLine], chart: Box, em: float, barriers: Sequence[Box], bold_labels: bool
+    above: Sequence[TextLine],
+    free: Sequence[TextLine],
+    chart: Box,
+    em: float,
+    barriers: Sequence[Box],
+    bold_labels: bool,
 ) -> TextLine | None:
     """The line of the title that stands nearest to the chart."""
     near = sorted(above, key=lambda line: -line.box.y1)
@@ -200,7 +217,8 @@ def _is_above(line: TextLine, chart: Box, em: float, barriers: Sequence[Box]) ->
         return False
     between = Box(min(box.x0, chart.x0), box.y1, max(box.x1, chart.x1), chart.y0) if gap > 0 else None
     return between is None or not any(
-        b.shared(between) > 0.1 * min(b.area, between.area) or (box.y1 <= b.cy <= chart.y0 and b.x0 < box.cx < b.x1)
+        b.shared(between) > 0.1 * min(b.area, between.area)
+        or (box.y1 <= b.cy <= chart.y0 and b.x0 < box.cx < b.x1)
         for b in barriers
     )
 
@@ -210,7 +228,11 @@ def _is_heading(line: TextLine, em: float, bold_labels: bool) -> bool:
 
 
 def find_shared_title(
-    lines: Sequence[TextLine], group: Sequence[Box], titles: Sequence[Title], em: float, barriers: Sequence[Box]
+    lines: Sequence[TextLine],
+    group: Sequence[Box],
+    titles: Sequence[Title],
+    em: float,
+    barriers: Sequence[Box],
 ) -> Title | None:
     """The heading over several charts that each have a title of their own; None without one."""
     own = {w for title in titles for w in title.words}
@@ -227,7 +249,7 @@ def find_shared_title(
 
 def _words_something(text: str) -> bool:
     folded = unicodedata.normalize("NFKC", text).strip()
-    if UNIT_ONLY.match(folded) or (parse_value(folded) and not is_period(folded)):
+    if UNIT_ONLY.fullmatch(folded) or (parse_value(folded) and not is_period(folded)):
         return False
     rest, base = split_base(folded)
     return len(re.sub(r"\W", "", rest)) >= 2
@@ -242,7 +264,12 @@ def _running(lines: Sequence[TextLine]) -> set[int]:
             last = block[-1]
             gap = line.box.y0 - last.box.y1
             overlap = min(last.box.x1, line.box.x1) - max(last.box.x0, line.box.x0)
-            if -0.3 * line.size < gap < 1.2 * line.size and abs(last.size - line.size) < SAME_SIZE * line.size and overlap > 0 and last.bold == line.bold:
+            if (
+                -0.3 * line.size < gap < 1.2 * line.size
+                and abs(last.size - line.size) < SAME_SIZE * line.size
+                and overlap > 0
+                and last.bold == line.bold
+            ):
                 block.append(line)
                 break
         else:

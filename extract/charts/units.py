@@ -16,11 +16,19 @@ CAPTION = re.compile(rf"[(\[]?(?:単位[:\s]*)?(?P<scale>{SCALE})?(?P<unit>{SUFF
 # The same inside a title: 「…の推移（単位：億円）」.
 IN_TITLE = re.compile(rf"[(\[](?:単位[:\s]*)?(?P<scale>{SCALE})?(?P<unit>{SUFFIX})[)\]]")
 # Rates per so many heads, as vital statistics print them at their axis: 「人口千対」「10万人当たり」.
-PER_HEAD = re.compile(r"(?:人口|出生|出産|女子?)\s?(?:千|万|10万|十万|百万)\s?対|(?:千|万|10万|百万)人(?:当|あ)たり")
+PER_HEAD = re.compile(
+    r"(?:人口|出生|出産|女子?)\s?(?:千|万|10万|十万|百万)\s?対|(?:千|万|10万|百万)人(?:当|あ)たり"
+)
 # What a title's own words say is counted, the most telling first.
 TOPICS: tuple[tuple[re.Pattern[str], Unit], ...] = (
     (re.compile(r"指数|スコア|得点|点数|平均点|偏差値|NPS(?![A-Za-z])|score|index", re.IGNORECASE), "score"),
-    (re.compile(r"割合|比率|構成比|シェア|普及率|[^倍確能効]率(?:$|[のをとは・（(])|percent|share|rate\b", re.IGNORECASE), "percent"),
+    (
+        re.compile(
+            r"割合|比率|構成比|シェア|普及率|[^倍確能効]率(?:$|[のをとは・（(])|percent|share|rate\b",
+            re.IGNORECASE,
+        ),
+        "percent",
+    ),
     (re.compile(r"売上高|金額|費用|予算額|[給料年]収額|市場規模"), "currency_jpy"),
     (re.compile(r"[人件社回個台校組]数|人口|number of|count", re.IGNORECASE), "count"),
 )
@@ -28,7 +36,9 @@ TOPICS: tuple[tuple[re.Pattern[str], Unit], ...] = (
 SUM_SLACK = 2.5
 
 
-def chart_unit(region: Region, axis: Axis | None, cells: Sequence[Cell], parts: bool = False) -> tuple[Unit, float]:
+def chart_unit(
+    region: Region, axis: Axis | None, cells: Sequence[Cell], parts: bool = False
+) -> tuple[Unit, float]:
     """Unit and scale of the values without a sign of their own. ``parts``: each row is a whole of parts."""
     own = [cell.label.unit for cell in cells if cell.label and cell.label.unit]
     if own:

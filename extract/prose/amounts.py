@@ -11,7 +11,7 @@ from extract.prose.phrases import Phrase
 from extract.prose.predicates import Predicate, predicate
 from extract.prose.repeats import glosses_last, glosses_next, row_from, same_again
 from extract.prose.roles import SUMMED, take_label, take_left, take_touching
-from extract.prose.sentence import QUOTE, REFUSED, VALUES
+from extract.prose.sentence import NUMBER, QUOTE, REFUSED, VALUES
 from extract.prose.walk import Walk, add, set_group, set_items
 from extract.prose.words import RANKING, SINCE, is_bare, is_group
 
@@ -66,6 +66,8 @@ def _is_result(w: Walk, i: int) -> bool:
     quantity = w.sentence.signs[i].quantity
     if quantity is None or glosses_next(w, i) or glosses_last(w, i):
         return False
+    if w.sentence.text[w.sentence.signs[i].start] == "半" and re.search(rf"{NUMBER}の$", w.sk[:i]):
+        return False  # 72.4％の半分以下: half of that number, not of the people
     if quantity.unit in ("point", "ratio") and re.search(r"(?:つの|数|\d)$", w.sk[max(0, i - 4) : i]):
         return False
     return quantity.unit not in ("percent", "point", "ratio") or not _NO_RESULT.match(w.sk, i + 1)

@@ -19,11 +19,11 @@ def read_difference(w: Walk, i: int, left: str) -> None:
     assert sign.quantity is not None
     group = _same_of_two(w, i) or _sides(w, i, left)
     items = w.items or ([w.drafts[-1].item] if w.drafts else [w.topic or w.context.item])
-    if not group or not items[0]:
+    if not group:
         return
     for item in items:
         for value in sign.quantity.values:
-            add(w, (sign.start, sign.end), value, sign.quantity.unit, group, item)
+            add(w, (sign.start, sign.end), value, sign.quantity.unit, group, item, opened=not item)
     w.listed, w.period, w.fresh = [], "", False
 
 

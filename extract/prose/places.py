@@ -15,6 +15,11 @@ from extract.prose.words import SINCE, is_bare, is_group
 COUNT_ONLY = re.compile(r"約?[\d,万]+\s?[人名社件]")
 _QUOTES_ONLY = re.compile(rf"(?:{QUOTE}(?:や|と|・|、)?)+")
 _AMOUNTS = re.compile(r"(?:率|割合|比率|人数|件数|額|度)$")
+# Nouns that ask rather than answer.
+TOPICS = re.compile(
+    r"(?:理由|課題|目的|手段|方法|効果|点|要因|条件|情報源|メリット|デメリット|施策|内容|場所|相手|きっかけ|背景"
+    r"|原因|不安|悩み|用途|基準|決め手)$"
+)
 _POINTS_AT_NOTHING = ("間", "間に", "この中", "中", "現在", "現時点", "これ", "それ", "今後")
 
 
@@ -78,3 +83,4 @@ def _thing(w: Walk, p: Phrase, text: str) -> None:
         w.period = text
     elif text not in _POINTS_AT_NOTHING:
         w.topic = text
+        w.question = text if TOPICS.search(text) else w.question

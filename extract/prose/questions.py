@@ -110,7 +110,7 @@ def _object(sk: str, verb: int) -> tuple[int, int]:
             and start < end
         ):
             break
-        if re.search(rf"[人者層業方員性生]{SAMPLE}?に$", sk[:start]) and start < end - 2:
+        if re.search(rf"[人者層業方員性生]{SAMPLE}?に$", sk[:start]) and start <= end - 2:
             break
         start -= 1
     front = len(sk[start:end]) - len(strip_leading(sk[start:end]))

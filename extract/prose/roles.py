@@ -8,7 +8,7 @@ from extract.prose.context import group_worded
 from extract.prose.nouns import answer_of, item_of, items_of, quote_signs
 from extract.prose.people import owner_of
 from extract.prose.phrases import Phrase, cut
-from extract.prose.places import take_place
+from extract.prose.places import TOPICS, take_place
 from extract.prose.sentence import QUOTE, REFUSED, VALUES
 from extract.prose.subjects import RANKS, take_subject
 from extract.prose.walk import Walk, set_group, set_items
@@ -19,11 +19,6 @@ SUMMED = re.compile(r"合わせ|あわせ|合計|合算|計|足し")
 _CLAUSE_END = re.compile(r"(?:であり|ており|おり|なり|たり|り|し|く|て|れ|え|け|み|き)$")
 _NO_CLAUSE_END = re.compile(rf"(?:{QUOTE}|[一-龥]り|多く|高く|少なく|低く)$")
 _LISTED = re.compile(r"(?:や|(?<=[一-龥ァ-ヶーA-Za-z」])と)$")
-_TOPICS = re.compile(
-    r"(?:理由|課題|目的|手段|方法|効果|点|要因|条件|情報源|メリット|デメリット|施策|内容|場所|相手"
-    r"|きっかけ|背景"
-    r"|原因|不安|悩み|用途|基準|決め手)$"
-)
 _AVERAGE = re.compile(r"(?:\d?[月年週日]|1人|全体)?(?:当たり|あたり)?の?平均|中央値|およそ")
 _PERIOD = re.compile(rf"{REFUSED}(?:度|時点|調査)?|\d+年前|前回(?:調査)?|前年度?|昨年度?")
 
@@ -60,7 +55,7 @@ def take_phrase(w: Walk, p: Phrase) -> None:
     elif p.marker == "comma":
         _listed(w, p, text, sk)
     elif p.marker == "about" and p.particle == "として" and not p.comma:
-        w.question = text if _TOPICS.search(text) else w.question
+        w.question = text if TOPICS.search(text) else w.question
     elif _asks(w, p, text):
         w.context.ask(item_of(w, p.start, p.end), w.context.scope)
         w.group = w.context.scope
@@ -90,7 +85,7 @@ def _label(w: Walk, p: Phrase, text: str) -> None:
     if is_group(text) and not is_relative(text):
         set_group(w, group_worded(text))
     elif not RANKS.match(w.sk[p.start : p.end]) and not re.fullmatch(METRIC, text):
-        w.question = text
+        w.question = w.before = text
 
 
 def _listed(w: Walk, p: Phrase, text: str, sk: str) -> None:

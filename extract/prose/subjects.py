@@ -86,6 +86,11 @@ def _measure(w: Walk, p: Phrase) -> bool:
     if measure and not w.fresh and w.drafts and re.search(r"(?:率|割合|度)$", w.drafts[-1].item):
         set_items(w, [text])
         return True
+    if measure and len(text) > 2 and text.endswith("率") and not (w.items or w.context.item):
+        set_items(w, [text])
+        return True
+    if text.endswith("理由"):
+        w.question = text
     ranks = RANKS.match(sk) or (RANKING.match(sk) and not is_group(text))
     return bool(p.start == p.end or measure or ranks or text in _EMPTY)
 

@@ -18,6 +18,8 @@ from extract.survey.block import block_facts
 from extract.survey.dates import find_date, find_period
 from extract.survey.names import HEAD, find_edition, find_publisher, find_survey_name, find_title
 
+LONGEST = 2000  # characters of a paragraph that may state a fact; more is no text
+
 _COUNT = re.compile(
     r"(?:[nN]\s?=\s?)?(?P<n>\d{1,3}(?:,\d{3})+|\d+(?:\s?万\s?\d*(?:,\d{3})?)?)\s?(?:人"
     r"|名|社|件|サンプル|ss?|票|校|団体|世帯|店|組)?(?:以上)?"
@@ -43,6 +45,7 @@ def read_survey(
     origin: Origin, pages: Sequence[PageReading], texts: Sequence[Sequence[Paragraph]]
 ) -> SurveyFacts:
     """The facts of the survey, empty where the document does not say."""
+    texts = [[p for p in page if len(p.text) <= LONGEST] for page in texts]
     flat = [p for page in texts for p in page]
     block = block_facts([page.scene for page in pages], texts)
     title, largest = find_title(texts, origin.title)

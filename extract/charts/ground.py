@@ -1,0 +1,142 @@
+"""A bar plot with the words around it told apart, and the proof that its rectangles are bars."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.charts.axis import Axis, find_plot_axis
+from extract.charts.draft import Cell, Label, Name, Region
+from extract.charts.labels import read_labels
+from extract.charts.plots import BarPlot
+from extract.charts.rownames import Rows, name_rows
+from extract.charts.slots import Placement
+from extract.charts.turn import turned
+from extract.charts.wave import is_date
+from extract.scene import Box, Scene, hull
+
+# Value labels stand within this many em around the plot.
+LABEL_REACH = 6.0
+# A column of values stands at most this share of the plot's length behind its longest bar.
+COLUMN_REACH = 0.7
+# The slope of the axis and that of the labels are one within this share.
+AXIS_AGREES = 0.1
+# Labels that agree with the scale, as a share of all that were placed, before it counts as proof.
+AGREEING = 0.6
+# Two equal labels that share this much of their boxes are one, drawn twice to look bold.
+SAME_PLACE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A bar plot with the words around it told apart."""
+
+    region: Region
+    plot: BarPlot
+    em: float
+    axis: Axis | None
+    labels: tuple[Label, ...]
+
+    @property
+    def scene(self) -> Scene:
+        return self.region.scene
+
+
+def survey(region: Region, plot: BarPlot) -> Ground:
+    """The value axis and the labels that are no ticks."""
+    scene = region.scene
+    box = plot.box
+    em = text_size(scene, region.words)
+    labels = [label for label in _without_copies(read_labels(scene, region.words)) if not is_date(label)]
+    axis = find_plot_axis(labels, plot, em)
+    ticks = set(axis.words) if axis else set()
+    around = box.grown(LABEL_REACH * em)
+    around = Box(around.x0, around.y0, max(around.x1, box.x1 + COLUMN_REACH * box.width), around.y1)
+    kept = tuple(
+        label
+        for label in labels
+        if label.word not in ticks and _may_label(turned(label.box, plot.direction), plot, around)
+    )
+    return Ground(region, plot, em, axis, kept)
+
+
+def _may_label(label: Box, plot: BarPlot, around: Box) -> bool:
+    """Near the plot and not before the baseline, where the names stand."""
+    before = label.x1 < plot.baseline and not plot.two_sided
+    return label.shared(around) > 0 and not before
+
+
+def _without_copies(labels: Sequence[Label]) -> list[Label]:
+    """Labels drawn twice at one place (fake bold) only once."""
+    kept: list[Label] = []
+    for label in labels:
+        if not any(
+            label.text == other.text
+            and label.word != other.word
+            and label.box.shared(other.box) > SAME_PLACE * min(label.box.area, other.box.area)
+            for other in kept
+        ):
+            kept.append(label)
+    return kept
+
+
+def text_size(scene: Scene, words: Sequence[int]) -> float:
+    """The usual type size of the region, in the page's unit."""
+    sizes = sorted(scene.words[w].size for w in words)
+    return sizes[len(sizes) // 2] if sizes else 10.0
+
+
+def rows_of(ground: Ground, edges: tuple[tuple[float, float], ...]) -> Rows:
+    """The rows with the hull of their bars."""
+    boxes: list[Box | None] = []
+    for low, high in edges:
+        own = [bar.box for bar in ground.plot.bars if low <= bar.box.cy < high]
+        boxes.append(hull(own) if own else None)
+    return Rows(edges, tuple(boxes))
+
+
+def name_rows_of(ground: Ground, edges: tuple[tuple[float, float], ...]) -> tuple[Name, ...]:
+    """The names of the rows among the words that are no ticks."""
+    ticks = set(ground.axis.words) if ground.axis else set()
+    free = [w for w in ground.region.words if w not in ticks]
+    return name_rows(ground.scene, free, ground.plot, rows_of(ground, edges), ground.em)
+
+
+def is_proved(ground: Ground, placement: Placement, rows: Sequence[Name], series: Sequence[Name]) -> bool:
+    """Whether these rectangles are bars: lengths mean values, and something says what they count.
+
+    Lengths mean values when an axis fits the plot, or when most of the printed labels agree with one
+    scale. Filled table cells, headings and buttons have neither.
+    """
+    if not any(name.text for name in (*rows, *series)):
+        return False
+    ruler = placement.ruler
+    if ground.axis is not None:
+        return _agrees(ground.axis, placement)
+    if ruler is None or not ruler.proved:
+        return False
+    lengths = {round(ruler.samples[i].length, 1) for i in ruler.inliers}
+    return len(ruler.inliers) >= AGREEING * len(ruler.samples) and len(lengths) > 1
+
+
+def _agrees(axis: Axis, placement: Placement) -> bool:
+    """Whether the axis and the scale of the labels, where there is one, are the same."""
+    ruler = placement.ruler
+    if ruler is None or not ruler.proved:
+        return True
+    return abs(abs(axis.slope) - ruler.slope) <= AXIS_AGREES * ruler.slope
+
+
+def proved(ground: Ground, placement: Placement) -> bool:
+    """Whether the scale stands on an axis or on two labelled bars."""
+    return ground.axis is not None or (placement.ruler is not None and placement.ruler.proved)
+
+
+def used_words(
+    ground: Ground, cells: Sequence[Cell], series: Sequence[Name], rows: Sequence[Name]
+) -> tuple[int, ...]:
+    """Every word the reading of the plot rests on."""
+    words = [c.label.word for c in cells if c.label]
+    words += [w for name in (*series, *rows) for w in name.words]
+    words += list(ground.axis.words) if ground.axis else []
+    return tuple(words)
