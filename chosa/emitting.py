@@ -41,8 +41,8 @@ FORMAT_FILES: dict[Format, tuple[str, ...]] = {
     "excel": ("chosa.xlsx", "crosstabs.xlsx"),
     "jsonl": tuple(f"{t.name}.jsonl" for t in TABLES),
 }
-# Label rows held before equal ones are put together: a few tens of MB.
-COMPACT_LABELS = 100_000
+# Label rows held before equal ones are put together: some 10 MB.
+COMPACT_LABELS = 20_000
 
 
 @dataclass(frozen=True, slots=True)

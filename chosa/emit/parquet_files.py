@@ -12,7 +12,7 @@ from chosa.emit.place import Placement
 from chosa.schema import Table, values
 
 _TYPES = {"string": pa.string(), "integer": pa.int64(), "number": pa.float64()}
-GROUP_ROWS = 50_000  # rows held before a row group is written: about 30 MB of observations
+GROUP_ROWS = 10_000  # rows held before a row group is written: about 15 MB of observations
 
 
 class ParquetSink:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -33,18 +33,22 @@ SHOWN = (
 COLUMNS = (*SHOWN, "document", "place", "readings")
 
 
-def review_data(folder: Path, picture_of: PictureOf, served: bool = False) -> dict[str, Any]:
+def review_data(
+    folder: Path, picture_of: PictureOf, served: bool = False, most: int | None = None
+) -> dict[str, Any]:
     """Everything the script needs, as JSON values. ``served``: pictures are addresses, not data.
+    ``most``: no more rows than this, those for review before others; None for all.
 
     Raises NothingThere."""
     documents = list(read_rows(folder, DOCUMENTS, DocumentRow))
-    observations = list(read_rows(folder, OBSERVATIONS, Observation))
-    readings = _readings(folder)
+    observations, left_out = _observations(folder, most)
+    readings = _readings(folder, {o.observation_id for o in observations})
     number = {d.document_id: n for n, d in enumerate(documents)}
     places = _places(folder, observations)
     place_number = {key: n for n, key in enumerate(places)}
     return {
         "served": served,
+        "left_out": left_out,
         "documents": [{"id": d.document_id, "file": _name(d), "title": d.title} for d in documents],
         "places": [_place(page, notes, picture_of) for page, notes in places.values()],
         "columns": COLUMNS,
@@ -68,9 +72,26 @@ def _name(document: DocumentRow) -> str:
     return document.file.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
 
 
-def _readings(folder: Path) -> dict[str, list[list[Any]]]:
+def _observations(folder: Path, most: int | None) -> tuple[list[Observation], int]:
+    """The rows to show, in the order of the table, and how many were left out; never many more in memory
+    than are shown."""
+    if most is None:
+        return list(read_rows(folder, OBSERVATIONS, Observation)), 0
+    doubtful = Counter(o.status == "review" for o in read_rows(folder, OBSERVATIONS, Observation))
+    left = {True: min(doubtful[True], most), False: max(0, most - doubtful[True])}
+    kept = []
+    for o in read_rows(folder, OBSERVATIONS, Observation):
+        if left[o.status == "review"] > 0:
+            left[o.status == "review"] -= 1
+            kept.append(o)
+    return kept, doubtful.total() - len(kept)
+
+
+def _readings(folder: Path, wanted: Collection[str]) -> dict[str, list[list[Any]]]:
     found: defaultdict[str, list[list[Any]]] = defaultdict(list)
     for r in read_rows(folder, READINGS, ReadingRow):
+        if r.observation_id not in wanted:
+            continue
         found[r.observation_id].append([r.method, r.engine, r.value, r.text, r.confidence, r.why])
     return found
 

@@ -19,12 +19,14 @@ from chosa.review.data import PlaceKey, review_data
 # Pictures in one file: beyond this a browser takes seconds to open it, and mail servers refuse it. Pages past
 # it show the printed text beside the value instead.
 MOST_PICTURE_BYTES = 40 * 1024 * 1024
+# Rows in one file: a browser opens it in a second. `chosa review` shows all rows however many.
+MOST_ROWS = 50_000
 ImageOf = Callable[[PlaceKey], PageImage | None]
 
 
 def write_review_page(folder: Path, image_of: ImageOf) -> None:
     """Write review.html over the tables in the folder. Raises OutputFailed, NothingThere."""
-    data = review_data(folder, _within_budget(image_of))
+    data = review_data(folder, _within_budget(image_of), most=MOST_ROWS)
     with placing(folder) as placement:
         placement.path("review.html").write_text(render(data), encoding="utf-8", newline="\n")
 

@@ -9,8 +9,9 @@ from typing import Any
 
 from chosa.emit.place import placing
 from chosa.picturing import PageImage
+from chosa.review.data import review_data
 from chosa.review.page import as_script_data, write_review_page
-from tests.chosa.rows import NASTY, nasty_document
+from tests.chosa.rows import NASTY, document, nasty_document, observation
 from tests.chosa.test_emit import emitted
 
 IMAGE = PageImage(b"\x89PNG", 1.5)
@@ -51,6 +52,15 @@ def test_the_page_asks_nothing_of_the_network(tmp_path: Path) -> None:
 def test_a_page_without_a_picture_has_none(tmp_path: Path) -> None:
     (place,) = data_of(page_of(tmp_path, None))["places"]
     assert place["src"] == ""
+
+
+def test_of_too_many_rows_those_for_review_come_first(tmp_path: Path) -> None:
+    rows = [observation(f"o{n}", status="review" if n in (2, 4) else "accepted") for n in range(6)]
+    out = emitted(tmp_path, document(*rows), ())
+    data = review_data(out, lambda _: None, most=3)
+    assert [row[0] for row in data["rows"]] == ["o0", "o2", "o4"]
+    assert data["left_out"] == 3
+    assert len(review_data(out, lambda _: None, most=6)["rows"]) == 6
 
 
 def test_script_data_cannot_end_its_element() -> None:

@@ -7,7 +7,7 @@ const CROP = { width: 216, height: 64 }; // CSS pixels
 const WORDS = {
   ja: { all: "すべて", search: "検索", documents: "文書", sources: "出所", states: "状態", charts: "図", doubts: "注記",
         chart: "図", table: "表", prose: "本文", accepted: "採用", review: "要確認", corrected: "修正済み", rejected: "却下",
-        everyone: "全体", page: "p.", tally: (n, all, left) => `${n} / ${all} 件（要確認 ${left} 件）`, none: "該当する行はありません",
+        everyone: "全体", page: "p.", tally: (n, all, left) => `${n} / ${all} 件（要確認 ${left} 件）`, out: (n) => `、ほか ${n} 件は表にあります`, none: "該当する行はありません",
         witnesses: "裏づけ", method: "方法", engine: "読み手", value: "値", text: "読んだ文字", confidence: "確信度", why: "根拠",
         question: "設問", segment: "回答者層", item: "項目", base: "母数", id: "標準ID", runner: "次点", snippet: "前後の文", citation: "引用表記",
         note: "注記", other: "English", unit: "単位", qualifier: "表し方", base_n: "母数 n", item_id: "項目の標準ID",
@@ -15,7 +15,7 @@ const WORDS = {
         edit: { value: "値 (e)", item: "項目 (i)", segment: "層 (s)", question: "設問 (q)", base_n: "母数 (b)", item_id: "ID (d)" } },
   en: { all: "all", search: "search", documents: "documents", sources: "sources", states: "status", charts: "charts", doubts: "notes",
         chart: "chart", table: "table", prose: "text", accepted: "accepted", review: "review", corrected: "corrected", rejected: "rejected",
-        everyone: "everyone", page: "p.", tally: (n, all, left) => `${n} of ${all} rows (${left} to review)`, none: "no such rows",
+        everyone: "everyone", page: "p.", tally: (n, all, left) => `${n} of ${all} rows (${left} to review)`, out: (n) => `; ${n} more are in the tables`, none: "no such rows",
         witnesses: "witnesses", method: "method", engine: "engine", value: "value", text: "text seen", confidence: "confidence", why: "why",
         question: "question", segment: "group", item: "item", base: "base", id: "ids", runner: "runner-up", snippet: "printed", citation: "citation",
         note: "note", other: "日本語", unit: "unit", qualifier: "qualifier", base_n: "base n", item_id: "item id",
@@ -115,7 +115,8 @@ function redraw() {
 }
 function tally() {
   const left = review.rows.reduce((n, row) => n + (get(row, "status") === "review"), 0);
-  document.getElementById("tally").textContent = WORDS[lang].tally(shown.length, review.rows.length, left);
+  document.getElementById("tally").textContent =
+    WORDS[lang].tally(shown.length, review.rows.length, left) + (review.left_out ? WORDS[lang].out(review.left_out) : "");
 }
 
 // --- filters: disputed first, then for review, then the rest in the order of the documents
