@@ -198,12 +198,17 @@ def test_bare_numbers_are_counts_unless_the_angles_say_percent() -> None:
 
 
 def test_a_half_ring_is_a_whole() -> None:
-    marks = [slice_(CX, CY, R, 270, 360, BLUE, 40), slice_(CX, CY, R, 360, 450, RED, 40)]
-    words = [word("賛成", *at(315, R + 12), align="right"), word("反対", *at(45, R + 12))]
+    marks = [slice_(CX, CY, R, 270, 378, BLUE, 40), slice_(CX, CY, R, 378, 450, RED, 40)]
+    words = [word("賛成", *at(324, R + 12), align="right"), word("反対 40%", *at(54, R + 12))]
     assert rows(read_sectors(region(words, marks))) == [
-        ("反対", 50.0, "percent", False),
-        ("賛成", 50.0, "percent", False),
+        ("反対", 40, "percent", True),
+        ("賛成", 60.0, "percent", False),
     ]
+
+
+def test_a_cycle_of_equal_steps_is_no_chart() -> None:
+    words = [outside(name, 45 + 90 * k) for k, name in enumerate(["計画", "実行", "評価", "改善"])]
+    assert read_sectors(region(words, slices([25, 25, 25, 25], r_inner=40))) is None
 
 
 def test_another_charts_legend_does_not_rename_slices_that_name_themselves() -> None:
