@@ -13,6 +13,8 @@ from chosa.tables import SCHEMA_VERSION, TABLES
 
 _HEAD = f"""# What a run leaves
 
+`sample/` holds the results of `fixtures/reports` (rewritten by `scripts/sample`, compared in the tests).
+
 One folder per run (`-o DIR`). Tables are CSV: UTF-8, line feeds, comma, `"`; empty cells are empty text or
 unknown numbers. Text that a spreadsheet would take for a formula has an apostrophe before it. The same input
 with the same settings gives the same bytes; times are in `log.jsonl` and `run.json` only. Columns are version

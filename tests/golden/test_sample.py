@@ -7,7 +7,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from tests.golden.sample import COLUMNS, NAMES, REPORTS, ROOT, SAMPLE, columns_page, read_fixtures
+from chosa.dictionary import dictionary
+from tests.golden.sample import COLUMNS, NAMES, REPORTS, ROOT, SAMPLE, read_fixtures
 
 TRUTH = ROOT / "fixtures" / "truth"
 
@@ -56,4 +57,4 @@ def test_every_report_is_accounted_for(results: Path) -> None:
 
 
 def test_the_column_descriptions_are_those_of_the_code() -> None:
-    assert COLUMNS.read_text(encoding="utf-8") == columns_page(), "scripts/sample rewrites it"
+    assert COLUMNS.read_text(encoding="utf-8") == dictionary(), "scripts/sample rewrites it"
