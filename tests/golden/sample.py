@@ -18,7 +18,6 @@ COLUMNS = ROOT / "output" / "README.md"
 NAMES = ("observations", "documents", "pages", "charts", "readings", "labels", "notes")
 
 
-
 def read_fixtures(out: Path) -> None:
     """Every fixture report with the embedded engine, without a cache."""
     with chdir(ROOT):  # the sample names the inputs as given: no path of this machine
