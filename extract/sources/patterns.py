@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,49 +21,91 @@ from extract.sources.drawn import path_marks
 
 # Share of the page from which a gradient is its background.
 BACKGROUND = 0.5
+# Share of the page up to which an image in a clip path is the hatching of a bar, not a cropped picture, and
+# levels of colour between the two ends of a gradient.
+FILLING, SHADED = 0.02, 10
 # Colours are counted in steps of 16 levels: hatching and smooth shading then have one that prevails.
 STEP = 4
 # Strips a gradient is drawn with by programs that know no gradients, and how alike neighbours are (levels).
 STRIPS, ALIKE = 8, 14
 
 
-def poured(painted: PaintedPage, page: Box) -> tuple[tuple[Mark, ...], tuple[Painted, ...]]:
-    """Shapes filled by gradients or tiles (``fill`` still white), and the paths that are no tiles."""
-    if not painted.shades and not painted.patterns:
-        return (), painted.paths
-    found: list[Mark] = []
-    tiles: set[int] = set()
-    used: set[int] = set()
-    for i, path in enumerate(painted.paths):
-        if path.kind != "clip" or path.clip is None or not 0 < path.clip.area <= BACKGROUND * page.area:
-            continue
-        content, before = _content(painted.paths, i)
-        if content and painted.patterns and is_tiling(content, path.clip):
-            tiles.update(map(id, content))
-        elif content != [] or not _takes_shade(painted.shades, before, used):
-            continue
-        shape = replace(path, kind="f", fill="#ffffff", order=max(before, 0), clip=None)
-        visible = Box(
-            max(path.clip.x0, page.x0), max(path.clip.y0, page.y0),
-            min(path.clip.x1, page.x1), min(path.clip.y1, page.y1),
-        )  # fmt: skip
-        found += [replace(m, pattern=True) for m in path_marks(shape, visible)]
-    return tuple(found), tuple(p for p in painted.paths if id(p) not in tiles)
-
-
-def _takes_shade(shades: Sequence[int], before: int, used: set[int]) -> bool:
-    """Whether a gradient is the next thing painted after ``before`` and the gradients already placed.
-
-    Anything painted in between, text above all, may be what the clip path was for.
+@dataclass(frozen=True, slots=True)
+class Poured:
+    """Shapes filled by gradients, tiles or clipped images (``fill`` still white), and the paths that are no
+    tiles. ``unsure`` shapes are clip paths of which it is not known that anything was poured into them.
     """
-    order = before + 1
-    while order in used:
-        order += 1
-    at = bisect_left(shades, order)
-    if at == len(shades) or shades[at] != order:
-        return False
-    used.add(order)
-    return True
+
+    sure: tuple[Mark, ...]
+    unsure: tuple[Mark, ...]
+    paths: tuple[Painted, ...]
+
+
+def poured(painted: PaintedPage, page: Box) -> Poured:
+    """What clip paths of a page are filled with; nothing is looked at where nothing can be poured."""
+    if not painted.shades and not painted.patterns:
+        return Poured((), (), painted.paths)
+    tiles: set[int] = set()
+    sure: list[Mark] = []
+    unsure: list[Mark] = []
+    for i, path in enumerate(painted.paths):
+        if path.kind == "clip" and painted.patterns and _fits(path, page):
+            content = _content(painted.paths, i)
+            if content and path.clip is not None and is_tiling(content, path.clip):
+                tiles.update(map(id, content))
+                sure += _shape(path, content[0].order, page)
+    for empty, orders in _windows(painted):
+        kinds = [(order, order in painted.shades) for order in orders]
+        if len(empty) == len(kinds):
+            for clip, (order, is_shade) in zip(empty, kinds, strict=True):
+                if _fits(clip, page) and (is_shade or _is_small(clip, page)):
+                    sure += _shape(clip, order, page)
+        elif any(is_shade for _, is_shade in kinds):
+            for clip in empty:
+                if _fits(clip, page):
+                    unsure += _shape(clip, orders[0], page)
+    rest = tuple(p for p in painted.paths if id(p) not in tiles)
+    return Poured(tuple(sure), tuple(unsure), rest)
+
+
+def _fits(clip: Painted, page: Box) -> bool:
+    return clip.clip is not None and 0 < clip.clip.area <= BACKGROUND * page.area
+
+
+def _is_small(clip: Painted, page: Box) -> bool:
+    """Whether a clipped image is the filling of a bar rather than a cropped picture."""
+    return clip.clip is not None and clip.clip.area <= FILLING * page.area
+
+
+def _shape(clip: Painted, order: int, page: Box) -> list[Mark]:
+    """The clip path as a mark of its own."""
+    box = clip.clip or page
+    visible = Box(max(box.x0, page.x0), max(box.y0, page.y0), min(box.x1, page.x1), min(box.y1, page.y1))
+    shape = replace(clip, kind="f", fill="#ffffff", order=order, clip=None)
+    return [replace(m, pattern=True) for m in path_marks(shape, visible)]
+
+
+def _windows(painted: PaintedPage) -> Iterator[tuple[list[Painted], list[int]]]:
+    """Between two painted paths: innermost clip paths without content, and what was painted that is no path.
+
+    The list of paths knows no gradients and images, the log of paint no clip paths; only their order ties
+    them: as many empty clips as such paints in one window belong together in turn.
+    """
+    others = sorted({*painted.shades, *(i.order for i in painted.images if i.order >= 0)})
+    clips: list[Painted] = []
+    before = -1
+    for path in (*painted.paths, None):
+        if path is not None and path.kind == "clip":
+            clips.append(path)
+            continue
+        after = path.order if path is not None else 1 << 30
+        orders = others[bisect_left(others, before) : bisect_left(others, after)]
+        if clips and orders:
+            inner = [c for c, d in pairwise(clips) if d.depth <= c.depth]
+            if path is None or path.depth <= clips[-1].depth:
+                inner.append(clips[-1])
+            yield inner, orders
+        clips, before = [], after
 
 
 def is_tiling(content: Sequence[Painted], clip: Box) -> bool:
@@ -77,23 +120,37 @@ def is_tiling(content: Sequence[Painted], clip: Box) -> bool:
     return len(content) >= 2 and (max(sizes.values()) >= 2 or content[0].box.shared(clip) > 0.99 * clip.area)
 
 
-def _content(paths: Sequence[Painted], i: int) -> tuple[list[Painted] | None, int]:
-    """What a clip path clips (None when that is another clip), and the last painting order before it."""
-    before = next((p.order for p in reversed(paths[:i]) if p.kind != "clip"), -1)
+def _content(paths: Sequence[Painted], i: int) -> list[Painted]:
+    """The paths a clip path clips, none when it clips another clip path first."""
     content: list[Painted] = []
     for path in paths[i + 1 :]:
-        if path.depth <= paths[i].depth:
+        if path.depth <= paths[i].depth or path.kind == "clip":
             break
-        if path.kind == "clip":
-            return None, before
         content.append(path)
-    return content, before
+    return content
 
 
-def coloured(marks: Sequence[Mark], pixels: NDArray[np.uint8], scale: float) -> tuple[Mark, ...]:
-    """The marks with the colour that prevails where they are painted; white ones paint nothing."""
+def coloured(poured: Poured, pixels: NDArray[np.uint8], scale: float) -> tuple[Mark, ...]:
+    """The shapes with the colour that prevails where they are painted; white ones paint nothing.
+
+    Of unsure shapes only those are kept that show a gradient: text on a plain ground shows none.
+    """
+    marks = poured.sure + tuple(m for m in poured.unsure if _shades_off(m.box, pixels, scale))
     found = (replace(m, fill=_prevailing(m.box, pixels, scale)) for m in marks)
     return tuple(m for m in found if m.fill != "#ffffff")
+
+
+def _shades_off(box: Box, pixels: NDArray[np.uint8], scale: float) -> bool:
+    """Whether the colour changes slowly over the box: from row to row or from column to column."""
+    part = pixels[int(box.y0 * scale) : int(box.y1 * scale), int(box.x0 * scale) : int(box.x1 * scale)]
+    if part.shape[0] < 3 or part.shape[1] < 3:
+        return False
+    for axis in (0, 1):
+        line = np.median(part, axis=axis)
+        steps = np.abs(np.diff(line, axis=0)).max(axis=1)
+        if float(np.ptp(line, axis=0).max()) >= SHADED and float(np.median(steps)) <= ALIKE:
+            return float((steps > 0).mean()) > 0.3
+    return False
 
 
 def _prevailing(box: Box, pixels: NDArray[np.uint8], scale: float) -> str:

@@ -148,11 +148,12 @@ class PdfSource:
 
     def _marks(self, index: int, painted: PaintedPage, page: Box) -> tuple[Mark, ...]:
         """Marks in painting order; gradients and hatchings have the colour the rendered page shows."""
-        shapes, paths = poured(painted, page)
-        marks = strips_joined(painted_to_marks(paths, page))
-        if shapes:
-            shapes = coloured(shapes, *self._pdf.render(index, LOOK))
-        return tuple(sorted(marks + shapes, key=lambda m: m.order)) if shapes else marks
+        fillings = poured(painted, page)
+        marks = strips_joined(painted_to_marks(fillings.paths, page))
+        if not fillings.sure and not fillings.unsure:
+            return marks
+        shapes = coloured(fillings, *self._pdf.render(index, LOOK))
+        return tuple(sorted(marks + shapes, key=lambda m: m.order))
 
     def _read(self, index: int, region: Region) -> Seen:
         """A region's words and marks in page coordinates, read again larger where its type is small."""

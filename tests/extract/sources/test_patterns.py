@@ -10,7 +10,7 @@ from extract.backends.mupdf import Image, Painted, PaintedPage
 from extract.scene import Box, Mark, Word
 from extract.sources.drawn import painted_to_marks
 from extract.sources.outlines import outlined_text
-from extract.sources.patterns import coloured, poured, strips_joined
+from extract.sources.patterns import Poured, coloured, poured, strips_joined
 from extract.sources.pictures import images_to_pictures, may_carry_text
 from extract.sources.stacks import stacked
 from tests.extract.sources.paint import painted, polygon, rectangle
@@ -28,28 +28,39 @@ def page(*paths: Painted, shades: tuple[int, ...] = (), patterns: bool = False) 
 
 def test_a_clip_with_a_gradient_poured_into_it_is_a_bar() -> None:
     before = painted(rectangle(0, 0, 50, 50), order=3)
-    marks, rest = poured(page(before, clip(100, 100, 300, 120), shades=(4,)), PAGE)
-    assert [(m.kind, m.box, m.pattern) for m in marks] == [("rect", Box(100, 100, 300, 120), True)]
-    assert before in rest
+    found = poured(page(before, clip(100, 100, 300, 120), shades=(4,)), PAGE)
+    assert [(m.kind, m.box, m.pattern) for m in found.sure] == [("rect", Box(100, 100, 300, 120), True)]
+    assert before in found.paths
 
 
-def test_a_clip_around_text_is_none() -> None:
-    before = painted(rectangle(0, 0, 50, 50), order=3)
-    assert poured(page(before, clip(100, 100, 300, 120), shades=(9,)), PAGE)[0] == ()
+def test_of_more_clips_than_gradients_those_count_that_show_one() -> None:
+    around_text, bar = clip(100, 300, 300, 320), clip(100, 100, 300, 120)
+    found = poured(page(around_text, bar, shades=(4,)), PAGE)
+    assert (len(found.sure), len(found.unsure)) == (0, 2)
+    pixels = np.full((800, 600, 3), 240, np.uint8)
+    pixels[100:120, 100:300] = np.linspace((20, 60, 120), (90, 150, 230), 200).astype(np.uint8)
+    assert [m.box for m in coloured(found, pixels, 1.0)] == [Box(100, 100, 300, 120)]
+
+
+def test_a_clip_is_no_bar_where_nothing_is_poured() -> None:
+    before, after = (painted(rectangle(0, 0, 50, 50), order=n) for n in (3, 5))
+    found = poured(page(before, clip(100, 100, 300, 120), after, shades=(9,)), PAGE)
+    assert (found.sure, found.unsure) == ((), ())
 
 
 def test_hatching_is_a_bar_and_its_tiles_are_no_marks() -> None:
     tiles = [painted(rectangle(x, -72, x + 72, 0), depth=1, clip=Box(100, 100, 300, 120)) for x in (0, 72)]
-    marks, rest = poured(page(clip(100, 100, 300, 120), *tiles, patterns=True), PAGE)
-    assert [m.box for m in marks] == [Box(100, 100, 300, 120)]
-    assert not set(map(id, tiles)) & set(map(id, rest))
+    found = poured(page(clip(100, 100, 300, 120), *tiles, patterns=True), PAGE)
+    assert [m.box for m in found.sure] == [Box(100, 100, 300, 120)]
+    assert not set(map(id, tiles)) & set(map(id, found.paths))
 
 
 def test_its_colour_is_the_one_that_prevails_on_the_page() -> None:
     pixels = np.full((800, 600, 3), 255, np.uint8)
     pixels[100:120, 100:300] = (30, 120, 200)
     pixels[100:120, 100:300:9] = 255
-    (mark,) = coloured([Mark("rect", Box(100, 100, 300, 120), "#ffffff", pattern=True)], pixels, 1.0)
+    bar = Mark("rect", Box(100, 100, 300, 120), "#ffffff", pattern=True)
+    (mark,) = coloured(Poured((bar,), (), ()), pixels, 1.0)
     assert mark.fill == "#1e78c8"
 
 
