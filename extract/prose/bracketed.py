@@ -9,6 +9,7 @@ from extract.prose.context import group_worded
 from extract.prose.nouns import items_of
 from extract.prose.people import MEASURES, givers_of, is_known, owner_of
 from extract.prose.phrases import Phrase
+from extract.prose.predicates import predicate
 from extract.prose.repeats import NEAR
 from extract.prose.roles import take_left
 from extract.prose.sentence import NUMBER, QUOTE, REFUSED
@@ -16,6 +17,7 @@ from extract.prose.walk import SINCE_LAST, Draft, Walk, add, set_group, set_item
 from extract.prose.words import SINCE, is_bare, is_group, is_relative
 
 _WHO_SAID = re.compile(r"と(?:回答した|答えた|した|する)([^、。がはもをに]{1,20})[がはも]")
+_MANY = ("多く", "大半", "大多数", "ほとんど", "過半")
 _VERBAL = re.compile(r"(?:ている|った|した|いる|ある|高い|低い|多い)$")
 
 
@@ -32,12 +34,24 @@ def read_bracket(w: Walk, at: int, i: int, stop: int) -> int:
         for value in values:
             _labelled(w, value)
         w.listed, w.period, w.fresh = [], "", False
+    if len(w.drafts) == before + 1 and w.drafts[-1].item.endswith(_MANY):
+        _said_by_many(w, i, stop)
     who = _WHO_SAID.match(w.sk, i + 1, stop)
     if who and len(w.drafts) == before + 1:
         group = w.sentence.worded(who.start(1), who.end(1))
         if is_group(group) and not is_bare(group):
             w.drafts[-1].group = group_worded(group)
     return i + 1
+
+
+def _said_by_many(w: Walk, i: int, stop: int) -> None:
+    """利用者の多く（68.9％）は、…している: the bracket counts the people, what they do follows."""
+    said = predicate(w.sentence, i + 1, stop)
+    draft = w.drafts[-1]
+    people = re.sub(r"の?(?:多く|大半|大多数|ほとんど|過半)$", "", draft.item)
+    if said:
+        draft.item = said.item
+        draft.group = group_worded(people) if is_group(people) and not is_bare(people) else draft.group
 
 
 def _name(w: Walk, p: Phrase | None, i: int, values: list[Labelled]) -> None:

@@ -8,6 +8,7 @@ its people answered. What is missing is filled from a later answer of the same s
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from extract.prose.amounts import read_number
 from extract.prose.bracketed import read_bracket
@@ -98,6 +99,9 @@ def _settled(w: Walk) -> list[Draft]:
         alone = not draft.item and draft.open and draft.unit == "percent"
         if alone and re.search(r"(?:派|層|組)$", draft.group):
             draft.item, draft.group = draft.group, ""  # 肯定派は58％: the group is the answer
+    for draft, following in pairwise(w.drafts):
+        if not draft.item and draft.open and draft.unit == "point":
+            draft.item = following.item  # 3.3ポイント改善し、継続率は96.1％
     drafts = [d for d in w.drafts if d.item and not _NOT_ASKED.match(d.item)]
     groups = w.groups if drafts else [w.opening] if w.opening else []
     if groups and (w.said or not drafts):

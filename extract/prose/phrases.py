@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from extract.prose.sentence import ASIDE, NUMBER, QUOTE, REFUSED, SAMPLE, VALUES, Sentence
@@ -177,13 +177,11 @@ def _merged(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
 
 
 def _fronted(sentence: Sentence, p: Phrase) -> Phrase:
+    """The phrase without what only links it to a number before, and without its rank (1位「…」)."""
     text = sentence.skeleton[p.start : p.end]
     before = sentence.skeleton[p.start - 1] if p.start else ""
     linked = _LINKED.match(text) if before in (NUMBER, VALUES) and before else None
-    rest = text[linked.end() :] if linked else text
-    left = len(text) - len(strip_leading(rest))
-    return (
-        Phrase(p.start + left, p.end, p.marker, p.comma, p.particle)
-        if left < len(text)
-        else Phrase(p.end, p.end, p.marker, p.comma, p.particle)
-    )
+    rest = strip_leading(text[linked.end() :] if linked else text)
+    if re.match(rf"{REFUSED}[：:の]?{QUOTE}", rest) and rest[:1] == REFUSED:
+        rest = rest[rest.index(QUOTE) :]
+    return replace(p, start=p.start + len(text) - len(rest))

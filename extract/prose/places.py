@@ -32,6 +32,8 @@ def take_place(w: Walk, p: Phrase) -> None:
         set_group(w, "")
     elif not (_pair(w, p, text) or _quotations(w, p, sk) or _answer(w, p) or _people(w, text)):
         _thing(w, p, text)
+    elif p.particle.startswith("のうち") and w.group_new:
+        w.nested = w.group  # 30代女性のうち、子どもがいる人では
 
 
 def _pair(w: Walk, p: Phrase, text: str) -> bool:

@@ -16,7 +16,7 @@ _ASK = re.compile(
     r"(?:尋ね|訊ね|たずね|聞い|聞き|聞く|伺っ|伺い|うかが(?:っ|い(?![ま知]))|質問(?:し|を|に|で)"
     r"|問う|問い(?:まし|、)|調査し|調査を(?:行|実施)"
     r"|調べ|確認し|検証し|比較し|分析し|集計し|(?<![とにが])見て(?:い"
-    r"|み|行)|(?<![とにが])みて(?:み|い)|みると|見ると|を見た|挙げてもら|答えてもら|回答してもら)"
+    r"|み|行)|(?<![とにが])みて(?:み|い)|みると|見ると|を見た|選んでもら|選択してもら|挙げてもら|答えてもら|回答してもら)"
 )
 _OBJECT_END = re.compile(r"(?:について(?:も)?|に関して|を|か|と)?$")
 _GRAPH = re.compile(
@@ -25,6 +25,8 @@ _GRAPH = re.compile(
 )
 _TO_WHOM = re.compile(r"(?P<who>[^、。]{2,60}?)(?:に対し(?:て)?|を対象に(?:して|、)?|に(?=[、,]))[、,]?")
 _NUMBERED = re.compile(r"^(?:[QＱ]\s?\d+(?:-\d+)?\s?[.．:：、]?|設問\s?\d+|問\s?\d+|[■◆●▼◇○・]+)\s*")
+# 「従業員に求めるスキル」: the に belongs to what is asked about.
+_ATTRIBUTE = re.compile(r"求め|対す|関す|与え|期待|必要|とって|よる|おけ|向け|つい|係る")
 _COUNTED = re.compile(rf"(?:[{NUMBER}{REFUSED}]|\d)")
 
 
@@ -84,7 +86,7 @@ def _is_asking(sk: str, m: re.Match[str]) -> bool:
         return bool(re.search(r"(?:について(?:の)?|に関する|に関して)$", sk[: m.start()]))
     return bool(
         re.search(
-            r"(?:について(?:も)?|に関して|を|か)$|を[^、。がは]{0,25}(?:で|に|によって|により|とともに)$",
+            r"(?:について(?:も)?|に関して|を|か)$|を[^、。がは]{0,25}(?:で|に|まで|ずつ|によって|により|とともに)$",
             before,
         )
     )
@@ -95,7 +97,7 @@ def _object(sk: str, verb: int) -> tuple[int, int]:
     end = verb
     while end > 0 and sk[end - 1] in f"、,{SAMPLE}{ASIDE}":
         end -= 1
-    by = re.search(r"を[^、。がは]{0,25}(?:で|に|によって|により|とともに)$", sk[:end])
+    by = re.search(r"を[^、。がは]{0,25}(?:で|に|まで|ずつ|によって|により|とともに)$", sk[:end])
     end = by.start() if by else end
     trimmed = _OBJECT_END.search(sk[:end])
     if trimmed and trimmed[0] not in ("か",):
@@ -110,7 +112,11 @@ def _object(sk: str, verb: int) -> tuple[int, int]:
             and start < end
         ):
             break
-        if re.search(rf"[人者層業方員性生]{SAMPLE}?に$", sk[:start]) and start <= end - 2:
+        if (
+            re.search(rf"[人者層業方員性生]{SAMPLE}?に$", sk[:start])
+            and start <= end - 2
+            and not _ATTRIBUTE.match(sk, start)
+        ):
             break
         start -= 1
     front = len(sk[start:end]) - len(strip_leading(sk[start:end]))

@@ -129,7 +129,7 @@ def add(
     metric: str = "", opened: bool = False,
 ) -> None:  # fmt: skip
     """One more draft, under the question, period and metric in force."""
-    question = w.question or w.context.asked
+    question = w.question or w.context.asked or (w.topic if item != w.topic else "")
     if w.period:
         w.periods.append(w.period)
     if w.period and group != SINCE_LAST and " vs. " not in group:
