@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from statistics import median
 
 from extract.backends.plumber import rules_to_tables
 from extract.scene import Box, Grid, GridCell, Mark, Scene, hull
@@ -16,6 +17,8 @@ THICKEST = 0.0067
 NEAR = 0.003
 # Fewer cells are a frame, not a table; more rules than this are hatching.
 FEWEST_CELLS = 4
+# Lines long enough (page units) and level enough (rise per run) to tell the tilt of a scan, and how many.
+LONG, STEEPEST, FEWEST_LINES = 60.0, 0.03, 3
 MOST_RULES = 2000
 
 
@@ -23,31 +26,67 @@ def with_grids(scene: Scene) -> Scene:
     """The scene with the grids its rules enclose; grids the source already knows are kept."""
     if scene.grids or scene.unit == "none":
         return scene
-    level, upright = scene_to_rules(scene)
-    if len(level) < 2 or len(upright) < 2 or len(level) + len(upright) > MOST_RULES:
+    slope = skew(scene.marks)
+    level, standing = scene_to_rules(scene, slope)
+    if len(level) < 2 or len(standing) < 2 or len(level) + len(standing) > MOST_RULES:
         return scene
     near = NEAR * min(scene.width, scene.height)
-    tables = rules_to_tables(level, upright, near)
-    grids = tuple(cells_to_grid(cells, near) for cells in tables if len(cells) >= FEWEST_CELLS)
+    tables = rules_to_tables(level, standing, near)
+    grids = tuple(tilted(cells_to_grid(cells, near), slope) for cells in tables if len(cells) >= FEWEST_CELLS)
     return replace(scene, grids=grids)
 
 
-def scene_to_rules(scene: Scene) -> tuple[list[Box], list[Box]]:
-    """Horizontal and vertical rules: thin lines, thin rectangles, and the sides of unfilled or cell frames."""
+def skew(marks: Iterable[Mark]) -> float:
+    """How far long level lines fall per unit to the right: the tilt of a scan; 0 for an upright page."""
+    slopes = []
+    for mark in marks:
+        if mark.kind == "line" and len(mark.points) == 2:
+            (x0, y0), (x1, y1) = mark.points
+            if abs(x1 - x0) > LONG and abs(y1 - y0) < STEEPEST * abs(x1 - x0):
+                slopes.append((y1 - y0) / (x1 - x0))
+    return median(slopes) if len(slopes) >= FEWEST_LINES else 0.0
+
+
+def upright(box: Box, points: Sequence[tuple[float, float]], slope: float) -> Box:
+    """A rule's box on the page turned upright (small angles: x + slope y, y - slope x)."""
+    ends = points if len(points) == 2 else ((box.x0, box.y0), (box.x1, box.y1))
+    turned = [(x + slope * y, y - slope * x) for x, y in ends]
+    xs, ys = [x for x, _ in turned], [y for _, y in turned]
+    return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def tilted(grid: Grid, slope: float) -> Grid:
+    """The grid moved back onto the page as it lies."""
+    if not slope or grid.box is None:
+        return grid
+    cells = tuple(replace(cell, box=moved(cell.box, slope)) for cell in grid.cells)
+    return Grid(cells, hull(cell.box for cell in cells if cell.box is not None), grid.caption)
+
+
+def moved(box: Box | None, slope: float) -> Box | None:
+    if box is None:
+        return None
+    dx, dy = -slope * box.cy, slope * box.cx
+    return Box(box.x0 + dx, box.y0 + dy, box.x1 + dx, box.y1 + dy)
+
+
+def scene_to_rules(scene: Scene, slope: float = 0.0) -> tuple[list[Box], list[Box]]:
+    """Horizontal and vertical rules of the page turned upright by ``slope``: thin lines, thin rectangles,
+    the sides of stroked frames."""
     thick = THICKEST * min(scene.width, scene.height)
     level: list[Box] = []
-    upright: list[Box] = []
-    for box in rule_boxes(scene.marks, thick):
+    standing: list[Box] = []
+    for box in rule_boxes(scene.marks, thick, slope):
         if box.height <= thick and box.width >= SLENDER * max(box.height, thick / 4):
             level.append(box)
         elif box.width <= thick and box.height >= SLENDER * max(box.width, thick / 4):
-            upright.append(box)
-    return level, upright
+            standing.append(box)
+    return level, standing
 
 
-def rule_boxes(marks: Iterable[Mark], thick: float) -> Iterator[Box]:
+def rule_boxes(marks: Iterable[Mark], thick: float, slope: float) -> Iterator[Box]:
     for mark in marks:
-        box = mark.box
+        box = upright(mark.box, mark.points, slope) if slope else mark.box
         if mark.kind == "line" or (mark.kind == "rect" and min(box.width, box.height) <= thick):
             yield box
         elif mark.kind == "rect" and mark.stroke:
