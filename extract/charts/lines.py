@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.charts.axis import Axis, distance_to, find_axes
+from extract.charts.dots import dot_series, row_names
 from extract.charts.draft import Cell, ChartDraft, Label, Name, Region
 from extract.charts.labels import read_labels
 from extract.charts.linenames import legend_names, names_beside
@@ -41,11 +42,15 @@ class _Ground:
 
 
 def read_lines(region: Region) -> ChartDraft | None:
-    """The line chart of the region, None when nothing in it is a series over named places."""
-    ground = _survey(region, line_traces(region.scene, region.marks), "v")
+    """The line or dot chart of the region, None when nothing in it is a series over named places."""
+    traces = line_traces(region.scene, region.marks)
+    dots: tuple[list[Trace], Direction] = ([], "v")
+    if not traces:
+        dots = dot_series(region.scene, region.marks)
+    ground = _survey(region, traces or dots[0], "v" if traces else dots[1])
     if ground is None or not any(name.text for name in ground.periods.names):
         return None
-    return _read(ground, "line")
+    return _read(ground, "line" if traces else "dot")
 
 
 def _survey(region: Region, traces: Sequence[Trace], direction: Direction) -> _Ground | None:
@@ -62,13 +67,16 @@ def _survey(region: Region, traces: Sequence[Trace], direction: Direction) -> _G
     free = [w for w in region.words if w not in ticks]
     whole = _with_axis(box, axes)
     places = category_places(traces)
-    if not places or any(t.traced for t in traces):
+    if not places or any(t.traced and t.path for t in traces):
         # Corners found in pixels are not all corners: the axis says where the points are.
         places = place_row(scene, free, whole, direction, em) or places
         traces = [replace(t, exact=False) for t in traces]
     if not places:
         return None
-    periods = name_places(scene, free, places, whole, direction, em)
+    if direction == "h":
+        periods = Periods(*row_names(scene, free, places, whole))
+    else:
+        periods = name_places(scene, free, places, whole, direction, em)
     read = [t if t.exact else sampled(t, _named(places, periods), END_REACH * em) for t in traces]
     read = [t for t in read if t.points]
     return _Ground(region, direction, em, tuple(read), tuple(places), tuple(axes), periods) if read else None
@@ -165,7 +173,7 @@ def _series_names(ground: _Ground, blocks: Sequence[Block]) -> tuple[list[Name |
     if all(names):
         return names, set()
     open_ = [k for k, name in enumerate(names) if name is None]
-    if len(ground.traces) == 1:
+    if len(ground.traces) == 1 or not ground.traces[0].path:
         return names, set()  # the title names a single line; text near it says something else
     found, used = names_beside(ground.region, [ground.traces[k] for k in open_], blocks, ground.em)
     for k, name in zip(open_, found, strict=True):

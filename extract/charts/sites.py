@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extract.charts.axis import find_axes
+from extract.charts.dots import find_dot_plots
 from extract.charts.draft import Legend, RegionKind
 from extract.charts.labels import read_labels
 from extract.charts.pies import find_pies, pie_hull
@@ -43,6 +45,7 @@ def find_plots(scene: Scene, legends: Sequence[Legend]) -> list[Plot]:
     plots = [Plot("lines", box, marks) for box, marks in lines]
     plots += [Plot("boxes", box, marks) for box, marks in find_box_plots(scene)]
     on_lines |= {m for plot in plots for m in plot.marks}
+    plots += [Plot("lines", box, marks) for box, marks in find_dot_plots(scene, em, frozenset(on_lines) | swatches)]
     candidates = [i for i in candidates if i not in on_lines]
     for bars in find_bar_plots(scene, candidates):
         if bars.thickness < THINNEST * em or _all_squares(bars, em) or len(bars.bars) < 2:
@@ -71,7 +74,7 @@ def split_plot(scene: Scene, plot: BarPlot, legends: Sequence[Legend]) -> list[B
     between = [row for row in rows if min(row.x1, box.x1) - max(row.x0, box.x0) > 0]
     chains = plot.chains
     groups = [[chains[0]]]
-    for before, after in zip(chains, chains[1:], strict=False):
+    for before, after in pairwise(chains):
         slack = 0.25 * plot.thickness
         if any(before.box.y1 - slack <= row.y0 and row.y1 <= after.box.y0 + slack for row in between):
             groups.append([])
