@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -12,8 +12,8 @@ from extract.charts.turn import Direction, turned, upright
 from extract.finding import Unit
 from extract.scene import Box
 
-# Ticks of one axis stand on one line: their centres differ by less than this share of their height.
-SAME_LINE = 0.5
+# Ticks of one axis stand on one line: their places differ by less than this share of their height.
+SAME_LINE = 0.25
 # Distances between ticks follow their values within this share of a step (text centring, 0.1 pt
 # rounding, OCR boxes); numbers that merely happen to stand in a row fail it.
 STEP_SHARE = 0.12
@@ -26,6 +26,11 @@ BEFORE_SHARE = 0.15
 UNEVEN_TICKS = 5
 # Ticks stand within this many em of the plot's edge, plus the gap before the first bar (two bars wide).
 TICK_REACH = 4.0
+
+# The line of a row: middles under a lying plot; either side or the middles beside an upright one.
+Line = Callable[[Box], float]
+LYING_LINES: tuple[Line, ...] = (lambda box: box.cy,)
+UPRIGHT_LINES: tuple[Line, ...] = (lambda box: box.y1, lambda box: box.y0, lambda box: box.cy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,31 +111,21 @@ def _rows(labels: Iterable[Label], direction: Direction) -> list[list[Label]]:
     The ticks of a vertical axis are aligned at one of their sides or at their middle, so a row of
     an upright chart is looked for by each of the three.
     """
-    found = list(labels)
+    placed = [(label, turned(label.box, direction)) for label in labels]
     rows: list[list[Label]] = []
-    keys = (
-        [lambda box: box.cy] if not upright(direction) else [lambda b: b.y1, lambda b: b.y0, lambda b: b.cy]
-    )
-    for key in keys:
-        ordered = sorted(found, key=lambda label: key(turned(label.box, direction)))
-        run: list[Label] = []
-        for label in ordered:
-            height = label.box.height
-            if (
-                run
-                and abs(key(turned(label.box, direction)) - key(turned(run[-1].box, direction)))
-                > SAME_LINE * height * 0.5
-            ):
-                rows.append(run)
+    for line in UPRIGHT_LINES if upright(direction) else LYING_LINES:
+        run: list[tuple[Label, Box]] = []
+        for label, box in sorted(placed, key=lambda pair: line(pair[1])):
+            if run and abs(line(box) - line(run[-1][1])) > SAME_LINE * label.box.height:
+                rows.append(_along(run))
                 run = []
-            run.append(label)
-        if run:
-            rows.append(run)
-    return [
-        sorted(row, key=lambda label: turned(label.box, direction).cx)
-        for row in rows
-        if len(row) >= FEWEST_TICKS
-    ]
+            run.append((label, box))
+        rows.append(_along(run))
+    return [row for row in rows if len(row) >= FEWEST_TICKS]
+
+
+def _along(run: Sequence[tuple[Label, Box]]) -> list[Label]:
+    return [label for label, _ in sorted(run, key=lambda pair: pair[1].cx)]
 
 
 def _even_runs(row: Sequence[Label], direction: Direction) -> list[list[Label]]:

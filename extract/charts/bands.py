@@ -62,10 +62,7 @@ def arrange(bars: Sequence[Bar], series: Sequence[int], count: int) -> Bands:
     """Rows of grouped bars; ``series[i]`` is the series (0 .. count-1) of ``bars[i]``."""
     pitch = pitch_of(bars, series)
     phases = _phases(bars, series, count, pitch) if count > 1 else None
-    if phases is None:
-        rows = _rows_by_gap(bars, series)
-    else:
-        rows = _rows_by_phase(bars, series, phases, pitch)
+    rows = _rows_by_gap(bars, series) if phases is None else _rows_by_phase(bars, series, phases, pitch)
     return _to_bands(rows, bars, series, count, pitch)
 
 

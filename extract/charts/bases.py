@@ -8,7 +8,8 @@ import unicodedata
 # 「n=」 with any equals sign or colon an OCR engine or a typist leaves; or spelt out in words.
 BASE = re.compile(
     r"[\s(\[]*"
-    r"(?:(?<![A-Za-z])(?:sample size|valid cases|n)\s*[=:≒]\s*|(?:回答者数|有効回答数?|回答数|サンプル数|母数)\s*[=::は]?\s*)"
+    r"(?:(?<![A-Za-z])(?:sample size|valid cases|n)\s*[=:≒]\s*"
+    r"|(?:回答者数|有効回答数?|回答数|サンプル数|母数)\s*[=:は]?\s*)"
     r"(?P<n>\d{1,3}(?:,\d{3})+|\d+)\s*(?:人|名|社|件|票|ss)?"
     r"[\s)\]]*",
     re.IGNORECASE,

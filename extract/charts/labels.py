@@ -25,7 +25,8 @@ UNITS: dict[str, Unit] = {
     "件": "count", "人": "count", "名": "count", "社": "count", "票": "count", "組": "count",
     "回": "count", "個": "count", "台": "count", "校": "count", "世帯": "count", "店": "count",
     "円": "currency_jpy", "ドル": "currency_usd", "倍": "ratio", "歳": "age",
-    "年": "year", "ヶ月": "month", "か月": "month", "カ月": "month", "日": "day", "時間": "hour", "分": "minute",
+    "年": "year", "ヶ月": "month", "か月": "month", "カ月": "month",
+    "日": "day", "時間": "hour", "分": "minute",
 }  # fmt: skip
 SUFFIX = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
 SCALE = "|".join(sorted((s for s in SCALES if s), key=len, reverse=True))

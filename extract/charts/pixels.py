@@ -35,11 +35,12 @@ def tell_apart(scene: Scene) -> Scene:
     colors = {
         m.fill for m in traced if within[id(m)] is None and m.fill and m.kind in ("rect", "sector", "area")
     }
-    kept = tuple(
-        mark for mark in scene.marks
-        if (_is_swatch(mark, word, colors) if (word := within.get(id(mark))) else not _is_scrap(mark, boxes, colors))
-    )  # fmt: skip
-    return replace(scene, marks=kept, words=words)
+    kept = []
+    for mark in scene.marks:
+        word = within.get(id(mark))
+        if _is_swatch(mark, word, colors) if word else not _is_scrap(mark, boxes, colors):
+            kept.append(mark)
+    return replace(scene, marks=tuple(kept), words=words)
 
 
 def _is_edge(mark: Mark) -> bool:

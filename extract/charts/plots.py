@@ -7,7 +7,7 @@ tried as part of a horizontal and of a vertical plot; the reading that explains 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -26,6 +26,7 @@ EDGE_PT = 0.6
 THICKNESS_SHARE = 0.15
 # A rectangle with this many words that are no numbers is a text box.
 PANEL_WORDS = 3
+LYING_AND_UPRIGHT: tuple[Direction, Direction] = ("h", "v")
 # Fewer rows than this may share an inner edge by chance.
 FEWEST_PAIRS = 3
 # A traced piece narrower than this many times its slack is a blended edge.
@@ -184,10 +185,10 @@ def _without_pieces(scene: Scene, rects: Sequence[int]) -> list[int]:
 def _without_tracks(scene: Scene, rects: Sequence[int]) -> list[int]:
     """Drop the grey track behind a progress bar: same row and start, painted before and longer."""
     tracks = set()
-    for direction in ("h", "v"):
+    for direction in LYING_AND_UPRIGHT:
         starts: dict[tuple[int, int, int], list[int]] = {}
         for i in rects:
-            box = turned(scene.marks[i].box, direction)  # type: ignore[arg-type]
+            box = turned(scene.marks[i].box, direction)
             starts.setdefault((round(box.y0), round(box.y1), round(box.x0)), []).append(i)
         for together in starts.values():
             top = max(together, key=lambda i: scene.marks[i].order)
@@ -308,7 +309,7 @@ def _parted(chains: Sequence[Chain]) -> list[Chain]:
     return out + [Chain((bar,), bar.box) for chain in inner for bar in chain.bars]
 
 
-def _largest(groups):  # type: ignore[no-untyped-def]
+def _largest(groups: Iterable[list[Chain]]) -> list[Chain]:
     return max(groups, key=len, default=[])
 
 
@@ -333,13 +334,14 @@ def _edge(bar: Bar) -> float:
     return max(EDGE_PT, EDGE_SHARE * bar.box.height) + 2 * bar.slack
 
 
-def _clusters(items, key, tolerance):  # type: ignore[no-untyped-def]
-    """Items in runs of nearly equal keys: a new run starts where the key jumps by more than the tolerance."""
-    ordered = sorted(items, key=key)
-    runs: list[list] = []  # type: ignore[type-arg]
-    for item in ordered:
-        if runs and abs(key(item) - key(runs[-1][-1])) <= tolerance(item):
-            runs[-1].append(item)
+def _clusters(
+    chains: Iterable[Chain], key: Callable[[Chain], float], tolerance: Callable[[Chain], float]
+) -> list[list[Chain]]:
+    """Chains in runs of nearly equal keys: a jump of more than the tolerance starts a new run."""
+    runs: list[list[Chain]] = []
+    for chain in sorted(chains, key=key):
+        if runs and abs(key(chain) - key(runs[-1][-1])) <= tolerance(chain):
+            runs[-1].append(chain)
         else:
-            runs.append([item])
+            runs.append([chain])
     return runs

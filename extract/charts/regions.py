@@ -93,7 +93,8 @@ def _region(
     said = set(title.words) | ({w for e in legend.entries for w in e.words} if legend else set())
     return Region(
         scene=scene, kind=plot.kind, plot=plot.box, box=limits, marks=plot.marks,
-        words=tuple(i for i in sorted(used.union(inside)) if i not in said), legend=legend, title=text, title_words=title.words,
+        words=tuple(i for i in sorted(used.union(inside)) if i not in said),
+        legend=legend, title=text, title_words=title.words,
         question_type=question_type(text), bases=_stated(title, inside, said, lines),
         group=title.group or population(lines, scene),
     )  # fmt: skip
@@ -190,7 +191,8 @@ def _near_size(scene: Scene, words: Sequence[int], plot: Box) -> float | None:
 
 def choose_legend(scene: Scene, plot: Plot, legends: Sequence[Legend]) -> Legend | None:
     """The legend that explains the plot's colours and stands near it; it may serve several plots."""
-    data = [scene.marks[m] for m in plot.marks if plot.kind != "lines" or scene.marks[m].kind in LINES]
+    data = [scene.marks[m] for m in plot.marks]
+    data = [mark for mark in data if plot.kind == "lines" and mark.kind in LINES] or data
     # A line may be printed over its key in another blend: what is near enough for pixels is for lines.
     fills = [(m.fill or m.stroke, m.seen_by == "pixels" or plot.kind == "lines") for m in data]
     best: tuple[float, Legend] | None = None

@@ -33,7 +33,8 @@ SENTENCE_END = re.compile(r"[。．]$|[。].")
 # Title words that carry no wording: bare units and bases.
 UNIT_ONLY = re.compile(rf"[(\[]*(?:単位[:\s]*)?(?:{SCALE})?(?:{SUFFIX})?[)\]]*")
 MULTIPLE = re.compile(
-    r"複数(?:回答|選択)|当てはまるもの(?:を)?(?:すべて|全て)|(?:いくつでも|すべて選択)|\bMA\b|select all|multiple (?:answer|choice|response)",
+    r"複数(?:回答|選択)|当てはまるもの(?:を)?(?:すべて|全て)|いくつでも|すべて選択"
+    r"|\bMA\b|select all|multiple (?:answer|choice|response)",
     re.IGNORECASE,
 )
 SINGLE = re.compile(
@@ -166,7 +167,7 @@ def question_type(text: str) -> QuestionType:
 
 
 def population(lines: Sequence[TextLine], scene: Scene) -> str:
-    """Whom a page asks, when its headline says so: 「第3回セミナー：アンケート結果」 is about 第3回セミナー."""
+    """Whom a page asks, when its headline says so: 「第3回講座：アンケート結果」 is about 第3回講座."""
     above = [line for line in lines if line.box.y1 < 0.25 * scene.height]
     if not above:
         return ""
@@ -251,7 +252,7 @@ def _words_something(text: str) -> bool:
     folded = unicodedata.normalize("NFKC", text).strip()
     if UNIT_ONLY.fullmatch(folded) or (parse_value(folded) and not is_period(folded)):
         return False
-    rest, base = split_base(folded)
+    rest, _ = split_base(folded)
     return len(re.sub(r"\W", "", rest)) >= 2
 
 
