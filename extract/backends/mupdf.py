@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import atan2, degrees, hypot
+from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
@@ -114,10 +115,13 @@ class PaintedPage:
 class MuPdf:
     """An open PDF. Raises UnreadableFile, PasswordNeeded on opening and PageFailed on reading."""
 
-    def __init__(self, data: bytes, name: str, passwords: Sequence[str] = ()) -> None:
+    def __init__(self, source: bytes | Path, name: str, passwords: Sequence[str] = ()) -> None:
         self._name = name
         try:
-            self._doc = _mu.open(stream=data, filetype="pdf")
+            if isinstance(source, Path):  # read as needed: every page is opened by itself
+                self._doc = _mu.open(filename=str(source), filetype="pdf")
+            else:
+                self._doc = _mu.open(stream=source, filetype="pdf")
         except Exception as error:
             raise UnreadableFile(
                 f"{name}: damaged beyond repair ({_first_line(error)}); save or download it again"

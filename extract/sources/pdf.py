@@ -73,7 +73,7 @@ class PdfSource:
     """An open PDF. Raises UnreadableFile, PasswordNeeded."""
 
     def __init__(self, path: Path, settings: Settings) -> None:
-        self._pdf = MuPdf(path.read_bytes(), path.name, settings.passwords)
+        self._pdf = MuPdf(path, path.name, settings.passwords)
         self._settings = settings
         meta = self._pdf.metadata()
         self.origin = Origin(
