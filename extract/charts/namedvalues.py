@@ -24,6 +24,7 @@ TRAIL = re.compile(r"[\s:：;；、,，=＝…‥]+$")  # what stays behind when
 FIGURE = re.compile(r"[\d０-９]")
 SAMPLE = re.compile(r"[nNｎＮ]\s*[=＝:：]\s*$")
 WITHIN = re.compile(r"[\d０-９][,，.．]$")  # `5` of `5,000`
+ENUMERATION = re.compile(r"[①-⒛❶-❿⓪-⓿Ⅰ-ⅿ]")  # figures that number things and count nothing
 COUNT_AND_SHARE = re.compile(r"[\d０-９,，]+\s*[人名件社票]?\s*[(（]")
 SURE = re.compile(r"[%％]")
 
@@ -74,7 +75,7 @@ def split_named(scene: Scene, index: int) -> tuple[Line | None, tuple[Label, ...
     """A word as name and values: either may be missing."""
     word = scene.words[index]
     whole = read_labels(scene, [index])
-    if whole:
+    if whole and not ENUMERATION.search(word.text):
         return None, whole
     for start, end in _value_spans(word.text):
         labels = read_labels(replace(scene, words=(_part(word, start, end),)), [0])
@@ -106,7 +107,7 @@ def _part(word: Word, start: int, end: int) -> Word:
 def _belongs(text: str, start: int, end: int, labels: Sequence[Label]) -> bool:
     """Whether the figure is the name's value and not part of the name (`週に1回`, `n=312`, `2022年`)."""
     before = text[:start]
-    if SAMPLE.search(before) or WITHIN.search(before):
+    if SAMPLE.search(before) or WITHIN.search(before) or ENUMERATION.search(text[start:end]):
         return False
     apart = not before or bool(SEAM.search(before))
     if not apart and labels[0].unit != "percent" and not COUNT_AND_SHARE.match(text[start:]):

@@ -126,8 +126,10 @@ def is_proved(
 
 
 def _rises(pairs: Sequence[tuple[float, float]]) -> bool:
-    """Whether values and heights have one order."""
+    """Whether values and heights have one order, and heights differ at all."""
     ordered = sorted(pairs)
+    if len(pairs) > 1 and ordered[-1][0] - ordered[0][0] < 1.0:
+        return False
     return all((b[1] - a[1]) * (b[0] - a[0]) > 0 or abs(b[0] - a[0]) < 1.0 for a, b in pairwise(ordered))
 
 

@@ -7,11 +7,12 @@ place that would tell series and category, so a reading would be a guess.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.notes import Note
-from extract.scene import Box, Mark, Scene, hull
+from extract.scene import Box, Mark, Scene, Word, hull
 
 RINGS = 3  # concentric polygons that make the grid of a radar
 CORNERS = (3, 24)  # spokes of a radar
@@ -81,7 +82,13 @@ def _bubbles(scene: Scene) -> list[Box]:
     radii = sorted(box.width / 2 for box in discs)
     large = radii[-1] >= LARGEST_SHARE * min(scene.width, scene.height)
     varied = len({round(r) for r in radii}) >= BUBBLES - 1 and radii[-1] >= SPREAD * radii[0]
-    return [hull(discs)] if large and varied else []
+    told = sum(any(_is_told(word, box) for word in scene.words) for box in discs)
+    return [hull(discs)] if large and varied and 2 * told >= len(discs) else []
+
+
+def _is_told(word: Word, disc: Box) -> bool:
+    """Whether the word states a number in or at the disc."""
+    return bool(re.search(r"\d", word.text)) and disc.grown(0.3 * disc.width).holds(word.box.cx, word.box.cy)
 
 
 def _is_disc(mark: Mark) -> bool:

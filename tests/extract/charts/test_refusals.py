@@ -6,7 +6,7 @@ import math
 
 from extract.charts.refusals import refused_charts
 from extract.scene import Mark
-from tests.extract.charts.drawing import dot, polyline, rect, scene, slice_, square
+from tests.extract.charts.drawing import dot, polyline, rect, scene, slice_, square, word
 
 
 def ring(radius: float, corners: int = 6) -> Mark:
@@ -22,12 +22,14 @@ def test_radar() -> None:
     assert messages(*(ring(r) for r in (20, 40, 60, 80))) == ["a radar chart is not read"]
 
 
+BUBBLES = [(80, 90, 9), (200, 140, 22), (320, 60, 14), (420, 200, 30)]
+
+
 def test_bubbles() -> None:
-    discs = [
-        slice_(x, y, r, 0, 360, "#1f77b4")
-        for x, y, r in [(80, 90, 9), (200, 140, 22), (320, 60, 14), (420, 200, 30)]
-    ]
-    assert messages(*discs) == ["a bubble chart is not read"]
+    discs = [slice_(x, y, r, 0, 360, "#1f77b4") for x, y, r in BUBBLES]
+    words = [word(f"{r * 10}億円", x, y, align="centre") for x, y, r in BUBBLES]
+    assert [note.message for note in refused_charts(scene(words, discs))] == ["a bubble chart is not read"]
+    assert refused_charts(scene([], discs)) == []  # circles of a diagram
 
 
 def test_what_is_neither() -> None:
