@@ -26,7 +26,7 @@ from extract.sources.origin import Origin
 from extract.sources.outlines import outlined_text, without_letters
 from extract.sources.patterns import coloured, poured, strips_joined
 from extract.sources.pictures import Shown, images_to_pictures, may_carry_text
-from extract.sources.raster import Seen, has_ink, placed, see_pixels
+from extract.sources.raster import Seen, Trace, has_ink, placed, see_pixels
 from extract.sources.runs import spans_to_words
 from extract.sources.stacks import stacked
 
@@ -61,11 +61,11 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A part of the page to be read from its pixels; ``trace``: marks too; ``scan``: it may lean."""
+    """A part of the page to be read from its pixels; ``trace``: for marks too; ``scan``: it may lean."""
 
     box: Box
     dpi: float
-    trace: bool
+    trace: Trace
     scan: bool = False
 
 
@@ -186,18 +186,24 @@ def layer_to_regions(layer: Layer, shows_more: Callable[[Box], bool]) -> list[Re
     whole = next((p for p in layer.pictures if p.fills(page)), None)
     few = sum(len(w.text) for w in belief.good) < FEW
     if whole is not None and (few or belief.bad_share >= MOSTLY_BAD):
-        return [Region(page, _dpi(whole), trace=True, scan=True)]
+        return [Region(page, _dpi(whole), trace="charts", scan=True)]
     if belief.bad_share >= MOSTLY_BAD:
-        return [Region(page, RENDER, trace=False)]
-    regions = [Region(_within(b.grown(MARGIN), page), RENDER, trace=False) for b in belief.bad_boxes]
+        charts = any(may_carry_text(p, page) for p in layer.pictures)
+        return [Region(page, RENDER, trace="charts" if charts else "no")]
+    regions = [Region(_within(b.grown(MARGIN), page), RENDER, trace="no") for b in belief.bad_boxes]
     if layer.outlined:
-        regions.append(Region(_within(hull(layer.outlined).grown(MARGIN), page), RENDER, trace=False))
+        regions.append(Region(_within(hull(layer.outlined).grown(MARGIN), page), RENDER, trace="no"))
     regions += [
-        Region(p.box, _dpi(p), trace=True)
+        Region(p.box, _dpi(p), trace="yes" if _numbered(p.box, belief.good) else "charts")
         for p in layer.pictures
         if may_carry_text(p, page) and shows_more(p.box)
     ]
     return _united(regions)
+
+
+def _numbered(box: Box, words: Sequence[Word]) -> bool:
+    """Whether numbers of the text layer stand on a picture: a chart whose labels are live."""
+    return any(box.holds(w.box.cx, w.box.cy) and any(map(str.isdigit, w.text)) for w in words)
 
 
 def _outline(box: Box) -> list[tuple[float, float]]:
@@ -228,7 +234,7 @@ def _united(regions: Sequence[Region]) -> list[Region]:
                 united[i] = Region(
                     region.box | other.box,
                     max(region.dpi, other.dpi),
-                    region.trace or other.trace,
+                    max(region.trace, other.trace, key=("no", "charts", "yes").index),
                 )
                 break
         else:
@@ -243,7 +249,7 @@ def layer_to_scene(layer: Layer, seen: Sequence[tuple[Region, Seen]]) -> Scene:
     read = [w for _, s in seen for w in s.words]
     words = number_lines(merged_words(kept, read)) if read else kept
     drawn = without_letters(layer.marks, read) if layer.outlined else layer.marks
-    marks = drawn + tuple(m for _, s in seen for m in s.marks)
+    marks = drawn + tuple(m for r, s in seen for m in s.marks if r.scan or _in_picture(m, layer))
     return Scene(
         width=layer.page.width,
         height=layer.page.height,
@@ -255,6 +261,11 @@ def layer_to_scene(layer: Layer, seen: Sequence[tuple[Region, Seen]]) -> Scene:
         legibility_reason=belief.reason,
         notes=tuple(_notes(layer, bool(read))),
     )
+
+
+def _in_picture(mark: Mark, layer: Layer) -> bool:
+    """Whether a traced mark belongs to a picture; beside pictures the file's own marks are better."""
+    return any(p.box.holds(mark.box.cx, mark.box.cy) for p in layer.pictures)
 
 
 def _picture(shown: Shown, seen: Sequence[tuple[Region, Seen]]) -> Picture:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import cv2
 import numpy as np
@@ -36,8 +37,15 @@ class Seen:
     lean: float = 0.0
 
 
-def see_pixels(image: Pixels, engine: OcrEngine, scan: bool = False, trace: bool = True) -> Seen:
-    """Words and, if ``trace``, marks of an RGB image. ``scan``: it may lie on its side or lean a little."""
+Trace = Literal["no", "charts", "yes"]
+
+
+def see_pixels(image: Pixels, engine: OcrEngine, scan: bool = False, trace: Trace = "charts") -> Seen:
+    """Words and marks of an RGB image. ``scan``: it may lie on its side or lean a little.
+
+    ``trace``: whether marks are looked for; ``charts``: only if there is a number in it. A picture without
+    a number is a photograph: no chart to be traced, and slow to trace.
+    """
     angle = lean(image) if scan else 0.0
     seen = _see(image, engine, 0, angle, trace)
     turn = _way_up(image, engine, seen) if scan else 0
@@ -46,15 +54,14 @@ def see_pixels(image: Pixels, engine: OcrEngine, scan: bool = False, trace: bool
     return _see(image, engine, turn, lean(quarter(image, turn)), trace)
 
 
-def _see(image: Pixels, engine: OcrEngine, turn: int, angle: float, trace: bool) -> Seen:
+def _see(image: Pixels, engine: OcrEngine, turn: int, angle: float, trace: Trace) -> Seen:
     flat = quarter(image, turn) if turn else image
     height, width = flat.shape[:2]
     if angle:
         flat = levelled(flat, angle)
     words = engine.read(flat)
-    # a picture without a number in it is a photograph: no chart to be traced, and slow to trace
-    charted = trace and any(map(str.isdigit, "".join(w.text for w in words)))
-    marks = trace_marks(flat, [w.box for w in words]) if charted else ()
+    wanted = trace == "yes" or (trace == "charts" and any(c.isdigit() for w in words for c in w.text))
+    marks = trace_marks(flat, [w.box for w in words]) if wanted else ()
     way = Way(turn, angle, width, height)
     return Seen(tuple(map(way.word, words)), tuple(map(way.mark, marks)), turn, angle)
 

@@ -80,7 +80,7 @@ def cuts(pieces: Sequence[str], gaps: Sequence[Gap]) -> list[Decision]:
 def _decide(pieces: Sequence[str], pair: str, gaps: Sequence[Gap], i: int, usual: float) -> Decision:
     gap = gaps[i]
     width = gap.width - (usual if "k" in pair else 0.0) - _own_white(pieces[i][-1], pieces[i + 1][0])
-    if gap.walled or width < -0.5 or (gap.restyled and width > RESTYLED_CUT):
+    if gap.walled or gap.width < -0.5 or (gap.restyled and width > RESTYLED_CUT):
         return "cut"
     if pair == "dd" and width >= VALUES_CUT:
         return "cut" if width >= LATIN_CUT or _value_border(pieces, gaps, i) else "join"

@@ -52,6 +52,11 @@ def _gap(given: object) -> Gap:
         ),
         pytest.param(["CS", (0.25, "_"), "部門"], ["CS 部門"], id="a typed blank at Latin letters stays"),
         pytest.param(["利用中", (0.5, "_"), "47.6%"], ["利用中", "47.6%"], id="a label and its value"),
+        pytest.param(
+            ["「満足」", 0.0, "（12%）", 0.0, "、", 0.5, "「不満」"],
+            ["「満足」（12%）、「不満」"],
+            id="brackets",
+        ),
         pytest.param(["はい", (0.2, "#"), "いいえ"], ["はい", "いいえ"], id="another colour, another entry"),
         pytest.param(
             ["調", 0.4, "査", 0.38, "に", 0.41, "よ", 0.4, "る", 1.9, "左"],
