@@ -18,6 +18,7 @@ from extract.sources.trace.curves import Curve, Point, curves_and_points
 from extract.sources.trace.grain import grain_of
 from extract.sources.trace.ground import is_ground, page_color, panel_colors
 from extract.sources.trace.ink import inks, is_colored
+from extract.sources.trace.kind import picture_kind
 from extract.sources.trace.lines import Stroke, strokes
 from extract.sources.trace.palette import spelled
 from extract.sources.trace.regions import even_regions
@@ -26,12 +27,19 @@ from extract.sources.trace.segments import Sheet, join_and_part
 from extract.sources.trace.tidy import is_round, tidy, without_scraps
 from extract.sources.trace.wipe import wipe_text
 
+SMALLEST = 16
+"""Pixels; a smaller image holds no chart."""
+RIPPLES = 5.0
+"""Levels of ripple that are no stroke in a grainy image."""
+
 
 def trace_marks(image: NDArray[np.uint8], text_boxes: Sequence[Box] = ()) -> tuple[Mark, ...]:
     """Marks of an RGB image of shape (height, width, 3), boxes in its pixels.
 
     ``text_boxes`` say where words are: glyphs are no marks, and holes they punch into bars are healed.
     """
+    if min(image.shape[:2]) < SMALLEST or picture_kind(image) != "drawing":
+        return ()
     grain = grain_of(image)
     clean = wipe_text(image, text_boxes, grain)
     regions = even_regions(clean, grain)
@@ -44,8 +52,8 @@ def trace_marks(image: NDArray[np.uint8], text_boxes: Sequence[Box] = ()) -> tup
     discs = [rect for rect in rects if is_round(clean, rect, grounds)]
     rects = [rect for rect in rects if rect not in discs]
     pies = slices(clean, regions, grounds, grain)
-    lines = strokes(clean, 0.0)
-    taken = _taken(clean.shape[:2], [*rects, *discs], pies, lines)
+    lines = strokes(clean, RIPPLES if grain.grainy else 0.0)
+    taken = _taken(clean.shape[:2], rects, pies, lines)
     curves, points = curves_and_points(clean, inks(clean, taken, grounds), grounds)
     return (
         *(_rect_mark(rect) for rect in rects),
@@ -53,8 +61,13 @@ def trace_marks(image: NDArray[np.uint8], text_boxes: Sequence[Box] = ()) -> tup
         *(_line_mark(line) for line in lines),
         *(_curve_mark(curve) for curve in curves),
         *(_point_mark(point) for point in points),
-        *(_rect_mark(disc, "marker") for disc in discs),
+        *(_rect_mark(disc, "marker") for disc in discs if not _known(disc, points)),
     )
+
+
+def _known(disc: Rect, points: Sequence[Point]) -> bool:
+    x, y = (disc.x0 + disc.x1) / 2, (disc.y0 + disc.y1) / 2
+    return any(abs(p.x - x) <= p.width / 2 and abs(p.y - y) <= p.height / 2 for p in points)
 
 
 def _taken(

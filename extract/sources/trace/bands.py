@@ -16,7 +16,7 @@ from scipy.optimize import nnls
 
 from extract.sources.trace.edges import LINES
 from extract.sources.trace.grain import Grain
-from extract.sources.trace.palette import Color, apart, chroma, to_color
+from extract.sources.trace.palette import SAME, Color, apart, chroma, to_color
 
 SLOPE = 0.5
 """Share of the tolerance that the colour may change per pixel within one segment (shading)."""
@@ -170,19 +170,28 @@ def _separates(
 ) -> bool:
     """Whether a thin piece is a gap, an outline or an axis rather than a segment.
 
-    Gaps have the ground's colour or are white; outlines were seen around the members of the band; an
+    Gaps have the ground's colour or are white, and lie between two marks: between a mark and a gridline
+    the ground is just ground; outlines were seen around the members of the band; an
     axis is a dark line where the band begins or ends; and where two fills meet within a pixel, the
     ground may shine through.
     """
     if piece.stop - piece.start > SEPARATOR:
         return False
-    if any(apart(piece.color, color) <= 2 * NEUTRAL for color in (*ground, *outlines, WHITE)):
+    limit = 2 * NEUTRAL if piece.thin else SAME
+    if any(apart(piece.color, color) <= limit for color in outlines):
         return True
+    if any(apart(piece.color, color) <= limit for color in (*ground, WHITE)):
+        beside = [side for side in (before, after) if side.thin or is_near(side.color, ground)]
+        return not beside or not is_near(piece.color, ground)
     at_end = any(apart(side.color, color) <= NEUTRAL for side in (before, after) for color in ground)
     if at_end and (chroma(piece.color) <= NEUTRAL or max(piece.color) <= DARK):
         return True
     through = any(_mixes(piece.color, before.color, after.color, color) for color in (*ground, *outlines))
     return piece.thin and piece.stop - piece.start <= SHINE and through
+
+
+def is_near(color: Color, grounds: list[Color]) -> bool:
+    return any(apart(color, ground) <= SAME for ground in grounds)
 
 
 def _mixes(color: Color, *parts: Color) -> bool:

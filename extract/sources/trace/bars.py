@@ -95,11 +95,12 @@ def _rect(
     colors = [to_color(e.beyond[index]) for e in sides]
     lined = [k for k in range(4) if lines[k] > 0]
     outline = colors[lined[0]] if len(lined) >= 3 else None
+    out = [line / 2 if outline else 0.0 for line in lines]
     return Rect(
-        left - lines[0] / 2,
-        top - lines[1] / 2,
-        right + lines[2] / 2,
-        bottom + lines[3] / 2,
+        left - out[0],
+        top - out[1],
+        right + out[2],
+        bottom + out[3],
         fill,
         (beyond[0], beyond[1], beyond[2], beyond[3]),
         outline,

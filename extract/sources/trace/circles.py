@@ -25,6 +25,8 @@ FOLLOWED = 0.35
 """Share of the outline that lies on the circle: a half ring has its outer arc, its inner arc and two ends."""
 EXPLODED_MOST = 0.4
 """Radii a slice may be pulled out."""
+RIM = 1.2
+"""Pixels between the edge of a disc and the middles of the outermost cells that lie wholly in it."""
 CLOSE = 0.012
 """Distance from the circle, as a share of the radius, up to which a point lies on it; 1.2 pixels at least."""
 
@@ -44,7 +46,7 @@ def find_circles(mask: NDArray[np.uint8]) -> list[Circle]:
     outlines, _ = cv2.findContours(closed, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     found: list[tuple[float, Circle]] = []
     for outline in sorted(outlines, key=lambda o: -len(o)):
-        points = outline[:, 0, :].astype(np.float64) - BRIDGE + 0.5
+        points = outline[:, 0, :].astype(np.float64) - BRIDGE + 1.0
         extent = np.ptp(points, axis=0)
         if extent.min() < 2 * SMALLEST_RADIUS * 0.5 or extent.max() < 2 * SMALLEST_RADIUS:
             continue
@@ -115,10 +117,11 @@ def shifted_circles(mask: NDArray[np.uint8], whole: Circle) -> list[Circle]:
     outlines, _ = cv2.findContours(near, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     found = []
     for outline in sorted(outlines, key=lambda o: -len(o)):
-        points = outline[:, 0, :].astype(np.float64) + np.array([x0 + 0.5, y0 + 0.5])
+        points = outline[:, 0, :].astype(np.float64) + np.array([x0 + 1.0, y0 + 1.0])
         if len(points) < 0.6 * whole.r:
             continue
-        centre = _centre_for(points[:: max(1, len(points) // OUTLINE_POINTS)], whole)
+        within = Circle(whole.cx, whole.cy, whole.r - RIM)
+        centre = _centre_for(points[:: max(1, len(points) // OUTLINE_POINTS)], within)
         if centre is not None:
             found.append(centre)
     return found
@@ -153,4 +156,4 @@ def _centre_for(points: NDArray[np.float64], whole: Circle) -> Circle | None:
         length = np.hypot(*offset.T)
         step, *_ = np.linalg.lstsq(offset / length[:, None], length - whole.r, rcond=None)
         centre = centre + step
-    return Circle(float(centre[0]), float(centre[1]), whole.r)
+    return Circle(float(centre[0]), float(centre[1]), whole.r + RIM)

@@ -39,7 +39,8 @@ class Edges:
     """One side of N rectangles, positions in pixels.
 
     ``at``: where the fill ends; ``found`` is false where it never did. ``blur``: width of the edge.
-    ``beyond``: (N, 3) colour next to the fill, ``far``: a few pixels on, clear of overshoot. ``line``: thickness of a thin line that follows the
+    ``beyond``: (N, 3) colour next to the fill; ``far``: a few pixels on, clear of overshoot.
+    ``line``: thickness of a thin line that follows the
     fill, 0 where what follows is broad; ``past``: (N, 3) the colour behind that line.
     """
 

@@ -32,20 +32,31 @@ def wipe_text(image: NDArray[np.uint8], boxes: Sequence[Box], grain: Grain) -> N
     wiped = image.copy()
     height, width = image.shape[:2]
     for box in boxes:
-        x0, y0 = max(0, int(box.x0) - MARGIN), max(0, int(box.y0) - MARGIN)
-        x1, y1 = min(width, int(box.x1) + 1 + MARGIN), min(height, int(box.y1) + 1 + MARGIN)
-        if x1 - x0 < 4 or y1 - y0 < 4:
+        reach = max(5, int(STROKE_SHARE * min(box.width, box.height)) | 1)
+        inner = _clipped(box, MARGIN, width, height)
+        outer = _clipped(box, MARGIN + reach, width, height)
+        if inner[2] - inner[0] < 4 or inner[3] - inner[1] < 4:
             continue
-        size = min(box.width, box.height)
-        wiped[y0:y1, x0:x1] = _without_glyphs(wiped[y0:y1, x0:x1], size, grain)
+        x0, y0, x1, y1 = outer
+        rows, columns = slice(inner[1] - y0, inner[3] - y0), slice(inner[0] - x0, inner[2] - x0)
+        part = _without_glyphs(wiped[y0:y1, x0:x1], reach, (rows, columns), grain)
+        wiped[inner[1] : inner[3], inner[0] : inner[2]] = part
     return wiped
 
 
-def _without_glyphs(crop: NDArray[np.uint8], size: float, grain: Grain) -> NDArray[np.uint8]:
-    reach = max(5, int(STROKE_SHARE * size) | 1)
+def _clipped(box: Box, by: int, width: int, height: int) -> tuple[int, int, int, int]:
+    x1, y1 = min(width, int(box.x1) + 1 + by), min(height, int(box.y1) + 1 + by)
+    return max(0, int(box.x0) - by), max(0, int(box.y0) - by), x1, y1
+
+
+def _without_glyphs(
+    around: NDArray[np.uint8], reach: int, window: tuple[slice, slice], grain: Grain
+) -> NDArray[np.uint8]:
+    """The window of a crop without its glyphs; what surrounds it shows what is thin and what goes on."""
     kernel = np.ones((reach, reach), np.uint8)
-    closed = np.asarray(cv2.morphologyEx(crop, cv2.MORPH_CLOSE, kernel), np.uint8)
-    opened = np.asarray(cv2.morphologyEx(crop, cv2.MORPH_OPEN, kernel), np.uint8)
+    closed = np.asarray(cv2.morphologyEx(around, cv2.MORPH_CLOSE, kernel), np.uint8)[window]
+    opened = np.asarray(cv2.morphologyEx(around, cv2.MORPH_OPEN, kernel), np.uint8)[window]
+    crop = around[window]
     ground, glyphs = _glyphs(crop, closed, opened, grain)
     glyphs &= ~_passing(glyphs, reach)
     if not glyphs.any():
