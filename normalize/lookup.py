@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from normalize import settings
 from normalize.fold import fold, plain
 from normalize.taxonomy import KINDS, Kind, Taxonomy
-from normalize.wording import Wording, asked, parts, parts_key, take_apart
+from normalize.wording import Wording, asked, parts, parts_key, take_apart, troubled
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class Lookup:
         self._parts: dict[Kind, dict[str, str]] = {}
         self._english: dict[Kind, dict[str, str]] = {}
         self._shapes: dict[Kind, dict[str, str]] = {}
+        self._troubles = _unambiguous(_troubles(taxonomy))
         for kind in KINDS:
             wordings = taxonomy.wordings(kind)
             concepts = taxonomy.concepts[kind].values()
@@ -58,7 +59,19 @@ class Lookup:
             return Found(concept_id, settings.PARTS, "same English words")
         if concept_id := self._shapes[kind].get(latin_shape(fold(wording.text))):
             return Found(concept_id, settings.PARTS, "same shape of letters")
-        return self._by_head(wording, kind) or self._by_quote(label, kind) or self._as_asked(wording, kind)
+        return (
+            self._by_head(wording, kind)
+            or self._by_quote(label, kind)
+            or self._as_asked(wording, kind)
+            or self._by_trouble(wording, kind)
+        )
+
+    def _by_trouble(self, wording: Wording, kind: Kind) -> Found | None:
+        """A problem worded with another predicate: ナレッジ共有が不十分 where ナレッジ共有ができていない is
+        known."""
+        subject = troubled(wording.text) if kind == "item" else ""
+        concept_id = self._troubles.get(fold(subject)) if subject else None
+        return Found(concept_id, settings.PARTS, f"trouble with {subject}") if concept_id else None
 
     def _as_asked(self, wording: Wording, kind: Kind) -> Found | None:
         """A question without its breakdown, polite end or address."""
@@ -108,6 +121,7 @@ class Lookup:
         return fold(wording.head) if all(spelled) else ""
 
 
+CHALLENGE = "challenge"  # the facet of problems
 _QUOTED = re.compile(r"「([^「」]+)」")
 _LOOKALIKES = str.maketrans("1l|058", "iiiosb")
 _FILLERS = frozenset(
@@ -122,6 +136,13 @@ def english_key(text: str) -> str:
     if not plain(text).isascii() or len(words) < 2:
         return ""
     return " ".join(sorted(w.removesuffix("s") if len(w) > 3 else w for w in words if w not in _FILLERS))
+
+
+def _troubles(taxonomy: Taxonomy) -> Iterable[tuple[str, str]]:
+    """(key of the subject, id) of the wordings of problems, whatever their predicate."""
+    for text, concept_id in taxonomy.wordings("item"):
+        if taxonomy.concepts["item"][concept_id].facet == CHALLENGE:
+            yield fold(troubled(plain(text)) or text), concept_id
 
 
 def latin_shape(key: str) -> str:

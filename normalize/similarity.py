@@ -19,7 +19,7 @@ KANJI, KATAKANA, HIRAGANA, LATIN, DIGIT = 1.4, 1.0, 0.6, 1.2, 2.0  # weight of o
 CONFUSABLE = 0.25  # share of the full cost when OCR is known to exchange the two glyphs
 OTHER_WORD = 1.5  # extra weight per further kanji in a run of exchanged kanji
 CORE = 0.985  # likeness of the cores counts a little less than that of the labels
-SHORT_CORE = 0.6  # a core with less than this share of the label's weight says too little to compare
+SHORT_CORE = 0.5  # a core with less than this share of the label's weight says too little to compare
 MISREADINGS = 3  # glyphs of one label that may be misread before it counts as another label
 PER_MISREADING = 6  # letters of a label per glyph beyond the first that may be misread
 SHORTEST_MISREAD = 4  # characters; in a shorter label any glyph is half of the meaning
@@ -29,7 +29,8 @@ LAST_KANJI = 1.5  # extra weight of a kanji more or less at the end: 率, 性, �
 _LIGHT_WORDS = """における において について に関する に対する に応じた による によって のための ための として
 しています している しており していく して した する される された 行っている 行っています 行って 行う 行った
 実施している 実施する 実施 実践 もしくは あるいは または および ならびに など 等 具体的な 自社の 自社が
-という といった こと もの の を が は に で と"""
+顧客からの お客様からの サービスの サービスへの 自社サービスの クラス という といった こと もの の を が は
+に で と"""
 
 
 @lru_cache(maxsize=200_000)

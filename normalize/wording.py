@@ -47,6 +47,13 @@ _ADDRESSED = re.compile(
 )
 
 
+_PROBLEM = re.compile(
+    r"(?:が|に|を|は)?(?:十分に|うまく)?(?:できていない|出来ていない|不十分|不足している|足りていない|足りない|難しい|課題|困難"
+    r"|進まない|進んでいない|整っていない|整備されていない|課題がある|いかない|わからない|得られない|されていない|取れていない)$"
+    r"|の(?:難しさ|不足|不備|欠如)$|不足$"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """One label: ``text`` without decoration, ``head`` without its bracketed ``notes``."""
@@ -116,3 +123,10 @@ def metric_and_trend(spelled: str) -> tuple[str, str] | None:
     """A metric that goes up or down, in one vocabulary: (MRR, up) from MRRの向上; None for anything else."""
     match = _TREND.fullmatch(spelled)
     return (match[1], "down" if match[2] == "低下" else "up") if match else None
+
+
+def troubled(text: str) -> str:
+    """What a problem is about: ナレッジ共有 of ナレッジ共有ができていない; "" when the text names no
+    trouble."""
+    subject = _PROBLEM.sub("", text)
+    return subject if subject != text and len(subject) >= SHORTEST else ""
