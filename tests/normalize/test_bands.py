@@ -1,7 +1,7 @@
 """Equal ranges in different spellings are one band; unequal ones never are."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from normalize.bands import parse_band
@@ -55,6 +55,7 @@ def test_what_is_no_band_is_refused(label: str, question: str) -> None:
     assert parse_band(label, question) is None
 
 
+@settings(deadline=None)
 @given(low=st.integers(1, 5000), width=st.integers(2, 5000), dash=st.sampled_from("~〜～-ー–"))
 def test_spellings_of_any_head_count_agree(low: int, width: int, dash: str) -> None:
     high = low + width

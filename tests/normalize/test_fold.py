@@ -1,7 +1,7 @@
 """Two spellings of one label share a key; two labels do not."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from normalize.fold import fold, plain
@@ -56,16 +56,19 @@ def test_different_labels_keep_different_keys(one: str, other: str) -> None:
     assert fold(one) != fold(other)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30) | JAPANESE)
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
+@settings(deadline=None)
 @given(JAPANESE)
 def test_spaces_and_brackets_never_matter(text: str) -> None:
     assert fold(f" （{text}）") == fold(text)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_plain_text_stays_plain(text: str) -> None:
     assert plain(plain(text)) == plain(text)

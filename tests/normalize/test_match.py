@@ -184,3 +184,10 @@ def test_a_short_everyday_word_needs_a_question_that_asks_for_it() -> None:
     assert one("価格", question="解約理由").id == "churn_reason.price"
     assert one("価格", question="月面基地の建設").id is None
     assert one("価格が高い", question="月面基地の建設").id == "churn_reason.price"
+
+
+@pytest.mark.parametrize(
+    "label", ["効果測定が十分にできていない", "効果測定の難しさ", "効果測定が不十分", "効果測定が課題"]
+)
+def test_a_problem_is_matched_by_its_subject_whatever_the_predicate(label: str) -> None:
+    assert one(label).id == "challenge.effect_measurement"
