@@ -110,6 +110,9 @@ def is_proved(
     """
     if not at:
         return any(scale.axis is not None for scale in scales)
+    heights = [spots[k].point.x for k in at]
+    if max(heights) - min(heights) < 1.0 and all(scale.axis is None for scale in scales):
+        return False  # values in one row: a table
     agree = told = 0
     for k, label in at.items():
         measure = scales[spots[k].trace].measure(k, spots[k].point)
@@ -126,10 +129,8 @@ def is_proved(
 
 
 def _rises(pairs: Sequence[tuple[float, float]]) -> bool:
-    """Whether values and heights have one order, and heights differ at all."""
+    """Whether values and heights have one order."""
     ordered = sorted(pairs)
-    if len(pairs) > 1 and ordered[-1][0] - ordered[0][0] < 1.0:
-        return False
     return all((b[1] - a[1]) * (b[0] - a[0]) > 0 or abs(b[0] - a[0]) < 1.0 for a, b in pairwise(ordered))
 
 
