@@ -29,6 +29,7 @@ MARGIN = 0.075  # share of the page height at its top and bottom where page numb
 LARGE = 1.15  # in body sizes: from here a short line is a heading
 HUGE = 1.6  # in body sizes: from here a lone number is a call-out
 FURIGANA = 0.62  # in sizes of the line below: smaller text right above a line is its reading aid
+SURE = 0.999  # the most that a character seen by OCR is trusted
 BROKEN = 24  # characters of the shortest paragraph that may go on in the next column
 RAGGED = 0.3  # share of the block's width that a wrapped line may leave free where text is set ragged
 REPEATED = 3  # pages on which the same text makes it a running head
@@ -53,6 +54,7 @@ class Line:
 
     text: str
     boxes: tuple[Box, ...]
+    doubts: tuple[float, ...]
     box: Box
     size: float
     bold: bool
@@ -85,7 +87,7 @@ def scene_to_paragraphs(scene: Scene, taken: Taken) -> tuple[Paragraph, ...]:
     for block in blocks:
         paragraphs = _paragraphs(block, body)
         if out and _goes_on(out[-1], paragraphs[0]):
-            paragraphs[0] = _joined(out.pop(), paragraphs[0])
+            paragraphs[0] = joined(out.pop(), paragraphs[0])
         out.extend(paragraphs)
     return tuple(out)
 
@@ -99,8 +101,16 @@ def _goes_on(last: Paragraph, first: Paragraph) -> bool:
     return alike and not ended and "。" in first.text and "。" in last.text + first.text
 
 
-def _joined(last: Paragraph, first: Paragraph) -> Paragraph:
-    return Paragraph(last.text + first.text, last.kind, last.boxes + first.boxes, last.level)
+def joined(first: Paragraph, second: Paragraph) -> Paragraph:
+    """One paragraph of two that a column, a page or a picture parted."""
+    known = len(first.boxes) == len(first.text) and len(second.boxes) == len(second.text)
+    doubts = _doubts(first) + _doubts(second) if first.doubts or second.doubts else ()
+    boxes = first.boxes + second.boxes if known else ()
+    return replace(first, text=first.text + second.text, boxes=boxes, doubts=doubts)
+
+
+def _doubts(paragraph: Paragraph) -> tuple[float, ...]:
+    return paragraph.doubts or (1.0,) * len(paragraph.text)
 
 
 def scene_lines(scene: Scene) -> list[Line]:
@@ -182,17 +192,29 @@ def _pieces(row: Sequence[Word]) -> list[list[Word]]:
 def _line(words: Sequence[Word]) -> Line:
     text = ""
     boxes: list[Box] = []
+    doubts: list[float] = []
     for word in _untangled(words):
         own = _character_boxes(word)
         if text and _spaced(boxes[-1], word, text):
             text += " "
             boxes.append(Box(boxes[-1].x1, boxes[-1].y0, max(own[0].x0, boxes[-1].x1), boxes[-1].y1))
+            doubts.append(1.0)
         text += word.text
         boxes.extend(own)
+        doubts.extend(_character_doubts(word))
     size = max(words, key=lambda w: len(w.text)).size
     bold = sum(len(w.text) for w in words if w.bold) * 2 > len(text)
     color = Counter(w.color for w in words for _ in w.text).most_common(1)[0][0]
-    return Line(text.translate(PLAIN_SIGNS), tuple(boxes), hull(w.box for w in words), size, bold, color)
+    around = hull(w.box for w in words)
+    return Line(text.translate(PLAIN_SIGNS), tuple(boxes), tuple(doubts), around, size, bold, color)
+
+
+def _character_doubts(word: Word) -> list[float]:
+    """The confidence of each character that OCR saw, kept below 1; 1.0 for a text layer."""
+    if word.seen_by == "text":
+        return [1.0] * len(word.text)
+    own = word.doubts if len(word.doubts) == len(word.text) else (word.confidence,) * len(word.text)
+    return [min(d, SURE) for d in own]
 
 
 def _untangled(words: Sequence[Word]) -> Sequence[Word]:
@@ -388,15 +410,19 @@ def _open_end(text: str) -> bool:
 def _paragraph(lines: Sequence[Line], body: float) -> Paragraph:
     text = ""
     boxes: list[Box] = []
+    doubts: list[float] = []
     for line in lines:
         if text and _ASCII_END.search(text) and _ASCII_START.search(line.text):
             text += " "
             boxes.append(replace(boxes[-1], x0=boxes[-1].x1))
+            doubts.append(1.0)
         text += line.text
         boxes.extend(line.boxes)
+        doubts.extend(line.doubts)
     size = max(ln.size for ln in lines)
     kind, level = _kind(text, size, body, all(ln.bold for ln in lines))
-    return Paragraph(text, kind, tuple(boxes), level)
+    seen = tuple(doubts) if any(d < 1 for d in doubts) else ()
+    return Paragraph(text, kind, tuple(boxes), level, doubts=seen)
 
 
 def _kind(text: str, size: float, body: float, bold: bool) -> tuple[ParagraphKind, int]:

@@ -167,6 +167,8 @@ class Paragraph:
     """Running text in reading order; ``boxes`` has one box per character, or none at all.
 
     ``legible`` is False for text that does not read like any language (a garbled dump): kept, not read.
+    ``doubts`` has the confidence of each character that OCR saw, below 1, and 1.0 for characters of a
+    text layer; none at all where nothing was seen by OCR.
     """
 
     text: str
@@ -174,6 +176,7 @@ class Paragraph:
     boxes: tuple[Box, ...] = ()
     level: int = 0
     legible: bool = True
+    doubts: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +209,8 @@ class Scene:
     picture inside a web page. ``paragraphs`` is given by sources that know their running text (web
     pages, dumps); for pages with geometry it is empty and ``extract.layout`` makes it from the words.
     ``titles`` are clean question titles the file itself offers for this page (outline, headings, alt
-    text). ``legibility`` is the judgement over the text layer, 0 (garbage) to 1.
+    text). ``legibility`` is the judgement over the text layer, 0 (garbage) to 1. ``turn``: a page that lies on
+    its side is turned so many degrees clockwise to be read; the scene is then that of the turned page.
     """
 
     width: float
@@ -224,3 +228,4 @@ class Scene:
     legibility: float = 1.0
     legibility_reason: str = ""
     notes: tuple[Note, ...] = field(default=())
+    turn: int = 0

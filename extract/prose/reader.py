@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.finding import Finding, Reading
+from extract.layout import joined
 from extract.prose import sections
 from extract.prose.bases import base_of
 from extract.prose.callouts import Callouts, lone_numbers
@@ -60,9 +61,8 @@ class Reader:
                 self.read(head, before)
             else:
                 tail = rest.pop(k)
-                boxes = head.boxes + tail.boxes if head.boxes and tail.boxes else ()
                 self.carried, self.seam = before, len(head.text)
-                self.read(Paragraph(head.text + tail.text, "body", boxes), scene)
+                self.read(joined(head, tail), scene)
                 self.carried, self.seam = None, 0
         last = next(
             (k for k in range(len(rest) - 1, -1, -1) if rest[k].kind == "body" and "。" in rest[k].text), None
@@ -81,7 +81,7 @@ class Reader:
         """Take in the next paragraph of the document."""
         text = paragraph.text
         self.order += 1
-        if not text.strip() or self._continues(paragraph, scene):
+        if not text.strip() or not paragraph.legible or self._continues(paragraph, scene):
             return
         if self.callouts.take(paragraph, scene, self.order, len(self.findings)):
             return
@@ -137,10 +137,9 @@ class Reader:
         waits = self.last is not None and re.search(r"(?:は|が|わずか|約|で|、)$", self.last.text.strip())
         if self.last is None or not waits or self.callouts.row or not lone_numbers(paragraph.text):
             return False
-        boxes = self.last.boxes + paragraph.boxes if self.last.boxes else ()
-        joined = Paragraph(self.last.text + paragraph.text, "body", boxes)
+        whole = replace(joined(self.last, paragraph), kind="body")
         self.last = None
-        self.read(joined, scene)
+        self.read(whole, scene)
         return True
 
     def _finding(self, draft: Draft, paragraph: Paragraph, scene: Scene) -> Finding:
@@ -149,13 +148,15 @@ class Reader:
         if self.carried is not None and draft.start < self.seam:
             scene, end = self.carried, min(draft.end, self.seam)
         box = _box(paragraph, draft.start, end)
-        ocr = scene.text_source == "ocr"
+        doubts = paragraph.doubts[draft.start : end]
+        ocr = any(d < 1 for d in doubts) or (scene.text_source == "ocr" and not paragraph.doubts)
+        label = Reading("label", "ocr" if ocr else "text", draft.value, text, box, min(doubts, default=1.0))
         return Finding(
             source="prose", value=draft.value, unit=draft.unit, item=draft.item, segment=draft.group,
             question=draft.question, qualifier=draft.qualifier, page=scene.page, image=scene.image, box=box,
             snippet=re.sub(r"\s+", " ", paragraph.text[draft.snippet[0] : draft.snippet[1]]).strip(),
             edition=self.context.edition,
-            readings=(Reading("label", "ocr" if ocr else "text", draft.value, text, box),),
+            readings=(label,),
         )  # fmt: skip
 
     def close(self) -> tuple[tuple[Finding, ...], tuple[tuple[str, int], ...]]:

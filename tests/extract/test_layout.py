@@ -104,3 +104,13 @@ def test_lines_about_one_middle_are_a_title_s_own_lines() -> None:
 def test_text_that_the_source_knows_is_taken_over() -> None:
     given = (Paragraph("そのまま"),)
     assert scene_to_paragraphs(Scene(0, 0, unit="none", paragraphs=given), Taken()) == given
+
+
+def test_ocr_characters_keep_their_doubts() -> None:
+    seen = Word("62.5％", Box(50, 100, 100, 110), 10, (50, 60, 70, 75, 85, 100), doubts=(0.9, 0.7, 1, 1, 1),
+                confidence=0.7, seen_by="ocr")  # fmt: skip
+    (paragraph,) = paragraphs(line("「はい」は", 0, 100), seen)
+    assert paragraph.text == "「はい」は62.5％"
+    assert paragraph.doubts[:5] == (1.0,) * 5
+    assert min(paragraph.doubts[5:]) == 0.7
+    assert max(paragraph.doubts[5:]) < 1
