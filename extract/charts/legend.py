@@ -82,7 +82,8 @@ def _distance(a: Entry, b: Entry) -> float | None:
 
 
 def _same_key(a: Swatch, b: Swatch) -> bool:
-    return a.shape == b.shape and same(a.color, b.color) and (a.shape != "glyph" or a.glyph == b.glyph)
+    drawn_alike = a.shape == b.shape and a.glyph == b.glyph and a.dashed == b.dashed
+    return drawn_alike and same(a.color, b.color)
 
 
 def _gather(entries: Sequence[Entry]) -> list[tuple[Entry, ...]]:

@@ -35,6 +35,7 @@ class Swatch:
     word: int = -1
     glyph: str = ""
     traced: bool = False
+    dashed: bool = False
 
 
 def find_swatches(words: Sequence[Word], marks: Sequence[Mark]) -> list[Swatch]:
@@ -118,7 +119,8 @@ def _to_swatch(group: Sequence[int], marks: Sequence[Mark]) -> Swatch | None:
     line_color = over_white(longest.stroke, longest.opacity) if is_line and longest.stroke else ""
     color = line_color or (inked[-1] if inked else colors[-1])
     traced = any(m.seen_by == "pixels" for m in parts)
-    return Swatch(box, color, "line" if is_line else "box", tuple(group), traced=traced)
+    dashed = any(m.dashed for m in parts)
+    return Swatch(box, color, "line" if is_line else "box", tuple(group), traced=traced, dashed=dashed)
 
 
 def _glyphs(words: Sequence[Word]) -> list[Swatch]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extract.charts.legend import find_legends
@@ -91,6 +93,16 @@ def test_lines_with_markers() -> None:
         dot(172, 50, RED),
     ]
     assert labels(words, [*plot, *keys]) == [[("男性", BLUE), ("女性", RED)]]
+
+
+def test_black_lines_told_apart_by_their_dashes() -> None:
+    words = [word("今年", 124, 50), word("昨年", 124, 64)]
+    plot = [polyline([(100, 200), (150, 180), (200, 150)], "#000000")]
+    solid = polyline([(102, 50), (122, 50)], "#000000")
+    dashed = replace(polyline([(102, 64), (122, 64)], "#000000"), dashed=True)
+    assert [[label for label, _ in legend] for legend in labels(words, [*plot, solid, dashed])] == [
+        ["今年", "昨年"]
+    ]
 
 
 def test_glyphs_in_the_text_count_when_the_chart_shows_their_colour() -> None:
