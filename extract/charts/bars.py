@@ -6,11 +6,13 @@ plot (which rectangles) -> ground (axis, names, value labels) -> places -> label
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extract.charts.bands import Bands, arrange
+from extract.charts.color import is_grey, is_pale, same
 from extract.charts.draft import Cell, ChartDraft, Measure, Name, Region
 from extract.charts.ground import Ground, is_proved, name_rows_of, proved, survey, used_words
-from extract.charts.plots import Bar, BarPlot, find_bar_plots
+from extract.charts.plots import Bar, BarPlot, Chain, find_bar_plots
 from extract.charts.ruler import axis_measure
 from extract.charts.series import names_at_labels, tell_series
 from extract.charts.slots import Place, Placement, beside_bar, place_labels
@@ -19,14 +21,34 @@ from extract.charts.turn import upright
 from extract.charts.units import chart_unit
 from extract.scene import Box
 
+# The rest of a progress bar is at least this light in every channel (0-255).
+TRACK = 200
+
 
 def read_bars(region: Region) -> ChartDraft | None:
     """The bar chart of the region, None when its rectangles are no bars."""
     plots = find_bar_plots(region.scene, region.marks)
     if not plots:
         return None
-    ground = survey(region, plots[0])
+    ground = survey(region, without_track(plots[0], region))
     return read_stacked(ground) if ground.plot.stacked else read_grouped(ground)
+
+
+def without_track(plot: BarPlot, region: Region) -> BarPlot:
+    """A plot without the grey rest of progress bars: equally long rows of a value and what is missing.
+
+    A rest that the legend names is an answer and stays.
+    """
+    rests = [chain.bars[1] for chain in plot.chains if len(chain.bars) == 2]
+    if len(rests) < len(plot.chains) or not all(
+        is_grey(bar.fill) and is_pale(bar.fill, TRACK) for bar in rests
+    ):
+        return plot
+    ends = [chain.box.x1 for chain in plot.chains]
+    named = [entry.color for entry in region.legend.entries] if region.legend else []
+    if max(ends) - min(ends) > 0.02 * plot.box.width or any(same(rests[0].fill, c, True) for c in named):
+        return plot
+    return replace(plot, chains=tuple(Chain(c.bars[:1], c.bars[0].box) for c in plot.chains))
 
 
 def read_grouped(ground: Ground) -> ChartDraft | None:

@@ -6,13 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.charts.color import same
+from extract.charts.color import distance, same
 from extract.scene import Box, Mark, Scene, Word
 
 # What an OCR engine makes of a swatch.
 SWATCH_TEXT = re.compile(r"[■□◼◻●○◆◇▲△▼▽★☆口ロ回日目田oOＯ○一ー―\-|Il。・.、■]{1,2}")
 # A mark with this share of its area under words is made of their strokes, unless its colour says otherwise.
 SCRAP_COVER = 0.6
+# A swatch and its bars are traced to the same colour within this (RGB distance).
+OWN_COLOR = 8.0
 # Blurred edges of bars are up to this many times as wide as the slack of their place (0.1-0.2 px).
 EDGE = 4.0
 
@@ -91,6 +93,6 @@ def _is_scrap(mark: Mark, words: Sequence[Box], colors: set[str]) -> bool:
 
 
 def _is_swatch(mark: Mark, word: Box, colors: set[str]) -> bool:
-    """A swatch that OCR took into a word stands at its start and has larger marks of its colour."""
+    """A swatch that OCR took into a word stands at its start and has larger marks of its very colour."""
     at_start = mark.box.x1 < word.x0 + 1.3 * word.height
-    return at_start and bool(mark.fill) and any(same(mark.fill, color, traced=True) for color in colors)
+    return at_start and bool(mark.fill) and any(distance(mark.fill, color) <= OWN_COLOR for color in colors)

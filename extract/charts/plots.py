@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extract.charts.color import same
+from extract.charts.color import distance
 from extract.charts.labels import parse_value
 from extract.charts.turn import OPPOSITE, Direction, flipped, turned
 from extract.scene import Box, Mark, Scene, hull
@@ -29,6 +29,10 @@ PANEL_WORDS = 3
 LYING_AND_UPRIGHT: tuple[Direction, Direction] = ("h", "v")
 # Fewer rows than this may share an inner edge by chance.
 FEWEST_PAIRS = 3
+# A grid line drawn over a bar cuts it by up to this many times the slack (one or two pixels).
+GRID = 7.0
+# Pieces of one bar differ in colour by less than this (RGB distance); tints of a palette by 25 and more.
+ONE_FILL = 15.0
 # A traced piece narrower than this many times its slack is a blended edge.
 SLIVER = 6.0
 # Lighter than this (mean of r, g, b; 255 = white) a fill without an outline is paper, not a bar.
@@ -175,7 +179,7 @@ def _without_pieces(scene: Scene, rects: Sequence[int]) -> list[int]:
             other = scene.marks[j]
             if (
                 j != i and other.box.area > box.area and other.box.shared(box) > 0.9 * box.area
-                and same(scene.marks[i].fill, other.fill, traced=True)
+                and distance(scene.marks[i].fill, other.fill) <= ONE_FILL
             ):  # fmt: skip
                 pieces.add(i)
                 break
@@ -319,9 +323,10 @@ def _merged(group: Sequence[Bar]) -> list[Bar]:
     out = [group[0]]
     for bar in group[1:]:
         last = out[-1]
-        touching = bar.box.x0 - last.box.x1 <= last.slack + bar.slack + 0.1
-        thin = min(last.box.width, bar.box.width) < SLIVER * bar.slack
-        if bar.slack > 0 and touching and (thin or same(last.fill, bar.fill, traced=True)):
+        gap = bar.box.x0 - last.box.x1
+        sliver = min(last.box.width, bar.box.width) < SLIVER * bar.slack and gap <= 2 * bar.slack + 0.1
+        one = distance(last.fill, bar.fill) <= ONE_FILL and gap <= GRID * bar.slack
+        if bar.slack > 0 and (sliver or one):
             wider = last if last.box.width >= bar.box.width else bar
             parts = tuple({*(last.pieces or (last.mark,)), *(bar.pieces or (bar.mark,))})
             out[-1] = replace(wider, box=last.box | bar.box, pieces=parts)

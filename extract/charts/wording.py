@@ -56,7 +56,7 @@ def _other_style(a: Line, b: Line) -> bool:
 
 def _translation_at(lines: Sequence[Line]) -> int | None:
     """Index of the first line of the translation: the script changes there once and for good."""
-    scripts = [script(line.text) for line in lines]
+    scripts = [script(split_base(line.text)[0]) for line in lines]  # n=494 is no second language
     for k in range(1, len(lines)):
         above, below = set(scripts[:k]) - {""}, set(scripts[k:]) - {""}
         if len(above) == len(below) == 1 and above != below:
