@@ -14,7 +14,7 @@ from extract.charts.draft import Name
 from extract.charts.labels import parse_value, part_box
 from extract.charts.turn import Direction, turned
 from extract.charts.wording import Line, lines_to_names
-from extract.scene import Box, Scene
+from extract.scene import Box, Scene, Word
 
 ROW = 0.35  # em by which the words of one axis row differ in height
 CENTRED = 0.45  # share of the pitch a name may stand off its place
@@ -23,6 +23,7 @@ COVERAGE = 0.5  # share of the places the row of names must name, unless it coun
 REACH = 12.0  # em from the plot to its axis row
 BESIDE = 4.0  # em the row may reach beyond the first and last place
 SPANNED = 0.5  # share of the plot that the row of names spans
+STREWN = 1.6  # em from character to character that no letter-spacing reaches
 WIDE = 1.2  # pitches: a wider word of the row holds several names
 AXIS_UNIT = re.compile(r"\s*[（(]\s*(?:年|年度|月|日|歳|回|西暦|平成|令和|調査年|FY)[)）]$|(?<=\d)\s*[（(]$")
 YEAR = re.compile(r"(\d{4}|'?\d{2})(年度?|FY)?$")
@@ -101,15 +102,26 @@ def is_plain_value(text: str) -> bool:
 def _parts(scene: Scene, index: int, pitch: float, direction: Direction) -> list[Part]:
     word = scene.words[index]
     spans = [(0, len(word.text))]
-    if direction == "v" and word.box.width > WIDE * pitch and len(word.edges) == len(word.text) + 1:
+    known = len(word.edges) == len(word.text) + 1
+    if direction == "v" and word.box.width > WIDE * pitch and known:
         spans = _names_in(word.text) or spans
+    if direction == "v" and known and _is_strewn(word):
+        spans = [(k, k + 1) for k, char in enumerate(word.text) if not char.isspace()]
     found = []
     for start, end in spans:
         box = part_box(word, start, end)
+        if end - start == 1 and box.width > word.size:
+            box = Box(box.x0, box.y0, box.x0 + word.size, box.y1)
         bar = turned(box, direction)
         at = bar.cx if direction == "v" else bar.x1
         found.append(Part(word.text[start:end].strip(), box, word.size, word.color, index, at, bar.cy))
     return found
+
+
+def _is_strewn(word: Word) -> bool:
+    """Characters wide apart: one line across several names set upright, one character under another."""
+    steps = sorted(b - a for a, b in pairwise(word.edges[:-1]))
+    return len(steps) >= 2 and steps[len(steps) // 2] >= STREWN * word.size
 
 
 def _names_in(text: str) -> list[tuple[int, int]]:
