@@ -121,7 +121,7 @@ def answer_of(w: Walk, start: int, end: int) -> str:
     """The answer in front of と回答した: its quotation, several as worded, or the clause made plain."""
     sk = w.sk[start:end]
     quotes = quote_signs(sk)
-    front = re.match(rf"^([^{QUOTE}、]{{2,30}}?)(?:に|を|が|は|について){QUOTE}$", sk)
+    front = re.match(rf"^([^{QUOTE}、]{{2,30}}?)(?:について|に|を|が|は){QUOTE}", sk)
     if front and not w.context.question:
         w.question = w.sentence.worded(start + front.start(1), start + front.end(1))
     if len(quotes) == 1 and (sk[-1] == QUOTE or re.fullmatch(rf"{QUOTE}(?:の|を|と|が)?", sk)):

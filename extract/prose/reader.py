@@ -118,6 +118,7 @@ class Reader:
         if self.context.edition == "this":
             asked = clean_question(line).rstrip("。")
             named = clean_question(sections.HEADING_SIGN.sub("", line))
+            named = "" if sections.is_legend(named) else named
             self.context.head(asked if sections.asks(line) else named)
         return not sections.has_result(line)
 

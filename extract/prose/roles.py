@@ -65,7 +65,8 @@ def take_phrase(w: Walk, p: Phrase) -> None:
 
 def _asks(w: Walk, p: Phrase, text: str) -> bool:
     """「継続売上については、」 at the head of a sentence puts a question."""
-    heads = p.marker == "about" and p.comma and not w.drafts and len(text) > 1
+    ends = p.comma or w.sk.startswith("同様", p.end + len(p.particle))
+    heads = p.marker == "about" and ends and not w.drafts and len(text) > 1
     return heads and not is_group(text) and not owner_of(w, p)
 
 

@@ -68,6 +68,11 @@ def says_nothing(line: str) -> bool:
     return bool(_NO_HEADING.search(line)) and not asks(line)
 
 
+def is_legend(heading: str) -> bool:
+    """A line that names groups with their sample sizes is a chart's legend, not what was asked."""
+    return len(re.findall(r"[nN]\s?[=＝]", heading)) > 1
+
+
 def opens_section(line: str) -> bool:
     return bool(_NEW_SECTION.match(line))
 
