@@ -15,6 +15,7 @@ REACH = 2.5  # em from a swatch to its text; spreadsheets leave 0.3-0.8, slides 
 OVERLAP = 0.35  # em a text box may reach into its swatch: OCR boxes are generous
 SAME_ROW = 0.5  # em between the centres of a swatch and its line
 WORD_GAP = 1.6  # em between the words of one label; a full-width slash that recognition drops leaves 1.4
+SURE = 0.9  # a first character below this confidence may be the edge of its swatch
 WRAP = 0.9  # em of white between the lines of one label
 ALIGNED = 0.7  # em: lines of one label begin this near to one another
 
@@ -109,6 +110,7 @@ def cut_words(words: Sequence[Word], swatches: Sequence[Swatch]) -> list[Piece]:
 def _on_line(swatch: Swatch, word: Word) -> bool:
     box = swatch.box
     inside = word.box.x0 - 0.2 * word.size <= box.cx <= word.box.x1 + 0.2 * word.size
+    inside = inside or box.x0 < word.box.x0 < box.x1
     return inside and abs(box.cy - word.box.cy) <= SAME_ROW * word.size and box.width <= 4 * word.size
 
 
@@ -120,7 +122,7 @@ def _cut(word: Word, index: int, on_line: Sequence[Swatch]) -> list[Piece]:
     last = float("-inf")
     for c in range(len(word.text)):
         middle = (word.edges[c] + word.edges[c + 1]) / 2
-        covered = any(s.box.x0 <= middle <= s.box.x1 for s in on_line)
+        covered = any(s.box.x0 <= middle <= s.box.x1 for s in on_line) or _stained(word, c, on_line)
         parted = any(last < x <= middle for x in centres)
         if (covered or parted) and run:
             pieces.append(_piece(word, index, run))
@@ -131,6 +133,12 @@ def _cut(word: Word, index: int, on_line: Sequence[Swatch]) -> list[Piece]:
     if run:
         pieces.append(_piece(word, index, run))
     return [p for p in pieces if p.text]
+
+
+def _stained(word: Word, c: int, on_line: Sequence[Swatch]) -> bool:
+    """A doubtful first character that begins on a swatch is the swatch's edge read as a 1."""
+    doubtful = c == 0 and len(word.doubts) == len(word.text) and word.doubts[0] < SURE
+    return doubtful and any(s.box.x0 < word.edges[0] < s.box.x1 for s in on_line)
 
 
 def _piece(word: Word, index: int, run: Sequence[int]) -> Piece:
