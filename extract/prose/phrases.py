@@ -1,7 +1,7 @@
 """A stretch of a skeleton cut into noun phrases with the particle that says what each is for.
 
 No tokenizer: of 789 cuts at は, が and も in the cases and in four releases, fugashi (unidic-lite) called
-784 particles, and ten particles は and が that it saw were left uncut; the errors of the grammar lie elsewhere.
+784 particles, and ten は and が that it saw were left uncut: the errors of the grammar lie elsewhere.
 """
 
 from __future__ import annotations
