@@ -17,6 +17,7 @@ from extract.sources import Origin, open_source
 from extract.sources.grids import with_grids
 from extract.survey import read_survey
 from extract.tables import read_aligned, read_ruled
+from extract.turned import as_displayed
 from extract.weigh import weigh
 
 
@@ -69,7 +70,8 @@ def read_whole(origin: Origin, pages: Sequence[PageReading]) -> DocumentReading:
     findings = tuple(f for page in pages for f in page.findings) + prose.findings
     weighed = weigh(findings, tuple(c for page in pages for c in page.charts), facts, prose.bases)
     notes = tuple(n for page in pages for n in page.notes) + prose.notes + weighed.notes
-    return DocumentReading(origin, weighed.facts, tuple(pages), weighed.findings, notes)
+    shown, found, doubts = as_displayed(pages, weighed.findings, notes)
+    return DocumentReading(origin, weighed.facts, shown, found, doubts)
 
 
 def read_document(path: Path, settings: Settings = Settings()) -> DocumentReading:

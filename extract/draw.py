@@ -20,6 +20,7 @@ from extract.scene import Box, Mark
 from extract.settings import Settings
 from extract.sources import open_source
 from extract.sources.grids import with_grids
+from extract.turned import as_displayed
 
 # Dots per inch: the numbers of a chart label are legible beside its box.
 DPI = 144.0
@@ -69,7 +70,8 @@ def draw_reading(reading: PageReading, picture: Any, scale: float) -> Any:
     canvas = Image.blend(canvas, Image.new("RGB", canvas.size, "white"), 0.35)
     pen = ImageDraw.Draw(canvas)
     used = set()
-    for kind, box, name in boxes(reading):
+    shown, _, _ = as_displayed([reading], (), ())
+    for kind, box, name in boxes(shown[0]):
         used.add(kind)
         _box(pen, box, LOOKS[kind].color, scale, name)
     _legend(pen, [LOOKS[k] for k in LOOKS if k in used], canvas.size)

@@ -209,7 +209,7 @@ class Scene:
     picture inside a web page. ``paragraphs`` is given by sources that know their running text (web
     pages, dumps); for pages with geometry it is empty and ``extract.layout`` makes it from the words.
     ``titles`` are clean question titles the file itself offers for this page (outline, headings, alt
-    text). ``legibility`` is the judgement over the text layer, 0 (garbage) to 1. ``turn``: a page that lies on
+    text). ``legibility`` is the judgement over the text layer, 0 (garbage) to 1. ``turn``: a page lying on
     its side is turned so many degrees clockwise to be read; the scene is then that of the turned page.
     """
 

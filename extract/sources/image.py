@@ -105,10 +105,13 @@ def picture_scene(
     seen = see_pixels(enlarged(pixels, factor) if factor < 1 else pixels, engine, scan=image is None)
     if factor < 1:
         seen = placed(seen, factor, 0.0, 0.0)
+    if seen.turn in (90, 270):
+        width, height = height, width
     box = Box(0.0, 0.0, float(width), float(height))
     return Scene(
         width=float(width),
         height=float(height),
+        turn=seen.turn,
         page=page,
         image=image,
         unit="px",

@@ -247,6 +247,9 @@ def layer_to_scene(layer: Layer, seen: Sequence[tuple[Region, Seen]]) -> Scene:
     belief = layer.belief
     kept = plain_words(belief.good)
     read = [w for _, s in seen for w in s.words]
+    turn = next((s.turn for _, s in seen), 0)
+    if turn:
+        return _turned_scene(layer, seen[0][1])
     words = number_lines(merged_words(kept, read)) if read else kept
     drawn = without_letters(layer.marks, read) if layer.outlined else layer.marks
     marks = drawn + tuple(m for r, s in seen for m in s.marks if r.scan or _in_picture(m, layer))
@@ -260,6 +263,26 @@ def layer_to_scene(layer: Layer, seen: Sequence[tuple[Region, Seen]]) -> Scene:
         legibility=belief.score,
         legibility_reason=belief.reason,
         notes=tuple(_notes(layer, bool(read))),
+    )
+
+
+def _turned_scene(layer: Layer, seen: Seen) -> Scene:
+    """The scene of a scan that lies on its side, upright: nothing of the page but what was read."""
+    sideways = seen.turn in (90, 270)
+    width, height = layer.page.width, layer.page.height
+    size = (height, width) if sideways else (width, height)
+    whole = Box(0.0, 0.0, *size)
+    return Scene(
+        width=size[0],
+        height=size[1],
+        words=number_lines(seen.words),
+        marks=seen.marks,
+        pictures=tuple(Picture(whole, "", p.width_px, p.height_px, True) for p in layer.pictures[:1]),
+        text_source="ocr",
+        legibility=layer.belief.score,
+        legibility_reason=layer.belief.reason,
+        notes=tuple(_notes(layer, True)),
+        turn=seen.turn,
     )
 
 

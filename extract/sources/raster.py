@@ -29,7 +29,10 @@ UNKNOWN, STROKE = 0.1, 6
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What pixels show, in their own coordinates as displayed; ``turn``: the way it had to be turned."""
+    """What pixels show, upright: ``turn`` is how far (clockwise) they had to be turned for it.
+
+    Coordinates are those of the turned image; leaning is undone, so they fit the image as it is.
+    """
 
     words: tuple[Word, ...] = ()
     marks: tuple[Mark, ...] = ()
@@ -62,7 +65,7 @@ def _see(image: Pixels, engine: OcrEngine, turn: int, angle: float, trace: Trace
     words = engine.read(flat)
     wanted = trace == "yes" or (trace == "charts" and any(c.isdigit() for w in words for c in w.text))
     marks = trace_marks(flat, [w.box for w in words]) if wanted else ()
-    way = Way(turn, angle, width, height)
+    way = Way(0, angle, width, height)
     return Seen(tuple(map(way.word, words)), tuple(map(way.mark, marks)), turn, angle)
 
 

@@ -79,8 +79,8 @@ class Way:
 
     turn: int
     lean: float
-    width: int
-    height: int
+    width: float
+    height: float
 
     def point(self, x: float, y: float) -> tuple[float, float]:
         if self.lean:
