@@ -14,7 +14,7 @@ import os
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
@@ -158,13 +158,16 @@ def folded(text: str) -> str:
 
 
 _Place = tuple[str, ...]
+# (kind, label, question) -> canonical id, "" when none fits.
+IdOf = Callable[[str, str, str], str]
 
 
 class Corrector:
     """Applies decisions to the rows of one document after the other, and counts which found their row."""
 
-    def __init__(self, corrections: Sequence[Correction]) -> None:
+    def __init__(self, corrections: Sequence[Correction], id_of: IdOf | None = None) -> None:
         live = standing(corrections)
+        self._id_of = id_of
         self._by_id: dict[str, list[Correction]] = defaultdict(list)
         self._by_place: dict[_Place, list[Correction]] = defaultdict(list)
         self._labels = {(c.field, folded(c.before)): c for c in live if c.action == "label"}
@@ -185,7 +188,7 @@ class Corrector:
         for observation in rows.observations:
             found = meant.get(observation.observation_id, [])
             self._used.update(map(id, found))
-            changed.append(decided(self._relabelled(observation), found))
+            changed.append(decided(self._relabelled(observation), found, self._id_of))
             added += _witnesses(rows, observation, found)
         return replace(
             rows,
@@ -264,11 +267,17 @@ def _documents(sha256: str, title: str) -> list[str]:
     return [sha256] * bool(sha256) + [f"title:{folded(title)}"] * bool(folded(title))
 
 
-def decided(observation: Observation, corrections: Iterable[Correction]) -> Observation:
-    """The row after the decisions, oldest first."""
+def decided(
+    observation: Observation, corrections: Iterable[Correction], id_of: IdOf | None = None
+) -> Observation:
+    """The row after the decisions, oldest first. A label put right loses the id of the wrong one and gets
+    the one that ``id_of`` finds for it."""
     for c in corrections:
         if c.action == "set":
-            observation = replace(observation, status="corrected", **{c.field: typed(c.field, c.after)})
+            changes = {c.field: typed(c.field, c.after)}
+            if c.field in LABEL_KINDS:
+                changes[f"{c.field}_id"] = id_of(c.field, c.after, observation.question) if id_of else ""
+            observation = replace(observation, status="corrected", **changes)
         elif c.action == "reject":
             observation = replace(observation, status="rejected")
         elif observation.status != "corrected":

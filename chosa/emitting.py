@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from chosa.corrections import Corrector, read_corrections
+from chosa.corrections import Corrector, IdOf, read_corrections
 from chosa.emit.datapackage import datapackage
 from chosa.emit.place import Placement, placing
 from chosa.emit.sink import Sink
@@ -54,6 +54,7 @@ class DocumentCount:
     charts: int
     observations: int
     accepted: int
+    review: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +74,22 @@ class Emitted:
     def accepted(self) -> int:
         return sum(d.accepted for d in self.documents)
 
+    @property
+    def review(self) -> int:
+        return sum(d.review for d in self.documents)
+
 
 def emit(
-    out: Path, store: Store, finished: Sequence[Finished], skipped: Sequence[str], formats: Sequence[Format]
+    out: Path,
+    store: Store,
+    finished: Sequence[Finished],
+    skipped: Sequence[str],
+    formats: Sequence[Format],
+    id_of: IdOf | None = None,
 ) -> Emitted:
-    """Write every table of the run and move them into place. Raises OutputFailed, UsageError."""
-    corrector = Corrector(read_corrections(out))
+    """Write every table of the run and move them into place; ``id_of`` matches labels that people put
+    right. Raises OutputFailed, UsageError."""
+    corrector = Corrector(read_corrections(out), id_of)
     same = same_reports([fingerprint(rows) for rows in _rows(store, finished)])
     tally = _Tally()
     with placing(out) as placement:
@@ -116,9 +127,16 @@ class _Tally:
         self._labels: list[LabelRow] = []
 
     def count(self, rows: DocumentRows) -> DocumentRows:
-        settled = sum(o.status in ("accepted", "corrected") for o in rows.observations)
+        statuses = Counter(o.status for o in rows.observations)
         self.documents.append(
-            DocumentCount(rows.document, len(rows.pages), len(rows.charts), len(rows.observations), settled)
+            DocumentCount(
+                row=rows.document,
+                pages=len(rows.pages),
+                charts=len(rows.charts),
+                observations=len(rows.observations),
+                accepted=statuses["accepted"] + statuses["corrected"],
+                review=statuses["review"],
+            )
         )
         self.notes.update(note.code for note in rows.notes)
         self._labels += rows.labels

@@ -9,9 +9,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, cast
 
 from filelock import FileLock, Timeout
 
+from chosa.corrections import IdOf
 from chosa.emit.place import why_not_written
 from chosa.emit.timeline import timeline
 from chosa.emitting import Emitted, emit, write_run_file
@@ -61,7 +63,7 @@ def run_pipeline(
             reader = Reader(settings, store, workers, log, progress or Quiet())
             finished = read_documents(reader, inputs.documents)
             pictured = picture_pages(reader, finished) if settings.review_page else None
-        emitted = emit(out, store, finished, inputs.skipped, settings.formats)
+        emitted = emit(out, store, finished, inputs.skipped, settings.formats, _id_of(settings.taxonomy))
         if pictured:
             _write_review(out, store, pictured)
         report = _report(out, emitted, finished, time.perf_counter() - start)
@@ -77,6 +79,18 @@ def _check_taxonomy(folder: Path) -> None:
     from chosa.taxonomy import matcher_for
 
     matcher_for(folder.absolute())
+
+
+def _id_of(taxonomy: Path | None) -> IdOf:
+    """Matches a label that a person put right; the matcher is loaded when there is one."""
+
+    def id_of(kind: str, label: str, question: str) -> str:
+        from chosa.taxonomy import matcher_for
+
+        matcher = matcher_for(taxonomy.absolute() if taxonomy else None)
+        return matcher.match([label], cast(Any, kind), question)[0].id or ""
+
+    return id_of
 
 
 def _report(out: Path, emitted: Emitted, finished: Sequence[Finished], seconds: float) -> Report:

@@ -49,6 +49,7 @@ def run_record(
             "charts": sum(d.charts for d in emitted.documents),
             "observations": emitted.observations,
             "accepted": emitted.accepted,
+            "review": emitted.review,
             "corrections_applied": emitted.corrections_applied,
             "corrections_stale": emitted.corrections_stale,
             "notes": dict(emitted.notes),

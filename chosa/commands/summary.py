@@ -52,7 +52,7 @@ def _cells(d: DocumentCount) -> tuple[Text | str, ...]:
     row = d.row
     survey = " ".join(filter(None, (row.survey_name or row.title, row.edition))) or "-"
     twin = f" (same report as {row.same_report_as})" if row.same_report_as else ""
-    figures = (d.pages, d.charts, d.observations, d.accepted, d.observations - d.accepted)
+    figures = (d.pages, d.charts, d.observations, d.accepted, d.review)
     return (Text(_name(row.file)), Text(survey), *map(str, figures), _MARKS[row.status] + twin)
 
 
@@ -73,7 +73,7 @@ def _print_totals(report: Report, console: Console) -> None:
     kept = f", {report.pages_kept} known from earlier" if report.pages_kept else ""
     console.print(
         f"\n[bold]{e.observations}[/] numbers from {len(e.documents)} documents: "
-        f"[green]{e.accepted} accepted[/], [yellow]{e.observations - e.accepted} to review[/] "
+        f"[green]{e.accepted} accepted[/], [yellow]{e.review} to review[/] "
         f"({report.pages_read} pages read{kept}, {duration(report.seconds)})"
     )
     if e.corrections_applied or e.corrections_stale:

@@ -42,6 +42,15 @@ def test_a_decision_changes_its_row_only(
     assert rows.observations == (replace(ROW, **expected), DOCUMENT.observations[1])
 
 
+def test_a_label_put_right_gets_the_id_of_the_right_one() -> None:
+    rows = document(replace(ROW, item_id="chat"))
+    correction = decision("set", field="item", after="電話")
+    (row,) = Corrector([correction], lambda kind, label, question: f"{kind}:{label}").apply(rows).observations
+    assert (row.item, row.item_id) == ("電話", "item:電話")
+    (row,) = Corrector([correction]).apply(rows).observations
+    assert (row.item, row.item_id) == ("電話", "")
+
+
 def test_a_decision_is_a_witness(tmp_path: Path) -> None:
     rows = applied(DOCUMENT, decision("set", field="value", before="47.6", after="41.6", why="smudge"))
     last = [r for r in rows.readings if r.observation_id == "o1"][-1]
