@@ -27,6 +27,7 @@ def read_bracket(w: Walk, at: int, i: int, stop: int) -> int:
     inner = w.sentence.signs[i].inner
     values = labelled_values(w.sentence.text, *inner) if inner else []
     before = len(w.drafts)
+    counted = last is not None and _is_count(w, last)
     if w.sk[i - 1 : i] == NUMBER and w.drafts and w.drafts[-1].end == w.sentence.signs[i - 1].end:
         _parts(w, w.drafts[-1], values)
     else:
@@ -34,6 +35,9 @@ def read_bracket(w: Walk, at: int, i: int, stop: int) -> int:
         for value in values:
             _labelled(w, value)
         w.listed, w.period, w.fresh = [], "", False
+    said = predicate(w.sentence, i + 1, stop) if counted and values else None
+    if said and len(w.drafts) == before + 1:
+        w.drafts[-1].item = said.item
     if len(w.drafts) == before + 1 and w.drafts[-1].item.endswith(_MANY):
         _said_by_many(w, i, stop)
     who = _WHO_SAID.match(w.sk, i + 1, stop)
@@ -42,6 +46,14 @@ def read_bracket(w: Walk, at: int, i: int, stop: int) -> int:
         if is_group(group) and not is_bare(group):
             w.drafts[-1].group = group_worded(group)
     return i + 1
+
+
+def _is_count(w: Walk, p: Phrase) -> bool:
+    """31人（25.4％）: the count of the same answer."""
+    if p.start >= p.end or w.sk[p.start : p.end] != REFUSED:
+        return False
+    quantity = w.sentence.signs[p.start].quantity
+    return quantity is not None and not quantity.refusal
 
 
 def _said_by_many(w: Walk, i: int, stop: int) -> None:
@@ -61,13 +73,12 @@ def _name(w: Walk, p: Phrase | None, i: int, values: list[Labelled]) -> None:
             set_items(w, [w.sentence.inner(i - 1)])
         return
     text, sk = w.sentence.worded(p.start, p.end), w.sk[p.start : p.end]
-    counted = w.sentence.signs[p.start].quantity
-    if sk == REFUSED and counted is not None and not counted.refusal:
-        return  # 31人（25.4％）: the count of the same answer
+    if _is_count(w, p):
+        return
     givers = givers_of(w, p)
     if givers:
         set_items(w, [givers])
-    elif SINCE.search(text) and re.fullmatch(rf"{REFUSED}(?:度|調査|時点)?", sk):
+    elif SINCE.fullmatch(text) or (SINCE.search(text) and re.fullmatch(rf"{REFUSED}(?:度|調査|時点)?", sk)):
         w.period = text
     elif is_bare(text) and (w.items or w.drafts):
         set_group(w, "")

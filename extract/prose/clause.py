@@ -97,7 +97,7 @@ def _settled(w: Walk) -> list[Draft]:
             draft.item = carried
         carried = draft.item if draft.item and draft.unit == "percent" else carried
         alone = not draft.item and draft.open and draft.unit == "percent"
-        if alone and re.search(r"(?:派|層|組)$", draft.group):
+        if alone and (w.parts or re.search(r"(?:派|層|組)$|(?:割合|比率|率)が", draft.group)):
             draft.item, draft.group = draft.group, ""  # 肯定派は58％: the group is the answer
     for draft, following in pairwise(w.drafts):
         if not draft.item and draft.open and draft.unit == "point":

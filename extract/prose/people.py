@@ -14,7 +14,9 @@ from extract.prose.words import GIVERS, METRIC, QUOTED_GIVERS, is_bare, is_group
 
 MEASURES = re.compile(r"(?:率|割合|比率|度)$")
 _ALWAYS = re.compile(r"(?:男性|女性|\d代|世代|層|大企業|中小企業|業)$")
-_HEADS = re.compile(r"(?:企業|会社|回答者|人|方|方々|人々|者|層|社|社員|従業員|世帯|ユーザー)$")
+_HEADS = re.compile(
+    r"(?:家庭|事業者|自治体|店舗|部署|職場|企業|会社|回答者|人|方|方々|人々|者|層|社|社員|従業員|世帯|ユーザー)$"
+)
 _USED_AS = re.compile(
     r"^(?P<thing>.+?)を[^をが、]{1,12}として(?:使用|利用|活用|採用|導入|選択|使っ)(?:して)?(?:いる|いた)$"
 )

@@ -179,6 +179,11 @@ _SCORED = re.compile(r"(?:平均|スコア|点数|満足度|評価|得点|NPS|�
 _ASKED_COUNT = re.compile(r"(?:回答|対象|有効|調査|サンプル|モニター|社員|従業員)[^、。]{0,8}$")
 
 
+# Class limits: 半分以上取得した人, 割合が5割以上の企業, 6時間未満が.
+_CLASS_BEHIND = re.compile(
+    r"(?!増加|減少|上昇|低下|改善|悪化|削減|短縮|拡大|縮小|向上|下落|伸長|増大|減額|増額)[一-龥]{2}(?:した|する|しな|され)"
+)
+_OF_SHARE = re.compile(r"(?:割合|比率|率|シェア)が\s*$")
 # Shares that state a rule, a definition or the method, not an answer.
 _RULE_BEFORE = re.compile(
     r"(?:誤差|信頼(?:水準|区間|度|係数)|有意水準|税率"
@@ -195,11 +200,15 @@ _RULE_BEHIND = re.compile(
 def _may_be_result(q: Quantity, before: str, behind: str) -> bool:
     """Shares, differences and multiples may be results; other units only where a measure is stated."""
     if q.unit in _SHARES:
+        if _CLASS_BEHIND.match(behind) or (_OF_SHARE.search(before) and behind.startswith("の")):
+            return False
         return not _RULE_BEFORE.search(before) and not _RULE_BEHIND.match(behind)
     if q.unit == "score":
         if q.counter == "noun":
             return True
         return not behind.startswith("満点") and bool(_SCORED.search(before))
+    if q.values[0][1] in ("at_least", "at_most"):
+        return False
     if q.unit == "count":
         return bool(_MEASURED.search(before)) and not _ASKED_COUNT.search(before)
     moved = _MOVED.search(before) and re.match(r"\s*(?:増|減|短|長|延|縮|多|少|高|低|上|下)", behind)

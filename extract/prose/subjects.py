@@ -23,7 +23,11 @@ RANKS = re.compile(
 )
 _EXTREMES = ("最高", "最低", "最大", "最小", "最長", "最短", "中央値")
 _EMPTY = ("の", "その割合", "こと", "間に", "割合")
-_QUOTED_PEOPLE = re.compile(rf"(?:.*[をにがは、])?({QUOTE})の?(?:人|方|企業|者|世帯|会社|社員)")
+_QUOTED_PEOPLE = re.compile(
+    rf"(?:.*[をにがは、])?({QUOTE})の?(?:人|方|企業|者|世帯|会社|社員|家庭|店|店舗|事業者|自治体|部署|職場)"
+)
+_CLASS = re.compile(r"(?:以上|以下|未満|超)$")
+_SUMMED_AS = re.compile(rf"(?:{QUOTE}(?:と|や|、|・)?)+を?合わせた(?P<what>.+)")
 
 
 def take_subject(w: Walk, p: Phrase) -> None:
@@ -55,7 +59,13 @@ def _extreme(w: Walk, p: Phrase) -> bool:
 
 
 def _count(w: Walk, p: Phrase) -> bool:
+    """312人が, 20代が: a count is no name; a class (6時間未満が) is one."""
     text = w.sentence.worded(p.start, p.end)
+    quantity = w.sentence.signs[p.start].quantity
+    people = quantity is None or quantity.unit in ("count", "age")
+    if w.sk[p.start : p.end] == REFUSED and not people and not w.header and _CLASS.search(text):
+        set_items(w, [text])
+        return True
     return w.sk[p.start : p.end] == REFUSED and (not is_group(text) or bool(COUNT_ONLY.fullmatch(text)))
 
 
@@ -69,11 +79,21 @@ def _answer(w: Walk, p: Phrase) -> bool:
 
 
 def _breakdown(w: Walk, p: Phrase) -> bool:
-    parts = re.fullmatch(r"(.+)の内訳", w.sentence.worded(p.start, p.end))
+    parts = re.fullmatch(r"(?:(?P<of>.+)の)?内訳", w.sentence.worded(p.start, p.end))
     if parts is None:
         return False
-    set_group(w, group_worded(parts[1]))
+    if parts["of"]:
+        set_group(w, group_worded(parts["of"]))
+    w.parts = not parts["of"]
     return True
+
+
+def _summed(w: Walk, p: Phrase) -> bool:
+    """「賛成」「やや賛成」を合わせた賛成派: the sum has a name."""
+    m = _SUMMED_AS.fullmatch(w.sk[p.start : p.end])
+    if m:
+        set_items(w, [w.sentence.worded(p.start + m.start("what"), p.end)])
+    return m is not None
 
 
 def _measure(w: Walk, p: Phrase) -> bool:
@@ -175,6 +195,6 @@ def _owned(w: Walk, p: Phrase) -> bool:
 
 
 _RULES: tuple[Callable[[Walk, Phrase], bool], ...] = (
-    _extreme, _count, _answer, _breakdown, _measure, _quoted_people, _from_whom, _several,
+    _extreme, _count, _summed, _answer, _breakdown, _measure, _quoted_people, _from_whom, _several,
     _people, _label_below, _between, _owned,
 )  # fmt: skip

@@ -78,6 +78,7 @@ class Walk:
     of_those: str = ""  # whom そのうち points to
     maybe_group: str = ""
     last_maybe: str = ""
+    parts: bool = False  # 内訳は: groups named next are the answers themselves
     everyone: bool = False  # the sentence also names 全体
     than: str = ""
     since: bool = False

@@ -71,7 +71,7 @@ CONJUNCTIONS = (
     "合わせて|あわせて|合わせると|あわせると|合計で"
     "|合計すると|合算で|総合すると|上位は|驚くべきことに"
     "|興味深いことに|その一方で|のうち|とはいえ|ここで|"
-    "そのほかでは|以降|以下同|次点は|第一に|第二に|その割合は|その内訳は|内訳は"
+    "そのほかでは|以降|以下同|次点は|第一に|第二に|その割合は"
 )
 _CONJUNCTIONS = "|".join(sorted(set(CONJUNCTIONS.split("|")), key=len, reverse=True))
 _BEFORE_COMMA = (
@@ -107,7 +107,7 @@ ANSWERED = re.compile(
 # Behind a quotation whoever comes next has given it as an answer: 「…」とした工場, 「…」と答えた部署.
 QUOTED_GIVERS = re.compile(
     rf"^(?P<answer>.*{QUOTE})(?:と(?:いう|の)?(?:回答|答え|選択|報告)(?:した|をした|た|する|している)"
-    rf"|とした|とする|と(?:感じ|考え|思|捉え|認識し)(?:る"
+    rf"|とした|とする|と[一-龥]{1, 3}(?:した|する|している)|と(?:感じ|考え|思|捉え|認識し)(?:る"
     rf"|う|た|って|て)(?:いる|いた)?|を(?:選んだ|挙げた|あげた|選択した|挙げる))"
     rf"(?P<who>[^{QUOTE}{VALUES}はがをに、]{{1,24}}?)(?P<rest>の(?:割合|比率|回答|合計|数))?(?:{SAMPLE})?$"
 )
@@ -172,7 +172,10 @@ def is_attributive(text: str) -> bool:
 
 def is_relative(text: str) -> bool:
     """Whether the group is a clause on a bare head: 導入している企業, 指標を持たない人."""
-    found = re.fullmatch(rf"(?P<clause>.+?)(?:{BARE}|層|世帯|担当者|ユーザー|社員|従業員)", text.strip())
+    found = re.fullmatch(
+        rf"(?P<clause>.+?)(?:{BARE}|層|世帯|担当者|ユーザー|社員|従業員|家庭|事業者|自治体|店舗|部署|職場)",
+        text.strip(),
+    )
     if found and re.search(r"(?:以上|以下|未満|程度|超)の$", found["clause"]):
         return False
     if found and re.search(r"(?:予定|意向|考え|方針|見込み|つもり|検討中|状態)の$", found["clause"]):
