@@ -16,11 +16,11 @@ from extract.scene import Box, Mark, MarkKind
 from extract.sources.trace.bars import Rect, seeds
 from extract.sources.trace.curves import Curve, Point, curves_and_points
 from extract.sources.trace.grain import grain_of
-from extract.sources.trace.ground import is_ground, page_color, panel_colors
+from extract.sources.trace.ground import page_color, panel_colors
 from extract.sources.trace.ink import inks, is_colored
 from extract.sources.trace.kind import picture_kind
-from extract.sources.trace.lines import Stroke, strokes
-from extract.sources.trace.palette import spelled
+from extract.sources.trace.lines import Stroke, strokes, without_gaps
+from extract.sources.trace.palette import is_near, spelled
 from extract.sources.trace.regions import even_regions
 from extract.sources.trace.sectors import Slice, slices
 from extract.sources.trace.segments import Sheet, join_and_part
@@ -47,12 +47,13 @@ def trace_marks(image: NDArray[np.uint8], text_boxes: Sequence[Box] = ()) -> tup
     found = without_scraps(seeds(clean, regions, grain), text_boxes)
     grounds = [page, *panel_colors(clean, found, page)]
     sheet = Sheet(clean, tuple(text_boxes), grounds, grain)
-    rects = join_and_part(sheet, [r for r in found if not is_ground(r.fill, grounds)])
+    rects = join_and_part(sheet, [r for r in found if not is_near(r.fill, grounds)])
     rects = tidy(clean, rects, text_boxes, grounds)
     discs = [rect for rect in rects if is_round(clean, rect, grounds)]
     rects = [rect for rect in rects if rect not in discs]
     pies = slices(clean, regions, grounds, grain)
-    lines = strokes(clean, RIPPLES if grain.grainy else 0.0)
+    rects = [rect for rect in rects if not _in_pie(rect, pies)]
+    lines = without_gaps(clean, strokes(clean, RIPPLES if grain.grainy else 0.0), grounds)
     taken = _taken(clean.shape[:2], rects, pies, lines)
     curves, points = curves_and_points(clean, inks(clean, taken, grounds), grounds)
     return (
@@ -63,6 +64,12 @@ def trace_marks(image: NDArray[np.uint8], text_boxes: Sequence[Box] = ()) -> tup
         *(_point_mark(point) for point in points),
         *(_rect_mark(disc, "marker") for disc in discs if not _known(disc, points)),
     )
+
+
+def _in_pie(rect: Rect, pies: Sequence[Slice]) -> bool:
+    x, y = (rect.x0 + rect.x1) / 2, (rect.y0 + rect.y1) / 2
+    rings = [part.sector for part in pies]
+    return any(s.r_inner < np.hypot(x - s.cx, y - s.cy) < s.r_outer for s in rings)
 
 
 def _known(disc: Rect, points: Sequence[Point]) -> bool:

@@ -16,7 +16,7 @@ from scipy.optimize import nnls
 
 from extract.sources.trace.edges import LINES
 from extract.sources.trace.grain import Grain
-from extract.sources.trace.palette import SAME, Color, apart, chroma, to_color
+from extract.sources.trace.palette import SAME, Color, apart, chroma, is_near, to_color
 
 SLOPE = 0.5
 """Share of the tolerance that the colour may change per pixel within one segment (shading)."""
@@ -188,10 +188,6 @@ def _separates(
         return True
     through = any(_mixes(piece.color, before.color, after.color, color) for color in (*ground, *outlines))
     return piece.thin and piece.stop - piece.start <= SHINE and through
-
-
-def is_near(color: Color, grounds: list[Color]) -> bool:
-    return any(apart(color, ground) <= SAME for ground in grounds)
 
 
 def _mixes(color: Color, *parts: Color) -> bool:

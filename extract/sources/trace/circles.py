@@ -27,6 +27,8 @@ EXPLODED_MOST = 0.4
 """Radii a slice may be pulled out."""
 RIM = 1.2
 """Pixels between the edge of a disc and the middles of the outermost cells that lie wholly in it."""
+WIDE = 50.0
+"""Degrees; an arc that wide tells its circle by itself."""
 CLOSE = 0.012
 """Distance from the circle, as a share of the radius, up to which a point lies on it; 1.2 pixels at least."""
 
@@ -156,4 +158,8 @@ def _centre_for(points: NDArray[np.float64], whole: Circle) -> Circle | None:
         length = np.hypot(*offset.T)
         step, *_ = np.linalg.lstsq(offset / length[:, None], length - whole.r, rcond=None)
         centre = centre + step
-    return Circle(float(centre[0]), float(centre[1]), whole.r + RIM)
+    found = Circle(float(centre[0]), float(centre[1]), whole.r)
+    own = fit_circle(rim) if covered_degrees(found, rim) >= WIDE else None
+    if own is not None and abs(own.r - whole.r) < 0.05 * whole.r:
+        found = own
+    return Circle(found.cx, found.cy, found.r + RIM)

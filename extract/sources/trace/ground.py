@@ -80,13 +80,9 @@ def _flanked(rects: list[Rect], color: Color, page: Color) -> int:
     in a stack have."""
     opposite = single = 0
     for rect in rects:
-        if apart(rect.fill, color) <= 2 * SAME or apart(rect.fill, page) <= SAME:
+        if not rect.whole or apart(rect.fill, color) <= 2 * SAME or apart(rect.fill, page) <= SAME:
             continue
         left, top, right, bottom = (apart(side, color) <= SAME for side in rect.beyond)
         opposite += (left and right) or (top and bottom)
         single += left + top + right + bottom == 1
     return opposite if opposite >= single else 0
-
-
-def is_ground(color: Color, grounds: list[Color]) -> bool:
-    return any(apart(color, ground) <= SAME for ground in grounds)

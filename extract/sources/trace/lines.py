@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+
+from extract.sources.trace.palette import SAME, Color, is_near
 
 THICKEST = 5
 """Pixels; a stroke of more is a bar."""
@@ -41,7 +44,7 @@ def strokes(image: NDArray[np.uint8], noise: float) -> list[Stroke]:
 def _horizontal(image: NDArray[np.uint8], grey: NDArray[np.uint8], noise: float) -> list[Stroke]:
     found: list[Stroke] = []
     kernel = np.ones((THICKEST + 2, 1), np.uint8)
-    run = np.ones((1, SHORTEST), np.uint8)
+    run = np.ones((1, SHORTEST | 1), np.uint8)  # odd: an even kernel would shift the line
     for kind in (cv2.MORPH_BLACKHAT, cv2.MORPH_TOPHAT):
         hat = np.asarray(cv2.morphologyEx(grey, kind, kernel), np.uint8)
         faint = (hat > FAINTEST + noise).astype(np.uint8)
@@ -65,3 +68,19 @@ def _measure(image: NDArray[np.uint8], hat: NDArray[np.uint8], x: int, y: int, w
     thickness = float(weight.sum() / weight.max())
     red, green, blue = (int(v) for v in color)
     return Stroke(float(x), centre, float(x + w), centre, thickness, (red, green, blue))
+
+
+def without_gaps(image: NDArray[np.uint8], found: list[Stroke], grounds: Sequence[Color]) -> list[Stroke]:
+    """Without strips of bare ground between two things that differ, such as a bar's end and a gridline."""
+    return [s for s in found if not is_near(s.color, grounds) or _alike_beside(image, s)]
+
+
+def _alike_beside(image: NDArray[np.uint8], stroke: Stroke) -> bool:
+    """Whether a stroke has the same colour on both sides."""
+    if stroke.x0 == stroke.x1:
+        image = image.transpose(1, 0, 2)
+        stroke = Stroke(stroke.y0, stroke.x0, stroke.y1, stroke.x1, stroke.thickness, stroke.color)
+    reach = stroke.thickness / 2 + 2
+    rows = [int(np.clip(stroke.y0 + side * reach, 0, image.shape[0] - 1)) for side in (-1, 1)]
+    above, below = (np.median(image[row, int(stroke.x0) : int(stroke.x1)], axis=0) for row in rows)
+    return float(np.abs(above - below).max()) <= 2 * SAME

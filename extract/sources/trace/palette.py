@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,6 +18,11 @@ TINT = 48
 def apart(a: Color, b: Color) -> int:
     """Difference in the channel that differs most, 0-255."""
     return max(abs(a[0] - b[0]), abs(a[1] - b[1]), abs(a[2] - b[2]))
+
+
+def is_near(color: Color, others: Sequence[Color]) -> bool:
+    """Whether it is one of the others, noise aside; with the grounds of an image: whether it is ground."""
+    return any(apart(color, other) <= SAME for other in others)
 
 
 def chroma(color: Color) -> int:

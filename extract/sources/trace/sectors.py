@@ -18,8 +18,7 @@ from extract.sources.trace.bands import Stretch, stretches, without_separators
 from extract.sources.trace.bars import region_colors
 from extract.sources.trace.circles import Circle, find_circles, fit_circle, shifted_circles
 from extract.sources.trace.grain import Grain
-from extract.sources.trace.ground import is_ground
-from extract.sources.trace.palette import SAME, Color, apart
+from extract.sources.trace.palette import SAME, Color, apart, is_near
 from extract.sources.trace.regions import Regions
 
 SMALLEST_REGION = 60
@@ -32,8 +31,6 @@ LONGEST_PROFILE = 3600
 """Samples around the ring; 0.1 degree each."""
 STEADY = 0.7
 """Share of the tolerance along a bar that is enough along a ring, which is sampled on more lines."""
-WHOLE = 350.0
-"""Degrees; one slice of a full disc that is as wide is a dot, not a pie."""
 OUTLINE, OUTLINED = 7.0, 0.5
 """Pixels along the ring up to which a piece may be an outline, and share of the borders that have one."""
 BLACK = (0, 0, 0)
@@ -59,9 +56,7 @@ def slices(image: NDArray[np.uint8], regions: Regions, grounds: Sequence[Color],
             continue
         hole = _hole(image, whole, grounds)
         parts = _cut_ring(image, whole, hole, grounds, grain)
-        if not parts or (
-            len(parts) == 1 and hole == 0 and parts[0].sector.end - parts[0].sector.start > WHOLE
-        ):
+        if not parts:
             continue
         _paint_out(mask, parts)
         for shifted in shifted_circles(mask, whole):
@@ -107,7 +102,7 @@ def _candidates(image: NDArray[np.uint8], regions: Regions, grounds: Sequence[Co
     picked = picked[np.argsort(-regions.areas[picked], kind="stable")][:400]
     mask = np.zeros(regions.labels.shape, np.uint8)
     for index, color in zip(picked, region_colors(image, regions, picked), strict=True):
-        if not is_ground(color, list(grounds)):
+        if not is_near(color, list(grounds)):
             x, y, w1, h1 = (int(v) for v in regions.boxes[index])
             mask[y : y + h1, x : x + w1] |= regions.labels[y : y + h1, x : x + w1] == index + 1
     return mask
@@ -182,7 +177,7 @@ def _cut_ring(
     step = 360.0 / count
     found = []
     for piece in pieces:
-        if is_ground(piece.color, list(grounds)) or (piece.stop - piece.start) * step < SLIVER:
+        if is_near(piece.color, list(grounds)) or (piece.stop - piece.start) * step < SLIVER:
             continue
         start = ((piece.start + shift) * step) % 360
         sector = Sector(

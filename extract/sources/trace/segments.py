@@ -15,8 +15,7 @@ from extract.scene import Box
 from extract.sources.trace.bands import Stretch, profile_along, stretches, without_separators
 from extract.sources.trace.bars import Rect
 from extract.sources.trace.grain import Grain
-from extract.sources.trace.ground import is_ground
-from extract.sources.trace.palette import SAME, Color, apart
+from extract.sources.trace.palette import SAME, Color, apart, is_near
 
 ALIGNED = 2.0
 """Pixels by which the flanks of two pieces of one bar may differ."""
@@ -98,7 +97,7 @@ def _cut(sheet: Sheet, band: list[Rect]) -> list[Rect]:
     found = []
     for index, piece in enumerate(pieces):
         owner = max(band, key=lambda r: min(r.x1, piece.stop) - max(r.x0, piece.start))
-        if not is_ground(piece.color, sheet.grounds) and _belongs(pieces, index, owner, sheet.grounds):
+        if not is_near(piece.color, sheet.grounds) and _belongs(pieces, index, owner, sheet.grounds):
             core = (
                 int(np.ceil(piece.start)),
                 top,
@@ -121,7 +120,7 @@ def _belongs(pieces: list[Stretch], index: int, owner: Rect, grounds: list[Color
 def _touches(pieces: list[Stretch], index: int, grounds: list[Color]) -> bool:
     """Whether a neighbour of the piece is a mark: small segments stand in a stack, not alone."""
     around = pieces[max(0, index - 1) : index] + pieces[index + 1 : index + 2]
-    return any(not is_ground(piece.color, grounds) for piece in around)
+    return any(not is_near(piece.color, grounds) for piece in around)
 
 
 def _rejoin(sheet: Sheet, pieces: list[Stretch], top: int, bottom: int) -> list[Stretch]:
@@ -131,11 +130,7 @@ def _rejoin(sheet: Sheet, pieces: list[Stretch], top: int, bottom: int) -> list[
         for back in range(len(joined) - 1, max(-1, len(joined) - 6), -1):
             left = joined[back]
             same = apart(left.color, piece.color) <= sheet.grain.tolerance
-            if (
-                same
-                and not is_ground(piece.color, sheet.grounds)
-                and _goes_on(sheet, left, piece, top, bottom)
-            ):
+            if same and not is_near(piece.color, sheet.grounds) and _goes_on(sheet, left, piece, top, bottom):
                 joined[back:] = [Stretch(left.start, piece.stop, left.color)]
                 break
         else:
