@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
+from chosa.errors import WorkersFailed
 from chosa.settings import MIB
 from chosa.tasks import Failure
 from chosa.worker_context import worker_context
@@ -21,6 +23,7 @@ K = TypeVar("K")
 AHEAD = 4
 # A worker is replaced after so many tasks, so that what a parser leaks does not grow with the run.
 TASKS_PER_WORKER = 500
+NO_WORKERS = "worker processes end before they work; free some memory, or raise --memory, and run again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +61,23 @@ class Workers:
         pool.join()
 
     def run(self, calls: Iterable[Call[K]]) -> Iterator[tuple[K, Any]]:
-        """(key, the task's answer or a Failure) of each call, in the order in which they end."""
+        """(key, the task's answer or a Failure) of each call, in the order in which they end.
+
+        Raises WorkersFailed when there are no workers to run them."""
         waiting: dict[Future[Any], Call[K]] = {}
         for call in calls:
-            waiting[self._pool.schedule(call.function, args=call.args, timeout=call.seconds)] = call
+            waiting[self._schedule(call)] = call
             if len(waiting) >= self._jobs * AHEAD:
                 yield from _ended(waiting)
         while waiting:
             yield from _ended(waiting)
+
+    def _schedule(self, call: Call[K]) -> Future[Any]:
+        try:
+            future: Future[Any] = self._pool.schedule(call.function, args=call.args, timeout=call.seconds)
+        except (BrokenProcessPool, RuntimeError, OSError) as error:
+            raise WorkersFailed(f"{NO_WORKERS} ({error})") from error
+        return future
 
 
 def _ended(waiting: dict[Future[Any], Call[K]]) -> Iterator[tuple[K, Any]]:
@@ -82,6 +94,8 @@ def _answer(future: Future[Any], call: Call[Any]) -> Any:
         return Failure(
             f"took longer than {call.seconds:g} s and was stopped; raise --page-seconds if it is worth it"
         )
+    except BrokenProcessPool as error:
+        raise WorkersFailed(f"{NO_WORKERS} ({error})") from error
     except ProcessExpired as error:
         return Failure(
             f"brought its worker down (exit {error.exitcode}) and was given up; the file is likely damaged"

@@ -5,11 +5,13 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from chosa.errors import WorkersFailed
 from chosa.tasks import Failure
 from chosa.workers import Call, Workers
 from tests.chosa import faulty
@@ -82,3 +84,14 @@ def test_a_script_without_a_main_guard_does_not_start_itself_again(tmp_path: Pat
         env={"PYTHONPATH": str(ROOT)},
     )
     assert done.stdout == "started\n[('a', 8)]\n"
+
+
+def test_without_workers_the_run_ends_with_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Workers(1, MEMORY_MIB, "tests.chosa.faulty") as pool:
+
+        def broken(*_: object, **__: object) -> None:
+            raise BrokenProcessPool("All workers expired")
+
+        monkeypatch.setattr(pool._pool, "schedule", broken)
+        with pytest.raises(WorkersFailed, match="free some memory"):
+            list(pool.run([Call("a", faulty.double, (1,), 5.0)]))
