@@ -4,7 +4,7 @@ ChosaError
   |- UsageError      the command cannot be meant as typed (exit 2)
   |- OutputBusy      another run is writing to the same directory
   |- OutputFailed    the tables could not be written (disk full, no permission)
-      |- WorkersFailed   worker processes cannot be started, or all of them ended
+  |- WorkersFailed   worker processes cannot be started, or all of them ended
   '- NothingThere    a directory has no tables, or no such row in them
 """
 

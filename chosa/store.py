@@ -84,7 +84,9 @@ class Store:
             shutil.rmtree(self.root, ignore_errors=True)
             return count
         before = time.time() - older_than_days * 86_400
-        old = [path for path in self.entries() if path.stat().st_mtime < before]
+        # Writes that a kill cut off are worth nothing, whatever they are called.
+        files = (path for path in self.root.glob("*/*") if path.is_file())
+        old = [path for path in files if path.stat().st_mtime < before]
         for path in old:
             path.unlink(missing_ok=True)
         return len(old)
