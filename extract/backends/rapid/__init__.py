@@ -28,7 +28,7 @@ class RapidEngine:
         """Words of an image with edges, sizes and confidences, in its pixels."""
         rgb = to_rgb(image)
         quads = self._detect(rgb)
-        regions = [region for quad in quads if (region := self._read_region(rgb, quad))]
+        regions = [region for quad in quads for region in self._read_region(rgb, quad)]
         words = [word for line, region in enumerate(regions) for word in glyphs_to_words(region, line)]
         stray = stray_regions(rgb, quads, words, self._recognise)
         words += [w for line, r in enumerate(stray, len(regions)) for w in glyphs_to_words(r, line)]

@@ -1,14 +1,16 @@
-"""One detected region to glyphs: straightened, trimmed of bars, turned if tall, widened if cut."""
+"""One detected region to glyphs: parted by ground, trimmed of bars, turned if tall, widened if cut."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from extract.backends.glyphs import Glyph
+from extract.backends.grounds import ground_changes
 from extract.backends.ink import cut_ends, measure_ink, text_span
 from extract.backends.rapid.detect import Quad
 from extract.backends.rapid.recognise import Recogniser
@@ -54,8 +56,13 @@ class RegionReader:
     def __init__(self, recognise: Recogniser) -> None:
         self._recognise = recognise
 
-    def __call__(self, image: NDArray[np.uint8], quad: Quad) -> Region | None:
-        """The region with its glyphs; None when it holds no text."""
+    def __call__(self, image: NDArray[np.uint8], quad: Quad) -> list[Region]:
+        """The regions that hold text: one for each ground that the quadrilateral spans."""
+        crop = straighten(image, quad)
+        parts = parted(quad, crop.shape[1], ground_changes(crop))
+        return [region for part in parts if (region := self._read(image, part))]
+
+    def _read(self, image: NDArray[np.uint8], quad: Quad) -> Region | None:
         quad = tightened(straighten(image, quad), quad)
         crop = straighten(image, quad)
         if crop.shape[0] >= TALL * crop.shape[1]:
@@ -114,6 +121,18 @@ def trimmed(crop: NDArray[np.uint8], quad: Quad) -> tuple[NDArray[np.uint8], Qua
     top, bottom = (quad[1] - quad[0]) / width, (quad[2] - quad[3]) / width
     ends = [quad[0] + top * left, quad[0] + top * right, quad[3] + bottom * right, quad[3] + bottom * left]
     return np.ascontiguousarray(crop[:, left:right]), np.array(ends, np.float32)
+
+
+def parted(quad: Quad, width: int, cuts: list[int]) -> list[Quad]:
+    """The region cut across at these px of its width."""
+    ends = [0, *cuts, width]
+    upper, lower = (quad[1] - quad[0]) / max(1, width), (quad[2] - quad[3]) / max(1, width)
+    return [
+        np.array(
+            [quad[0] + upper * a, quad[0] + upper * b, quad[3] + lower * b, quad[3] + lower * a], np.float32
+        )
+        for a, b in pairwise(ends)
+    ]
 
 
 def tightened(crop: NDArray[np.uint8], quad: Quad) -> Quad:

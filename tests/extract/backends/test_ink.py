@@ -7,6 +7,7 @@ import pytest
 from numpy.typing import NDArray
 
 from extract.backends.glyphs import Glyph, text_of
+from extract.backends.grounds import ground_changes
 from extract.backends.ink import cut_ends, measure_ink, text_span
 from extract.backends.points import with_points
 
@@ -81,6 +82,25 @@ def test_ink_that_runs_over_the_border_is_seen_and_a_tick_is_not() -> None:
     image = strokes(crop(), 0, 80)
     image[15, 90:] = 0
     assert cut_ends(image) == (True, False)
+
+
+def test_a_label_and_the_value_in_the_first_segment_are_parted_at_the_axis() -> None:
+    image = strokes(crop(160), 10, 60)
+    image[:, 75:] = BLUE
+    strokes(image, 95, 130, WHITE)
+    (cut,) = ground_changes(image)
+    assert abs(cut - 75) <= 1
+
+
+def test_a_number_that_runs_over_a_segment_is_not_parted() -> None:
+    image = crop(120)
+    image[:, 60:] = ORANGE
+    strokes(image, 20, 100)
+    assert ground_changes(image) == []
+
+
+def test_an_even_ground_is_not_parted() -> None:
+    assert ground_changes(strokes(crop(160), 10, 60)) == []
 
 
 def digits(image: NDArray[np.uint8], spot: slice | None) -> list[Glyph]:
