@@ -96,9 +96,10 @@ def _goes_on(last: Paragraph, first: Paragraph) -> bool:
     """Whether a sentence that one block broke off goes on in the next, as at the foot of a column."""
     if last.kind != "body" or first.kind != "body" or len(last.text) < BROKEN:
         return False
+    higher = first.boxes[0].y0 < last.boxes[-1].y0
     alike = abs(last.boxes[-1].height - first.boxes[0].height) <= ALIKE * last.boxes[-1].height
     ended = re.search(r"[。！？!?」』）)：:％%]\s*$", last.text) or re.search(r"https?:", last.text[-40:])
-    return alike and not ended and "。" in first.text and "。" in last.text + first.text
+    return higher and alike and not ended and "。" in first.text and "。" in last.text + first.text
 
 
 def joined(first: Paragraph, second: Paragraph) -> Paragraph:
@@ -368,7 +369,8 @@ def _paragraphs(block: Block, body: float) -> list[Paragraph]:
 
 
 def _wraps(last: Line, line: Line, block: Block) -> bool:
-    if _BULLET.match(line.text) or (last.bold != line.bold and last.size >= line.size):
+    weight = last.bold != line.bold and last.size >= line.size and not _unclosed(last.text)
+    if _BULLET.match(line.text) or weight:
         return False
     short = block.box.x1 - last.box.x1
     reaches = short <= SLACK_RIGHT * last.size
