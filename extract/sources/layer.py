@@ -53,12 +53,7 @@ def believe(words: Sequence[Word], recognise: Recognise) -> Belief:
     if not words:
         return Belief((), (), 0.0, "no text layer")
     blocks = {key: list(group) for key, group in groupby(words, key=lambda w: w.block)}
-    texts = [block_text(block) for block in blocks.values()]
-    glance = judge_page(_in_chunks(texts)) if _length(words) >= LONG_PAGE else ()
-    if glance and all(v.verdict == "good" for v in glance):
-        score = sum(v.score for v in glance) / len(glance)
-        return Belief(tuple(words), (), round(score, 3), glance[0].reason)
-    verdicts = dict(zip(blocks, judge_page(texts), strict=True))
+    verdicts = _judged({key: block_text(block) for key, block in blocks.items()})
     for name in _doubtful(blocks, verdicts):
         keys = [key for key, v in verdicts.items() if v.verdict == name]
         checked = _spot_check([w for key in keys for w in blocks[key]], recognise)
@@ -76,23 +71,40 @@ def believe(words: Sequence[Word], recognise: Recognise) -> Belief:
     )
 
 
-def _in_chunks(texts: Sequence[str]) -> list[str]:
-    """Blocks that can be judged by themselves, and short ones put together until they can.
+def _judged(texts: Mapping[int, str]) -> dict[int, Verdict]:
+    """The verdict on each block: at a glance on long pages, and block by block where the glance is not good.
 
     Most pages are good all over, and then one glance per chunk does; it costs a fraction of a verdict per
     block, since short blocks must each be judged with their neighbours.
     """
-    chunks: list[str] = []
-    current: list[str] = []
-    for text in texts:
-        if evidence(fold(text)) >= ENOUGH:
-            chunks.append(text)
+    if sum(map(len, texts.values())) < LONG_PAGE:
+        return dict(zip(texts, judge_page(list(texts.values())), strict=True))
+    verdicts: dict[int, Verdict] = {}
+    chunks = _in_chunks(texts)
+    glances = judge_page(["\n".join(texts[key] for key in chunk) for chunk in chunks])
+    for i, (chunk, glance) in enumerate(zip(chunks, glances, strict=True)):
+        if glance.verdict == "good" or len(chunk) == 1:
+            verdicts.update(dict.fromkeys(chunk, glance))
             continue
-        current.append(text)
-        if sum(map(len, current)) >= CHUNK:
-            chunks.append("\n".join(current))
+        company = [key for near in chunks[max(0, i - 1) : i + 2] for key in near]
+        judged = zip(company, judge_page([texts[key] for key in company]), strict=True)
+        verdicts.update({key: verdict for key, verdict in judged if key in chunk})
+    return verdicts
+
+
+def _in_chunks(texts: Mapping[int, str]) -> list[list[int]]:
+    """Blocks that can be judged by themselves, and short ones put together until they can."""
+    chunks: list[list[int]] = []
+    current: list[int] = []
+    for key, text in texts.items():
+        if evidence(fold(text)) >= ENOUGH:
+            chunks.append([key])
+            continue
+        current.append(key)
+        if sum(len(texts[k]) for k in current) >= CHUNK:
+            chunks.append(current)
             current = []
-    return [*chunks, "\n".join(current)] if current else chunks
+    return [*chunks, current] if current else chunks
 
 
 def _doubtful(blocks: Mapping[int, Sequence[Word]], verdicts: Mapping[int, Verdict]) -> list[VerdictName]:
