@@ -45,7 +45,7 @@ class Rect:
     outline_width: float = 0.0
     blur: float = 1.0
     core: tuple[int, int, int, int] = (0, 0, 0, 0)
-    whole: bool = True
+    whole: bool = True  # whether the region it was seen by is all of this rectangle
 
     @property
     def width(self) -> float:
@@ -83,11 +83,8 @@ def seeds(image: NDArray[np.uint8], regions: Regions, grain: Grain) -> list[Rect
     right = find_edges(image, inner, "right", grain)
     bottom = find_edges(image, inner, "bottom", grain)
     sides = (left, top, right, bottom)
-    share = regions.areas[picked] / (w * h)
-    rects = [
-        replace(_rect(k, fills[k], sides, inner[k]), whole=bool(CLEAR <= share[k] <= 1.0))
-        for k in range(len(picked))
-    ]
+    own = (boxes == regions.boxes[picked]).all(axis=1)
+    rects = [replace(_rect(k, fills[k], sides, inner[k]), whole=bool(own[k])) for k in range(len(picked))]
     return sorted(rects, key=lambda rect: -rect.width * rect.height)
 
 

@@ -67,7 +67,7 @@ def _is_panel(image: NDArray[np.uint8], rect: Rect, rects: list[Rect]) -> bool:
     ]
     if len(cells) >= CELLS:
         return True
-    if rect.width * rect.height < LARGE * image.shape[0] * image.shape[1]:
+    if not rect.whole or rect.width * rect.height < LARGE * image.shape[0] * image.shape[1]:
         return False
     x0, y0, x1, y1 = rect.core
     inside = image[y0:y1, x0:x1].astype(np.int16)
