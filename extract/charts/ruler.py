@@ -15,9 +15,11 @@ from numpy.typing import NDArray
 from extract.charts.axis import Axis
 from extract.charts.draft import Measure
 
-# A label agrees with the scale when it is off by less than this share of the largest value, plus its
-# own rounding: edges of traced bars are off by 0.3 points of 100 at p95, of vector bars by 0.01.
-AGREE_SHARE = 0.012
+# A label agrees with the scale when it is off by less than this share of the largest value (pens,
+# rounded coordinates), its own rounding, and what the mark's slack amounts to: measured on drawn bars
+# 0.01 points of 100, on traced ones 0.3 at p95 with a slack of 0.1 points.
+AGREE_SHARE = 0.004
+SLACKS = 4.0
 # The baseline is taken as zero unless a free line explains this share more of the labels.
 FREE_LINE_GAIN = 0.25
 
@@ -68,9 +70,14 @@ def fit_ruler(samples: Sequence[Sample]) -> Ruler | None:
     length = np.array([s.length for s in samples])
     value = np.array([s.value for s in samples])
     rounding = np.array([s.rounding for s in samples])
-    fixed = _best_fixed(length, value, rounding)
-    free = _best_free(length, value, rounding)
-    use_free = free is not None and len(free) > len(fixed) + max(1.0, FREE_LINE_GAIN * len(fixed))
+    slack = np.array([s.slack for s in samples])
+    fixed = _best_fixed(length, value, rounding, slack)
+    free = _best_free(length, value, rounding, slack)
+    use_free = (
+        free is not None
+        and _distinct(length[free]) >= 3  # any two lengths lie on a line
+        and len(free) > len(fixed) + max(1.0, FREE_LINE_GAIN * len(fixed))
+    )
     inliers = frozenset(free if use_free and free is not None else fixed)
     slope, offset = _least_squares([samples[i] for i in sorted(inliers)], use_free)
     errors = [abs(slope * samples[i].length + offset - samples[i].value) for i in inliers]
@@ -92,22 +99,30 @@ def axis_length_measure(axis: Axis, length: float, slack: float) -> Measure:
 Floats = NDArray[np.float64]
 
 
-def _tolerance(value: Floats, rounding: Floats) -> Floats:
-    return rounding + AGREE_SHARE * float(np.max(np.abs(value)))
+def _distinct(length: Floats) -> int:
+    """How many clearly different lengths there are."""
+    steps = np.diff(np.sort(length))
+    return 1 + int((steps > 0.02 * float(np.max(np.abs(length)))).sum()) if len(length) else 0
 
 
-def _best_fixed(length: Floats, value: Floats, rounding: Floats) -> list[int]:
+def _tolerance(slopes: Floats, rounding: Floats, slack: Floats, span: float) -> Floats:
+    """How far each sample (columns) may be off each candidate scale (rows)."""
+    blur: Floats = SLACKS * np.abs(slopes)[:, None] * slack[None, :]
+    return blur + rounding[None, :] + AGREE_SHARE * span
+
+
+def _best_fixed(length: Floats, value: Floats, rounding: Floats, slack: Floats) -> list[int]:
     """Samples on the best line through the baseline."""
     usable = np.flatnonzero(length * value > 0)
     slopes = value[usable] / length[usable]
     errors = np.abs(slopes[:, None] * length[None, :] - value[None, :])
-    agree = errors <= _tolerance(value, rounding)[None, :]
+    agree = errors <= _tolerance(slopes, rounding, slack, float(np.max(np.abs(value))))
     # Long bars pin the slope best: among equal counts the smallest total error decides.
     score = agree.sum(axis=1) - np.where(agree, errors, 0).sum(axis=1) / (1e-9 + np.abs(value).sum())
     return [int(i) for i in np.flatnonzero(agree[int(np.argmax(score))])]
 
 
-def _best_free(length: Floats, value: Floats, rounding: Floats) -> list[int] | None:
+def _best_free(length: Floats, value: Floats, rounding: Floats, slack: Floats) -> list[int] | None:
     """Samples on the best line that need not pass the baseline."""
     count = len(length)
     if count < 3:
@@ -121,7 +136,7 @@ def _best_free(length: Floats, value: Floats, rounding: Floats) -> list[int] | N
     offsets = value[first] - slopes * length[first]
     spread = max(float(np.ptp(value)), 1e-9)
     errors = np.abs(slopes[:, None] * length[None, :] + offsets[:, None] - value[None, :])
-    agree = errors <= (rounding + AGREE_SHARE * spread)[None, :]
+    agree = errors <= _tolerance(slopes, rounding, slack, spread)
     agree[slopes <= 0] = False
     return [int(i) for i in np.flatnonzero(agree[int(np.argmax(agree.sum(axis=1)))])]
 

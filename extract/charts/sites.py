@@ -9,7 +9,7 @@ from itertools import pairwise
 from extract.charts.axis import find_axes
 from extract.charts.dots import find_dot_plots
 from extract.charts.draft import Legend, RegionKind
-from extract.charts.labels import read_labels
+from extract.charts.labels import parse_value, read_labels
 from extract.charts.pies import find_pies, pie_hull
 from extract.charts.plots import BarPlot, bar_candidates, find_bar_plots
 from extract.charts.strokes import find_line_plots
@@ -19,6 +19,8 @@ from extract.scene import Box, Scene, hull
 
 # A rectangle thinner than this share of the text size is a rule or a border, no bar.
 THINNEST = 0.3
+# A gap between two rows that is this much wider than usual may hold the title of the next chart.
+WIDE_GAP = 1.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,9 @@ def find_plots(scene: Scene, legends: Sequence[Legend]) -> list[Plot]:
     plots = [Plot("lines", box, marks) for box, marks in lines]
     plots += [Plot("boxes", box, marks) for box, marks in find_box_plots(scene)]
     on_lines |= {m for plot in plots for m in plot.marks}
-    plots += [Plot("lines", box, marks) for box, marks in find_dot_plots(scene, em, frozenset(on_lines) | swatches)]
+    plots += [
+        Plot("lines", box, marks) for box, marks in find_dot_plots(scene, em, frozenset(on_lines) | swatches)
+    ]
     candidates = [i for i in candidates if i not in on_lines]
     for bars in find_bar_plots(scene, candidates):
         if bars.thickness < THINNEST * em or _all_squares(bars, em) or len(bars.bars) < 2:
@@ -65,18 +69,23 @@ def find_plots(scene: Scene, legends: Sequence[Legend]) -> list[Plot]:
 
 
 def split_plot(scene: Scene, plot: BarPlot, legends: Sequence[Legend]) -> list[BarPlot]:
-    """A plot cut where an axis or a legend stands between two of its rows: two charts of one layout."""
-    direction = plot.direction
+    """A plot cut where an axis, a legend or a title stands between two of its rows: charts of one layout."""
+    direction, box = plot.direction, plot.box
     axes = find_axes(read_labels(scene, range(len(scene.words))), direction)
     rows = [hull(turned(tick.box, direction) for tick in axis.ticks) for axis in axes]
     rows += [turned(legend.box, direction) for legend in legends]
-    box = plot.box
     between = [row for row in rows if min(row.x1, box.x1) - max(row.x0, box.x0) > 0]
-    chains = plot.chains
-    groups = [[chains[0]]]
-    for before, after in pairwise(chains):
-        slack = 0.25 * plot.thickness
-        if any(before.box.y1 - slack <= row.y0 and row.y1 <= after.box.y0 + slack for row in between):
+    texts = [turned(w.box, direction) for w in scene.words if parse_value(w.text) is None and w.text.strip()]
+    texts = [text for text in texts if text.x1 > box.x0 and text.x0 < box.x1]
+    gaps = sorted(after.box.y0 - before.box.y1 for before, after in pairwise(plot.chains))
+    usual = gaps[len(gaps) // 2] if gaps else 0.0
+    slack = 0.25 * plot.thickness
+    groups = [[plot.chains[0]]]
+    for before, after in pairwise(plot.chains):
+        low, high = before.box.y1 - slack, after.box.y0 + slack
+        wide = after.box.y0 - before.box.y1 > WIDE_GAP * usual + slack
+        parted = any(low <= row.y0 and row.y1 <= high for row in between)
+        if parted or (wide and any(low <= text.y0 and text.y1 <= high for text in texts)):
             groups.append([])
         groups[-1].append(after)
     return [replace(plot, chains=tuple(group)) for group in groups]

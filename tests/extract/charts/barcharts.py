@@ -58,7 +58,10 @@ def lying(plot: Plot) -> Scene:
             elif text:
                 words.append(word(text, end - 3, y + (k + 0.5) * THICK, align="right"))
     bottom = plot.top + len(plot.rows) * plot.pitch
-    words += [word(f"{t:g}{plot.unit}", BASE + (t - plot.start) * UNIT, bottom + 8, align="centre") for t in plot.ticks]
+    words += [
+        word(f"{t:g}{plot.unit}", BASE + (t - plot.start) * UNIT, bottom + 8, align="centre")
+        for t in plot.ticks
+    ]
     return scene(words, marks)
 
 
@@ -71,7 +74,9 @@ def stacked(plot: Plot) -> Scene:
         for k, value in enumerate(values):
             marks.append(rect(x, y, x + value * UNIT, y + 20, plot.colors[k]))
             if plot.label(name, k):
-                words.append(word(plot.label(name, k), x + value * UNIT / 2, y + 10, align="centre", color="#ffffff"))
+                words.append(
+                    word(plot.label(name, k), x + value * UNIT / 2, y + 10, align="centre", color="#ffffff")
+                )
             x += value * UNIT
     return scene(words, marks)
 

@@ -31,67 +31,126 @@ ANSWERS = Plot({"若手": [45.0, 30.0, 25.0], "管理職": [60.0, 22.0, 18.0]}, 
 CASES: dict[str, tuple[Scene, set[Row]]] = {
     "one series": (
         lying(REASONS),
-        {("価格", "", 52.0, "exact"), ("品質", "", 44.5, "exact"), ("納期", "", 31.0, "exact"), ("その他", "", 9.5, "exact")},
+        {
+            ("価格", "", 52.0, "exact"),
+            ("品質", "", 44.5, "exact"),
+            ("納期", "", 31.0, "exact"),
+            ("その他", "", 9.5, "exact"),
+        },
     ),
     "two groups, the legend the other way round": (
         lying(replace(GROUPS, legend=("未導入", "導入済み"))),
         {
-            ("価格", "導入済み", 52.0, "exact"), ("価格", "未導入", 30.5, "exact"),
-            ("品質", "導入済み", 44.5, "exact"), ("品質", "未導入", 41.0, "exact"),
-            ("納期", "導入済み", 31.0, "exact"), ("納期", "未導入", 12.5, "exact"),
+            ("価格", "導入済み", 52.0, "exact"),
+            ("価格", "未導入", 30.5, "exact"),
+            ("品質", "導入済み", 44.5, "exact"),
+            ("品質", "未導入", 41.0, "exact"),
+            ("納期", "導入済み", 31.0, "exact"),
+            ("納期", "未導入", 12.5, "exact"),
         },
     ),
     "0 % has a label and no bar": (
-        lying(Plot({"価格": [52.0, 30.5], "品質": [44.5, 0.0], "納期": [31.0, 12.5]}, ("導入済み", "未導入"))),
+        lying(
+            Plot({"価格": [52.0, 30.5], "品質": [44.5, 0.0], "納期": [31.0, 12.5]}, ("導入済み", "未導入"))
+        ),
         {
-            ("価格", "導入済み", 52.0, "exact"), ("価格", "未導入", 30.5, "exact"),
-            ("品質", "導入済み", 44.5, "exact"), ("品質", "未導入", 0.0, "exact"),
-            ("納期", "導入済み", 31.0, "exact"), ("納期", "未導入", 12.5, "exact"),
+            ("価格", "導入済み", 52.0, "exact"),
+            ("価格", "未導入", 30.5, "exact"),
+            ("品質", "導入済み", 44.5, "exact"),
+            ("品質", "未導入", 0.0, "exact"),
+            ("納期", "導入済み", 31.0, "exact"),
+            ("納期", "未導入", 12.5, "exact"),
         },
     ),
     "a bar without a label is measured by the others": (
         lying(replace(REASONS, labels={("納期", 0): ""})),
-        {("価格", "", 52.0, "exact"), ("品質", "", 44.5, "exact"), ("納期", "", 31.0, "measured"), ("その他", "", 9.5, "exact")},
+        {
+            ("価格", "", 52.0, "exact"),
+            ("品質", "", 44.5, "exact"),
+            ("納期", "", 31.0, "measured"),
+            ("その他", "", 9.5, "exact"),
+        },
     ),
     "no label at all: the axis measures, and its ticks are no values": (
         lying(replace(REASONS, labels={(n, 0): "" for n in REASONS.rows}, ticks=(0, 20, 40, 60))),
-        {("価格", "", 52.0, "measured"), ("品質", "", 44.5, "measured"), ("納期", "", 31.0, "measured"), ("その他", "", 9.5, "measured")},
+        {
+            ("価格", "", 52.0, "measured"),
+            ("品質", "", 44.5, "measured"),
+            ("納期", "", 31.0, "measured"),
+            ("その他", "", 9.5, "measured"),
+        },
     ),
-    "no label and no axis: nothing is known": (lying(replace(REASONS, labels={(n, 0): "" for n in REASONS.rows})), set()),
+    "no label and no axis: nothing is known": (
+        lying(replace(REASONS, labels={(n, 0): "" for n in REASONS.rows})),
+        set(),
+    ),
     "stacked answers are items, their rows the groups": (
         stacked(ANSWERS),
         {
-            ("賛成", "若手", 45.0, "exact"), ("反対", "若手", 30.0, "exact"), ("不明", "若手", 25.0, "exact"),
-            ("賛成", "管理職", 60.0, "exact"), ("反対", "管理職", 22.0, "exact"), ("不明", "管理職", 18.0, "exact"),
+            ("賛成", "若手", 45.0, "exact"),
+            ("反対", "若手", 30.0, "exact"),
+            ("不明", "若手", 25.0, "exact"),
+            ("賛成", "管理職", 60.0, "exact"),
+            ("反対", "管理職", 22.0, "exact"),
+            ("不明", "管理職", 18.0, "exact"),
         },
     ),
     "a sliver without a label is measured": (
-        stacked(Plot({"若手": [67.0, 30.0, 3.0], "管理職": [60.0, 22.0, 18.0]}, ANSWERS.series, labels={("若手", 2): ""})),
+        stacked(
+            Plot(
+                {"若手": [67.0, 30.0, 3.0], "管理職": [60.0, 22.0, 18.0]},
+                ANSWERS.series,
+                labels={("若手", 2): ""},
+            )
+        ),
         {
-            ("賛成", "若手", 67.0, "exact"), ("反対", "若手", 30.0, "exact"), ("不明", "若手", 3.0, "measured"),
-            ("賛成", "管理職", 60.0, "exact"), ("反対", "管理職", 22.0, "exact"), ("不明", "管理職", 18.0, "exact"),
+            ("賛成", "若手", 67.0, "exact"),
+            ("反対", "若手", 30.0, "exact"),
+            ("不明", "若手", 3.0, "measured"),
+            ("賛成", "管理職", 60.0, "exact"),
+            ("反対", "管理職", 22.0, "exact"),
+            ("不明", "管理職", 18.0, "exact"),
         },
     ),
     "columns over years: the year is the segment": (
         upright(Plot({"2021年": [20.0, 35.0], "2022年": [26.5, 33.0]}, ("導入済み", "検討中"))),
         {
-            ("導入済み", "2021年", 20.0, "exact"), ("検討中", "2021年", 35.0, "exact"),
-            ("導入済み", "2022年", 26.5, "exact"), ("検討中", "2022年", 33.0, "exact"),
+            ("導入済み", "2021年", 20.0, "exact"),
+            ("検討中", "2021年", 35.0, "exact"),
+            ("導入済み", "2022年", 26.5, "exact"),
+            ("検討中", "2022年", 33.0, "exact"),
         },
     ),
     "an axis that starts at 90": (
-        upright(Plot({"東": [97.5], "西": [93.0], "南": [99.5]}, start=90.0, title="達成度（%）", unit="", ticks=(90, 95, 100))),
+        upright(
+            Plot(
+                {"東": [97.5], "西": [93.0], "南": [99.5]},
+                start=90.0,
+                title="達成度（%）",
+                unit="",
+                ticks=(90, 95, 100),
+            )
+        ),
         {("東", "", 97.5, "exact"), ("西", "", 93.0, "exact"), ("南", "", 99.5, "exact")},
     ),
     "bars below zero": (
         lying(Plot({"東": [12.5], "西": [-8.0], "南": [20.0], "北": [-3.5]}, ticks=(-20, -10, 0, 10, 20))),
-        {("東", "", 12.5, "exact"), ("西", "", -8.0, "exact"), ("南", "", 20.0, "exact"), ("北", "", -3.5, "exact")},
+        {
+            ("東", "", 12.5, "exact"),
+            ("西", "", -8.0, "exact"),
+            ("南", "", 20.0, "exact"),
+            ("北", "", -3.5, "exact"),
+        },
     ),
     "a name broken over two lines in mid-word": (
         lying(Plot({"顧客からの問い合\nわせへの対応": [52.0], "品質": [44.5], "納期": [31.0]})),
-        {("顧客からの問い合わせへの対応", "", 52.0, "exact"), ("品質", "", 44.5, "exact"), ("納期", "", 31.0, "exact")},
+        {
+            ("顧客からの問い合わせへの対応", "", 52.0, "exact"),
+            ("品質", "", 44.5, "exact"),
+            ("納期", "", 31.0, "exact"),
+        },
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -107,7 +166,9 @@ def test_highlighted_bars_are_no_series() -> None:
 
 
 def test_a_wrong_digit_stays_and_geometry_speaks_against_it() -> None:
-    drawn = lying(Plot({"価格": [52.0], "品質": [44.5], "納期": [16.5], "その他": [9.5]}, labels={("納期", 0): "76.5%"}))
+    drawn = lying(
+        Plot({"価格": [52.0], "品質": [44.5], "納期": [16.5], "その他": [9.5]}, labels={("納期", 0): "76.5%"})
+    )
     wrong = next(f for f in read_charts(drawn).findings if f.item == "納期")
     assert wrong.value == reading(wrong, "label") == 76.5
     assert reading(wrong, "geometry") == pytest.approx(16.5, abs=0.1)
@@ -137,7 +198,11 @@ def test_a_label_drawn_twice_is_one_row() -> None:
 def test_mirrored_bars_are_two_groups() -> None:
     left = {"価格": 40.0, "品質": 33.0, "納期": 20.0}
     right = {"価格": 35.0, "品質": 38.0, "納期": 15.0}
-    words = [word("重視する点", 250, 30, size=12), word("男性", 180, 60, size=10), word("女性", 400, 60, size=10)]
+    words = [
+        word("重視する点", 250, 30, size=12),
+        word("男性", 180, 60, size=10),
+        word("女性", 400, 60, size=10),
+    ]
     marks = []
     for k, name in enumerate(left):
         y = 90 + k * 20
@@ -160,16 +225,35 @@ def test_translation_beside_the_name() -> None:
     drawn = lying(Plot({"Price": [52.0], "Quality": [44.5], "Delivery": [31.0]}))
     extra = [word(t, 420, 95 + k * 18) for k, t in enumerate(("価格", "品質", "納期"))]
     found = read_charts(replace(drawn, words=(*drawn.words, *extra))).findings
-    assert {(f.item, f.item_alt) for f in found} == {("Price", "価格"), ("Quality", "品質"), ("Delivery", "納期")}
+    assert {(f.item, f.item_alt) for f in found} == {
+        ("Price", "価格"),
+        ("Quality", "品質"),
+        ("Delivery", "納期"),
+    }
 
 
 def test_headers_of_groups_of_rows() -> None:
-    drawn = lying(Plot({"20代": [10.0], "30代": [22.0], "40代": [33.0], "20代 ": [15.0], "30代 ": [25.0], "40代 ": [41.0]}))
+    drawn = lying(
+        Plot(
+            {
+                "20代": [10.0],
+                "30代": [22.0],
+                "40代": [33.0],
+                "20代 ": [15.0],
+                "30代 ": [25.0],
+                "40代 ": [41.0],
+            }
+        )
+    )
     heads = [word(t, 100, 95 + y * 18) for t, y in (("男性", 1), ("女性", 4))]
     assert rows(replace(drawn, words=(*drawn.words, *heads))) == {
-        ("20代", "男性", 10.0, "exact"), ("30代", "男性", 22.0, "exact"), ("40代", "男性", 33.0, "exact"),
-        ("20代", "女性", 15.0, "exact"), ("30代", "女性", 25.0, "exact"), ("40代", "女性", 41.0, "exact"),
-    }  # fmt: skip
+        ("20代", "男性", 10.0, "exact"),
+        ("30代", "男性", 22.0, "exact"),
+        ("40代", "男性", 33.0, "exact"),
+        ("20代", "女性", 15.0, "exact"),
+        ("30代", "女性", 25.0, "exact"),
+        ("40代", "女性", 41.0, "exact"),
+    }
 
 
 def test_names_over_their_bars() -> None:
@@ -179,8 +263,10 @@ def test_names_over_their_bars() -> None:
         marks.append(rect(BASE, y + 12, BASE + value * UNIT, y + 22, COLORS[0]))
         words += [word(name, BASE, y + 5), word(f"{value:.0f}%", BASE + value * UNIT + 3, y + 17)]
     assert {row[:3] for row in rows(scene(words, marks))} == {
-        ("価格の安さ", "", 52.0), ("支援の手厚さ", "", 44.0), ("実績の多さ", "", 31.0)
-    }  # fmt: skip
+        ("価格の安さ", "", 52.0),
+        ("支援の手厚さ", "", 44.0),
+        ("実績の多さ", "", 31.0),
+    }
 
 
 def test_two_charts_of_one_layout_stay_two() -> None:
@@ -204,8 +290,15 @@ def test_coloured_table_cells_are_no_bars(fill: str) -> None:
 
 
 def test_text_boxes_are_no_bars() -> None:
-    words = [word(t, 110, 75 + k * 14) for k, t in enumerate(("調査の概要", "対象は全国の企業です", "回収率は 52.0% でした"))]
-    marks = [rect(100, 60, 400, 110, "#dde8f0"), rect(100, 60, 104, 110, "#2f6fb0"), rect(100, 130, 400, 180, "#dde8f0")]
+    words = [
+        word(t, 110, 75 + k * 14)
+        for k, t in enumerate(("調査の概要", "対象は全国の企業です", "回収率は 52.0% でした"))
+    ]
+    marks = [
+        rect(100, 60, 400, 110, "#dde8f0"),
+        rect(100, 60, 104, 110, "#2f6fb0"),
+        rect(100, 130, 400, 180, "#dde8f0"),
+    ]
     assert rows(scene(words, marks)) == set()
 
 
@@ -236,5 +329,7 @@ def test_a_bar_lost_in_tracing_is_vouched_for_by_its_label() -> None:
 def test_strokes_of_characters_are_no_swatches() -> None:
     drawn = traced(lying(GROUPS))
     name = next(w for w in drawn.words if w.text == "品質")
-    scrap = replace(drawn.marks[0], fill="#d4d4d4", box=replace(name.box, x0=name.box.x0 + EM, y0=name.box.y0 + 2))
+    scrap = replace(
+        drawn.marks[0], fill="#d4d4d4", box=replace(name.box, x0=name.box.x0 + EM, y0=name.box.y0 + 2)
+    )
     assert rows(replace(drawn, marks=(*drawn.marks, scrap))) == rows(lying(GROUPS))

@@ -1,0 +1,111 @@
+"""The question a chart answers, and whom it asks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from extract.charts import read_charts
+from extract.charts.titles import clean_title, group_of, question_type
+from extract.scene import Scene, Word
+from tests.extract.charts.barcharts import Plot, lying, stacked
+from tests.extract.charts.drawing import EM, scene, word
+
+REASONS = Plot({"価格": [52.0], "品質": [44.5], "納期": [31.0]}, title="", top=160.0)
+
+
+def drawn(*above: Word) -> Scene:
+    """A chart without a title of its own under these words."""
+    chart = lying(REASONS)
+    return replace(chart, words=(*chart.words, *above))
+
+
+def title(found: Scene) -> str:
+    return read_charts(found).charts[0].title
+
+
+def test_the_nearest_heading_wins() -> None:
+    assert (
+        title(drawn(word("第2章 導入状況", 60, 30, size=18), word("選んだ理由", 100, 120, size=12)))
+        == "選んだ理由"
+    )
+
+
+def test_a_title_may_have_two_lines() -> None:
+    lines = [word("製品を選ぶときに", 100, 105, size=12), word("重視した点", 100, 120, size=12)]
+    assert title(drawn(*lines)) == "製品を選ぶときに重視した点"
+
+
+def test_running_text_is_no_title() -> None:
+    prose = [
+        word("製品を選んだ理由を尋ねたところ、価格が最も多く挙がりました。", 60, 120, size=EM),
+        word("次いで品質が続き、納期を挙げた企業も少なくありませんでした。", 60, 132, size=EM),
+    ]
+    assert title(drawn(word("選定の理由", 60, 80, size=12), *prose)) == "選定の理由"
+
+
+def test_units_and_bare_numbers_are_no_titles() -> None:
+    assert (
+        title(drawn(word("選んだ理由", 100, 110, size=12), word("（単位：％）", 120, 135, size=10)))
+        == "選んだ理由"
+    )
+
+
+def test_the_file_words_the_title_better_than_the_page() -> None:
+    read = drawn(word("選んた理由", 100, 120, size=12))
+    assert title(replace(read, titles=("選んだ理由", "利用した感想"))) == "選んだ理由"
+    assert clean_title("まったく別の話題", ("選んだ理由",)) == "まったく別の話題"
+
+
+def test_the_title_names_sample_size_and_group() -> None:
+    found = read_charts(drawn(word("選んだ理由（n=500、利用企業）", 100, 120, size=12))).findings
+    assert {(f.question, f.segment, f.base_n, f.base_n_source) for f in found} == {
+        ("選んだ理由", "利用企業", 500, "printed")
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("選んだ理由（複数回答）", "multiple"),
+        ("あてはまるものを全て選択（ＭＡ）", "multiple"),
+        ("Why? (select all that apply)", "multiple"),
+        ("性別（単一回答）", "single"),
+        ("満足度", ""),
+    ],
+)
+def test_question_type(text: str, kind: str) -> None:
+    assert question_type(text) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [("【男性】", "男性"), ("20代", "20代"), ("2021年", "2021年"), ("満足度", ""), ("営業", "")],
+)
+def test_groups_that_title_a_small_multiple(text: str, group: str) -> None:
+    assert group_of(text) == group
+
+
+def multiples(names: tuple[str, str]) -> Scene:
+    """Two stacked charts under each other, each with a short title, under one heading."""
+    rows = {"若手": [45.0, 30.0, 25.0], "管理職": [60.0, 22.0, 18.0]}
+    first = stacked(Plot(rows, ("賛成", "反対", "不明"), title="", top=150.0))
+    second = stacked(Plot(rows, ("", "", ""), title="", top=270.0))
+    words = [
+        word("制度への評価", 100, 60, size=14),
+        word(names[0], 180, 110, size=11),
+        word(names[1], 180, 250, size=11),
+    ]
+    return scene((*first.words, *second.words, *words), (*first.marks, *second.marks))
+
+
+def test_small_multiples_share_their_heading() -> None:
+    charts = read_charts(multiples(("在宅勤務", "時差出勤"))).charts
+    assert [chart.title for chart in charts] == ["制度への評価｜在宅勤務", "制度への評価｜時差出勤"]
+
+
+def test_small_multiples_of_groups_are_segments() -> None:
+    found = read_charts(multiples(("【男性】", "【女性】"))).findings
+    assert {f.question for f in found} == {"制度への評価"}
+    assert {f.segment for f in found} == {"男性 × 若手", "男性 × 管理職", "女性 × 若手", "女性 × 管理職"}
