@@ -75,7 +75,8 @@ def html_to_article(text: str) -> Article:
     """The article of a page. Raises ValueError, lxml's ParserError when there is no element at all."""
     root = html.document_fromstring(_without_declaration(text))
     article = Article(meta=_meta(root))
-    heading = next((text for h in root.iter("h1") if (text := clean(str(h.text_content())))), "")
+    headings: list[Any] = list(root.iter("h1"))
+    heading = next((text for h in headings if (text := clean("".join(h.itertext())))), "")
     if heading and article.meta.title.startswith(heading):  # the site's own name follows
         article.meta = replace(article.meta, title=heading)
     body = root.find("body")
