@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -24,9 +26,9 @@ class Recogniser:
         self._session = Session(RECOGNISER)
         self._decode = Decoder(self._session.characters())
 
-    def __call__(self, crop: NDArray[np.uint8]) -> tuple[Glyph, ...]:
-        """Glyphs of an RGB crop, ``at`` in px of the crop."""
-        width = min(MAX_WIDTH, max(1, -(-HEIGHT * crop.shape[1] // crop.shape[0])))
+    def __call__(self, crop: NDArray[np.uint8], stretch: float = 1.0) -> tuple[Glyph, ...]:
+        """Glyphs of an RGB crop shown ``stretch`` times as wide; ``at`` in px of the crop."""
+        width = min(MAX_WIDTH, max(1, math.ceil(HEIGHT * stretch * crop.shape[1] / crop.shape[0])))
         scaled = cv2.resize(crop, (width, HEIGHT), interpolation=cv2.INTER_LINEAR)
         batch = np.zeros((1, 3, HEIGHT, max(MIN_WIDTH, width)), np.float32)
         batch[:, :, :, :width] = to_input(np.asarray(scaled, np.uint8))

@@ -14,6 +14,7 @@ from extract.backends.grounds import ground_changes
 from extract.backends.ink import cut_ends, measure_ink, text_span
 from extract.backends.rapid.detect import Quad
 from extract.backends.rapid.recognise import Recogniser
+from extract.backends.rapid.widths import lacks_a_digit
 
 # A region this much taller than wide is read turned by a quarter; one digit is up to twice as tall as wide.
 TALL = 2.2
@@ -25,6 +26,8 @@ SQUARE, LOOSE, ROOM = 0.7, 0.5, 0.3
 # Mean confidence below which a region holds no text (RapidOCR's own limit), and the higher one for a
 # lone character that is no digit: markers of line charts are read as 社 or ◆.
 NO_TEXT, NO_CHARACTER = 0.5, 0.7
+# How much wider a crop is shown that lacked a digit: like digits in a row come apart.
+STRETCH = 1.5
 # What the confidence of a character at a border is worth when its ink runs over the border.
 CUT = 0.5
 
@@ -74,7 +77,14 @@ class RegionReader:
 
     def _upright(self, crop: NDArray[np.uint8], quad: Quad) -> Region:
         crop, quad = trimmed(crop, quad)
-        return Region(crop, quad, self._recognise(crop))
+        glyphs = self._recognise(crop)
+        if lacks_a_digit(glyphs, crop):
+            again = self._recognise(crop, STRETCH)
+            if len(again) > len(glyphs) and not lacks_a_digit(again, crop):
+                glyphs = again
+            else:
+                glyphs = tuple(replace(g, confidence=min(g.confidence, CUT)) for g in glyphs)
+        return Region(crop, quad, glyphs)
 
     def _turned(self, crop: NDArray[np.uint8], quad: Quad) -> Region:
         parts = [(np.ascontiguousarray(np.rot90(crop, -turn // 90)), turn) for turn in (90, 270)]

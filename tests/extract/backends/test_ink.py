@@ -10,6 +10,7 @@ from extract.backends.glyphs import Glyph, text_of
 from extract.backends.grounds import ground_changes
 from extract.backends.ink import cut_ends, measure_ink, text_span
 from extract.backends.points import with_points
+from extract.backends.rapid.widths import lacks_a_digit
 
 WHITE, BLUE, ORANGE = (255, 255, 255), (60, 100, 200), (240, 130, 40)
 Color = tuple[int, int, int]
@@ -128,3 +129,20 @@ def test_a_dropped_point_is_put_back_where_its_ink_is(spot: slice | None, read: 
     found = with_points(glyphs, image, em=20)
     assert text_of(found) == read
     assert min(g.confidence for g in found) == (0.99 if read == "394" else 0.6)
+
+
+def number(count: int) -> NDArray[np.uint8]:
+    """So many digits of 22 px type, drawn as boxes 9 px wide and 16 high."""
+    image = crop(40 + 13 * count)
+    for i in range(count):
+        image[7:23, 15 + 13 * i : 24 + 13 * i] = 0
+    return image
+
+
+@pytest.mark.parametrize(
+    ("text", "drawn", "lacking"),
+    [("223", 3, False), ("23", 3, True), ("3", 3, True), ("約", 3, False), ("", 3, False)],
+)
+def test_a_number_shorter_than_its_ink_lacks_a_digit(text: str, drawn: int, lacking: bool) -> None:
+    glyphs = [Glyph(char, 20.0 + 13 * i, 0.99) for i, char in enumerate(text)]
+    assert lacks_a_digit(glyphs, number(drawn)) is lacking
