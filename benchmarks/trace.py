@@ -96,9 +96,8 @@ def main() -> None:
                     errors.append(min(abs(b.width - (bar.x1 - bar.x0)) for b in near) * 100 / AXIS)
         p50, p95 = np.percentile(errors, [50, 95])
         found = len(errors) / total
-        print(
-            f"{name:8s} found {found:.3f} of {total}  error {p50:.3f} / {p95:.3f} points  {seconds / len(charts):.2f} s a page"
-        )
+        cost = f"{seconds / len(charts):.2f} s a page"
+        print(f"{name:8s} found {found:.3f} of {total}  error {p50:.3f} / {p95:.3f} points  {cost}")
 
 
 if __name__ == "__main__":

@@ -97,7 +97,7 @@ def _cut(sheet: Sheet, band: list[Rect]) -> list[Rect]:
     found = []
     for index, piece in enumerate(pieces):
         owner = max(band, key=lambda r: min(r.x1, piece.stop) - max(r.x0, piece.start))
-        if not is_near(piece.color, sheet.grounds) and _belongs(pieces, index, owner, sheet.grounds):
+        if not is_near(piece.color, sheet.grounds) and _belongs(pieces, index, band, sheet.grounds):
             core = (
                 int(np.ceil(piece.start)),
                 top,
@@ -108,19 +108,19 @@ def _cut(sheet: Sheet, band: list[Rect]) -> list[Rect]:
     return found or band
 
 
-def _belongs(pieces: list[Stretch], index: int, owner: Rect, grounds: list[Color]) -> bool:
-    """Whether a piece is a member of the band, or a small segment beside one; a line or a stranger is not."""
-    piece = pieces[index]
-    shared = min(owner.x1, piece.stop) - max(owner.x0, piece.start)
-    if shared > 0.5 * (piece.stop - piece.start):
+def _belongs(pieces: list[Stretch], index: int, band: list[Rect], grounds: list[Color]) -> bool:
+    """Whether a piece is a member of the band, or a small segment next to one; a stranger is not."""
+    if _owned(pieces[index], band):
         return True
-    return 0 < index < len(pieces) - 1 and _touches(pieces, index, grounds)
+    if pieces[index].stop - pieces[index].start > 2 * REACH or not 0 < index < len(pieces) - 1:
+        return False
+    beside = (pieces[index - 1], pieces[index + 1])
+    return any(_owned(piece, band) and not is_near(piece.color, grounds) for piece in beside)
 
 
-def _touches(pieces: list[Stretch], index: int, grounds: list[Color]) -> bool:
-    """Whether a neighbour of the piece is a mark: small segments stand in a stack, not alone."""
-    around = pieces[max(0, index - 1) : index] + pieces[index + 1 : index + 2]
-    return any(not is_near(piece.color, grounds) for piece in around)
+def _owned(piece: Stretch, band: list[Rect]) -> bool:
+    shared = max(min(rect.x1, piece.stop) - max(rect.x0, piece.start) for rect in band)
+    return shared > 0.5 * (piece.stop - piece.start)
 
 
 def _rejoin(sheet: Sheet, pieces: list[Stretch], top: int, bottom: int) -> list[Stretch]:
