@@ -84,9 +84,10 @@ def _region(
     limits = territory(scene, plot.box, others, frame)
     inside = _words_in(scene, limits)
     em = _near_size(scene, inside, plot.box) or text_size(scene)
+    whole = chart | legend.box if legend is not None and near.holds(legend.box.cx, legend.box.cy) else chart
     if legend is not None and legend.box.y1 <= plot.box.cy and near.holds(legend.box.cx, legend.box.cy):
         chart = chart | legend.box
-    title = find_title(lines, chart, em, others, frame, _bold_labels(scene, plot.box)) or Title("")
+    title = find_title(lines, chart, em, others, frame, _bold_labels(scene, plot.box), whole) or Title("")
     text = title.text
     if scene.titles:
         text = clean_title(text, scene.titles) if text else scene.titles[0]

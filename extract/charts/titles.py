@@ -21,6 +21,10 @@ from extract.scene import Box, Scene, hull
 REACH = 14.0
 # A line that is set like the chart's labels is its title only this near.
 PLAIN_REACH = 5.0
+# A title set like the labels is centred over the chart within this share of its width, and the next
+# heading stands at least this many em above it.
+CENTRED = 0.08
+HEADING_AWAY = 2.0
 # A heading shared by small multiples stands this many em above the first of them.
 SHARED_REACH = 6.0
 # Lines of one title follow each other within this many em and have one size within this share.
@@ -32,6 +36,8 @@ LARGER = 1.12
 SENTENCE_END = re.compile(r"[。．]$|[。].")
 # Title words that carry no wording: bare units and bases.
 UNIT_ONLY = re.compile(rf"[(\[]*(?:単位[:\s]*)?(?:{SCALE})?(?:{SUFFIX})?[)\]]*")
+# Notes and sources stand around charts and are about them, not their titles.
+NOTE = re.compile(r"※|\*\s?\S|[(]?注\d*[)]|注\s?\d*\s?[:.]|[(]?(?:資料|出所|出典|備考)\s?[:)]")
 MULTIPLE = re.compile(
     r"複数(?:回答|選択)|当てはまるもの(?:を)?(?:すべて|全て)|いくつでも|すべて選択"
     r"|\bMA\b|select all|multiple (?:answer|choice|response)",
@@ -110,19 +116,21 @@ def find_title(
     barriers: Sequence[Box],
     frame: Box | None,
     bold_labels: bool = False,
+    whole: Box | None = None,
 ) -> Title | None:
     """The title above ``chart`` (hull of plot, ticks, names and legend); ``lines`` are all free lines.
 
     ``barriers`` are the other charts: a title does not reach over them. The nearest line set as a
     heading wins; without one, a line close by that is no running text; without that, the section's
     heading. ``bold_labels``: the chart's own labels are bold, so bold type makes no heading.
+    ``whole`` is the chart with its legend wherever that stands: a title is centred over it.
     """
     running = _running(lines)
     free = [line for line in lines if id(line) not in running and _words_something(line.text)]
     above = [line for line in free if _is_above(line, chart, em, barriers)]
     if frame is not None and any(frame.holds(line.box.cx, line.box.cy) for line in above):
         above = [line for line in above if frame.holds(line.box.cx, line.box.cy)]
-    anchor = _anchor(above, free, chart, em, barriers, bold_labels)
+    anchor = _anchor(above, free, chart, whole or chart, em, barriers, bold_labels)
     if anchor is None:
         return None
     block = _block_of(anchor, free)
@@ -138,6 +146,7 @@ def _anchor(
     above: Sequence[TextLine],
     free: Sequence[TextLine],
     chart: Box,
+    whole: Box,
     em: float,
     barriers: Sequence[Box],
     bold_labels: bool,
@@ -145,9 +154,9 @@ def _anchor(
     """The line of the title that stands nearest to the chart."""
     near = sorted(above, key=lambda line: -line.box.y1)
     heading = next((line for line in near if _is_heading(line, em, bold_labels)), None)
-    if heading is not None:
-        return heading
     plain = next((line for line in near if chart.y0 - line.box.y1 <= PLAIN_REACH * em), None)
+    if heading is not None and (plain is None or not _titles_by_place(plain, heading, whole, em)):
+        return heading
     if plain is not None:
         return plain
     sections = [
@@ -156,6 +165,13 @@ def _anchor(
         and not any(line.box.y1 <= b.cy <= chart.y0 for b in barriers)
     ]  # fmt: skip
     return max(sections, key=lambda line: line.box.y1, default=None)
+
+
+def _titles_by_place(plain: TextLine, heading: TextLine, whole: Box, em: float) -> bool:
+    """Whether a line set like the labels is the title all the same: centred over the chart, and the
+    heading is far above (OCR does not tell sizes that well)."""
+    centred = abs(plain.box.cx - whole.cx) <= CENTRED * whole.width
+    return centred and plain.size >= 0.95 * em and plain.box.y0 - heading.box.y1 > HEADING_AWAY * em
 
 
 def question_type(text: str) -> QuestionType:
@@ -251,6 +267,8 @@ def find_shared_title(
 def _words_something(text: str) -> bool:
     folded = unicodedata.normalize("NFKC", text).strip()
     if UNIT_ONLY.fullmatch(folded) or (parse_value(folded) and not is_period(folded)):
+        return False
+    if NOTE.match(folded):
         return False
     rest, _ = split_base(folded)
     return len(re.sub(r"\W", "", rest)) >= 2

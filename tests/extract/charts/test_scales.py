@@ -92,7 +92,7 @@ def test_the_assignment_is_the_cheapest_of_all(rows: int, columns: int, data: st
     costs = np.array(cells, dtype=float).reshape(rows, columns)
 
     def total(pairs: list[tuple[int, int]]) -> float:
-        return sum(costs[r, c] for r, c in pairs) + limit * (rows - len(pairs))
+        return float(sum(costs[r, c] for r, c in pairs) + limit * (rows - len(pairs)))
 
     choices = [*range(columns), *([None] * rows)]
     best = min(
