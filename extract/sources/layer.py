@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -21,6 +21,12 @@ CHUNK, LONG_PAGE = 100, 300
 # Share of a page's characters: with fewer garbled ones each garbled block is looked at before it is given
 # up; with fewer unsure ones they lean on the rest of the page.
 FEW, MANY = 0.3, 0.15
+
+# Characters without a mapping, and the share of a block from which on it is read anew.
+UNMAPPED, UNMAPPED_SHARE = "\ufffd", 0.03
+JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
+# Shorter blocks hold too few characters to be judged by how they follow each other.
+ALONE = 20
 
 Recognise = Callable[[Box], str]
 
@@ -60,6 +66,7 @@ def believe(words: Sequence[Word], recognise: Recognise) -> Belief:
         if checked is not None:
             verdicts.update(dict.fromkeys(keys, checked))
     bad = {key for key, v in verdicts.items() if v.verdict == "garbled"}
+    bad |= _condemned({key: block_text(block) for key, block in blocks.items()}, bad)
     lengths = {key: _length(block) for key, block in blocks.items()}
     score = sum(lengths[k] * v.score for k, v in verdicts.items()) / max(1, sum(lengths.values()))
     telling = bad or set(blocks)
@@ -69,6 +76,20 @@ def believe(words: Sequence[Word], recognise: Recognise) -> Belief:
         round(score, 3),
         verdicts[max(telling, key=lambda k: lengths[k])].reason,
     )
+
+
+def _condemned(texts: Mapping[int, str], bad: Collection[int]) -> set[int]:
+    """Short blocks that cannot stand by themselves: unmapped characters, or Japanese among garbled Japanese.
+
+    A label of two kanji looks as good wrong as right; where most Japanese of the page is garbled by the same
+    fonts, so is the label. Numerals keep their own verdict.
+    """
+    unmapped = {key for key, text in texts.items() if text.count(UNMAPPED) > UNMAPPED_SHARE * len(text)}
+    letters = {key: len(JAPANESE.findall(text)) for key, text in texts.items()}
+    garbled = sum(letters[key] for key in bad)
+    if garbled * 2 <= sum(letters.values()):
+        return unmapped
+    return unmapped | {key for key, count in letters.items() if count and len(texts[key]) < ALONE}
 
 
 def _judged(texts: Mapping[int, str]) -> dict[int, Verdict]:
