@@ -43,7 +43,8 @@ class _Ground:
 
 def read_lines(region: Region) -> ChartDraft | None:
     """The line or dot chart of the region, None when nothing in it is a series over named places."""
-    traces = line_traces(region.scene, region.marks)
+    keys = tuple(entry.color for entry in region.legend.entries) if region.legend else ()
+    traces = line_traces(region.scene, region.marks, keys)
     dots: tuple[list[Trace], Direction] = ([], "v")
     if not traces:
         dots = dot_series(region.scene, region.marks)

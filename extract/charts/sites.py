@@ -42,7 +42,8 @@ def find_plots(scene: Scene, legends: Sequence[Legend]) -> list[Plot]:
         if min(scene.marks[i].box.width, scene.marks[i].box.height) >= 0.02 * em
         and max(scene.marks[i].box.width, scene.marks[i].box.height) >= THINNEST * em
     ]  # fmt: skip
-    lines = find_line_plots(scene, em)
+    keys = tuple(entry.color for legend in legends for entry in legend.entries)
+    lines = find_line_plots(scene, em, keys)
     on_lines = {m for _, marks in lines for m in marks}
     plots = [Plot("lines", box, marks) for box, marks in lines]
     plots += [Plot("boxes", box, marks) for box, marks in find_box_plots(scene)]

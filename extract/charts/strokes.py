@@ -25,6 +25,7 @@ FEWEST_TICKS = 3
 # Page units: markers are hardly larger.
 LARGEST_DOT = 16.0
 SMALLEST_DOT = 2.0
+LONGER_THAN_A_KEY = 60.0
 DOTS = ("marker", "rect", "area", "sector")
 # Page units by which a piece of a data line rises or falls, and a whole line does.
 LEVEL_PIECE = 0.4
@@ -51,15 +52,19 @@ class Stroke:
         return Box(min(xs), min(ys), max(xs), max(ys))
 
 
-def find_strokes(scene: Scene) -> list[Stroke]:
-    """Every stroke of three or more points with growing x, pieces chained end to start."""
+def find_strokes(scene: Scene, keys: Sequence[str] = ()) -> list[Stroke]:
+    """Every stroke of three or more points with growing x, pieces chained end to start.
+
+    ``keys`` are the colours of a legend: in one of them a level line or one of two points is data too.
+    """
     pieces: list[tuple[int, tuple[tuple[float, float], ...]]] = []
     for i, mark in enumerate(scene.marks):
         drawn = mark.kind in ("line", "polyline") and mark.stroke and not is_pale(mark.stroke)
         points = _rightward(mark) if drawn and len(mark.points) >= 2 else None
         if points is not None and points[-1][0] - points[0][0] > MEET:
             pieces.append((i, points))
-    return [s for s in _joined(scene, pieces) if _is_data(s) or _is_dotted(scene, s)]
+    joined = _joined(scene, pieces)
+    return [s for s in joined if _is_data(s) or _is_keyed(scene, s, keys) or _is_dotted(scene, s)]
 
 
 def find_slopes(scene: Scene) -> list[Stroke]:
@@ -81,6 +86,14 @@ def find_slopes(scene: Scene) -> list[Stroke]:
         if all(any(_carries(m, mark.stroke, point) for m in clear) for point in points):
             found.append(Stroke((i,), points))
     return found
+
+
+def _is_keyed(scene: Scene, stroke: Stroke, keys: Sequence[str]) -> bool:
+    """A line in a legend's colour, far longer than the legend's own sample of it."""
+    first = scene.marks[stroke.marks[0]]
+    traced = first.seen_by == "pixels"
+    colored = not is_grey(first.stroke) and any(same(first.stroke, key, traced) for key in keys)
+    return colored and stroke.box.width >= LONGER_THAN_A_KEY
 
 
 def _is_dotted(scene: Scene, stroke: Stroke) -> bool:
@@ -106,10 +119,17 @@ def _carries(dot: Mark, color: str, point: tuple[float, float]) -> bool:
     return near and any(c and same(c, color) for c in (shown(dot), dot.stroke))
 
 
-def find_line_plots(scene: Scene, em: float) -> list[tuple[Box, tuple[int, ...]]]:
+def data_strokes(scene: Scene, keys: Sequence[str]) -> list[Stroke]:
+    """Strokes and lines of two points, each mark once."""
+    strokes = find_strokes(scene, keys)
+    known = {i for stroke in strokes for i in stroke.marks}
+    return strokes + [s for s in find_slopes(scene) if not known & set(s.marks)]
+
+
+def find_line_plots(scene: Scene, em: float, keys: Sequence[str] = ()) -> list[tuple[Box, tuple[int, ...]]]:
     """Strokes that share their x range and lie over each other, with the small marks on them."""
-    strokes = [s for s in find_strokes(scene) if s.box.width > 4 * em]
-    strokes += [s for s in find_slopes(scene) if s.box.width > 4 * em]
+    strokes = data_strokes(scene, keys)
+    strokes = [s for s in strokes if s.box.width > 4 * em]
     groups: list[list[Stroke]] = []
     for stroke in strokes:
         near = [g for g in groups if any(_share_plot(scene, stroke, other) for other in g)]
@@ -179,8 +199,7 @@ def _joined(scene: Scene, pieces: Sequence[tuple[int, tuple[tuple[float, float],
             used.add(following)
             marks.append(pieces[following][0])
             points += pieces[following][1][1:]
-        if len(points) >= FEWEST_POINTS:
-            strokes.append(Stroke(tuple(marks), tuple(points)))
+        strokes.append(Stroke(tuple(marks), tuple(points)))
     return strokes
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.charts.color import is_pale, same, shown
-from extract.charts.strokes import find_slopes, find_strokes, is_leader, is_on
+from extract.charts.strokes import data_strokes, is_leader, is_on
 from extract.charts.turn import Direction, turned
 from extract.scene import Box, Mark, Scene
 
@@ -49,12 +49,12 @@ class Trace:
         return frozenset(p.mark for p in self.points)
 
 
-def line_traces(scene: Scene, marks: Sequence[int]) -> list[Trace]:
+def line_traces(scene: Scene, marks: Sequence[int], keys: Sequence[str] = ()) -> list[Trace]:
     """Series drawn as lines, upright value axis; their markers give the exact places."""
     own = set(marks)
     dots = [i for i in marks if _is_dot(scene.marks[i])]
     pieces: list[Trace] = []
-    strokes = [s for s in (*find_strokes(scene), *find_slopes(scene)) if set(s.marks) <= own]
+    strokes = [s for s in data_strokes(scene, keys) if set(s.marks) <= own]
     for stroke in strokes:
         first = scene.marks[stroke.marks[0]]
         color = first.stroke
