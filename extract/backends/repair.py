@@ -76,7 +76,9 @@ RULES: tuple[Rule, ...] = (
     _rule(f"\\((?=[{_JAPANESE}「])|(?<=[{_JAPANESE}」])\\(", "（", "brackets beside Japanese are full-width"),
     _rule(f"(?<=[{_JAPANESE}」])\\)|\\)(?=[{_JAPANESE}「])", "）", "brackets beside Japanese are full-width"),
     _rule(f"(?<=[{_JAPANESE}])/(?=[{_JAPANESE}])", "／", "a slash between Japanese is full-width"),
-    _rule(f"(?<=[{_JAPANESE}\\d])[~～](?=[{_JAPANESE}\\d]|$)", "〜", "ranges carry the wave dash of JIS X 0208"),
+    _rule(
+        f"(?<=[{_JAPANESE}\\d])[~～](?=[{_JAPANESE}\\d]|$)", "〜", "ranges carry the wave dash of JIS X 0208"
+    ),
     _rule(f"(?<=[{_JAPANESE}])[·•･](?=[{_JAPANESE}])", "・", "between Japanese the dot is the middle dot"),
 )
 
