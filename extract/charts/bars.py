@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from extract.charts.bands import Bands, arrange
 from extract.charts.color import is_grey, is_pale, same
-from extract.charts.draft import Cell, ChartDraft, Measure, Name, Region
-from extract.charts.ground import Ground, is_proved, name_rows_of, proved, survey, used_words
+from extract.charts.draft import Cell, ChartDraft, Label, Measure, Name, Region
+from extract.charts.ground import Ground, is_proved, name_rows_of, proved, survey, unplaced, used_words
 from extract.charts.plots import Bar, BarPlot, Chain, find_bar_plots
 from extract.charts.ruler import axis_measure
 from extract.charts.series import names_at_labels, tell_series
@@ -67,7 +67,8 @@ def read_grouped(ground: Ground) -> ChartDraft | None:
         return None
     names = names_at_labels(ground, bands, placement, names)
     cells = _cells(ground, bands, places, placement, bool(names))
-    return _draft(ground, "vbar" if upright(plot.direction) else "hbar", names, rows, cells)
+    kind = "vbar" if upright(plot.direction) else "hbar"
+    return _draft(ground, kind, names, rows, cells, values)
 
 
 def _bar_place(bar: Bar | None, y: float, plot: BarPlot) -> Place:
@@ -118,9 +119,11 @@ def _draft(
     series: tuple[Name, ...],
     rows: tuple[Name, ...],
     cells: tuple[Cell, ...],
+    values: Sequence[Label],
 ) -> ChartDraft:
     region = ground.region
     unit, scale = chart_unit(region, ground.axis, cells)
+    words = used_words(ground, cells, series, rows)
     return ChartDraft(
         type=f"{kind}_grouped" if len(series) > 1 else kind,
         region=region,
@@ -130,5 +133,6 @@ def _draft(
         axis_range=ground.axis.range if ground.axis else None,
         unit=unit,
         scale=scale,
-        words=used_words(ground, cells, series, rows),
+        words=words,
+        doubts=unplaced(ground, values, words),
     )

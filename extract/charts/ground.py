@@ -132,6 +132,18 @@ def proved(ground: Ground, placement: Placement) -> bool:
     return ground.axis is not None or (placement.ruler is not None and placement.ruler.proved)
 
 
+def unplaced(ground: Ground, values: Sequence[Label], used: Sequence[int]) -> tuple[str, ...]:
+    """A doubt when values are printed among the bars that belong to none of them."""
+    box = ground.plot.box.grown(ground.em)
+    words = set(used)
+    left = [
+        label.text
+        for label in values
+        if label.word not in words and box.shared(turned(label.box, ground.plot.direction)) > 0
+    ]
+    return (f"{len(left)} printed values belong to no bar: {', '.join(left[:5])}",) if left else ()
+
+
 def used_words(
     ground: Ground, cells: Sequence[Cell], series: Sequence[Name], rows: Sequence[Name]
 ) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extract.charts.bands import chain_bands
 from extract.charts.draft import Cell, ChartDraft, Label, Measure, Name
-from extract.charts.ground import Ground, is_proved, name_rows_of, used_words
+from extract.charts.ground import Ground, is_proved, name_rows_of, unplaced, used_words
 from extract.charts.plots import BarPlot
 from extract.charts.ruler import axis_length_measure
 from extract.charts.series import names_inside, series_by_order, tell_series
@@ -42,9 +42,10 @@ def read_stacked(ground: Ground) -> ChartDraft | None:
         return None
     rows = _with_totals(plot, rows, cells, values)
     unit, scale = chart_unit(ground.region, ground.axis, cells, parts=True)
+    words = used_words(ground, cells, names, rows)
+    lie = "vbar" if upright(plot.direction) else "hbar"
     return ChartDraft(
-        type=("vbar" if upright(plot.direction) else "hbar")
-        + ("_stacked100" if _all_alike(plot) else "_stacked"),
+        type=f"{lie}_stacked100" if _all_alike(plot) else f"{lie}_stacked",
         region=ground.region,
         series=names,
         categories=rows,
@@ -53,7 +54,8 @@ def read_stacked(ground: Ground) -> ChartDraft | None:
         axis_range=ground.axis.range if ground.axis else None,
         unit=unit,
         scale=scale,
-        words=used_words(ground, cells, names, rows),
+        words=words,
+        doubts=unplaced(ground, values, words),
     )
 
 

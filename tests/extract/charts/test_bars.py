@@ -333,3 +333,11 @@ def test_strokes_of_characters_are_no_swatches() -> None:
         drawn.marks[0], fill="#d4d4d4", box=replace(name.box, x0=name.box.x0 + EM, y0=name.box.y0 + 2)
     )
     assert rows(replace(drawn, marks=(*drawn.marks, scrap))) == rows(lying(GROUPS))
+
+
+def test_a_value_that_belongs_to_no_bar_is_a_doubt() -> None:
+    drawn = lying(REASONS)
+    stray = replace(drawn, words=(*drawn.words, word("88.8%", BASE + 40, 158)))
+    notes = [note for note in read_charts(stray).notes if note.code == "chart-unsure"]
+    assert len(notes) == 1
+    assert "88.8%" in notes[0].message
