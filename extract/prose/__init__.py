@@ -3,6 +3,7 @@
 paragraphs (prior releases, headings and boilerplate told apart)
   -> sentence (a skeleton of signs)  -> questions (what is asked, of whom)
   -> phrases, predicates, brackets   -> clause (number by number: item, group)
+  -> titles (of the charts that show the same numbers)
   -> findings, and the sample sizes stated for groups
 """
 
@@ -33,5 +34,5 @@ def read_prose(pages: Sequence[PageReading], texts: Sequence[Sequence[Paragraph]
     heads = running_heads(texts) if len(texts) >= REPEATED else frozenset()
     for page, paragraphs in zip(pages, texts, strict=True):
         reader.read_page([p for p in paragraphs if not is_running(p, heads)], page.scene)
-    findings, bases = reader.close()
+    findings, bases = reader.close(pages)
     return ProseReading(findings, (), bases)

@@ -23,6 +23,11 @@ def base_of(group: str, bases: Sequence[tuple[str, int]]) -> int | None:
     return scored[0][1] if not rivals or scored[0][0] - rivals[0] >= AHEAD else None
 
 
+def likeness_of(a: str, b: str) -> float:
+    """How alike two wordings of one label are, 0 to 1; 0 when only one denies or their numbers differ."""
+    return _likeness(_fold(a), _fold(b))
+
+
 def _fold(text: str) -> str:
     return re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", text))
 

@@ -14,7 +14,7 @@ from extract.prose.repeats import NEAR
 from extract.prose.roles import take_left
 from extract.prose.sentence import NUMBER, QUOTE, REFUSED
 from extract.prose.walk import SINCE_LAST, Draft, Walk, add, set_group, set_items
-from extract.prose.words import SINCE, is_bare, is_group, is_relative
+from extract.prose.words import RANKING, SINCE, is_bare, is_group, is_relative
 
 _WHO_SAID = re.compile(r"と(?:回答した|答えた|した|する)([^、。がはもをに]{1,20})[がはも]")
 _MANY = ("多く", "大半", "大多数", "ほとんど", "過半")
@@ -73,7 +73,7 @@ def _name(w: Walk, p: Phrase | None, i: int, values: list[Labelled]) -> None:
             set_items(w, [w.sentence.inner(i - 1)])
         return
     text, sk = w.sentence.worded(p.start, p.end), w.sk[p.start : p.end]
-    if _is_count(w, p):
+    if _is_count(w, p) or (w.items and RANKING.match(text)):
         return
     givers = givers_of(w, p)
     if givers:

@@ -70,7 +70,7 @@ def _take_question(w: Walk) -> int:
 def _nested(question: Question) -> str:
     """「A層のツール利用状況」を見ると: groups named next are parts of the A層."""
     m = re.match(r"^([^「」『』をがはで]{1,24}?)の.", question.text)
-    if m is None or question.scope or not is_group(m[1]) or is_bare(m[1]):
+    if m is None or not question.viewed or question.scope or not is_group(m[1]) or is_bare(m[1]):
         return ""
     return group_worded(m[1])
 

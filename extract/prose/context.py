@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from extract.finding import Edition
+from extract.prose.titles import Asked
 from extract.prose.words import is_bare
 
 
@@ -18,6 +19,7 @@ class Context:
     """
 
     question: str = ""
+    asked_by: Asked = ""
     heading: str = ""
     title: str = ""
     scope: str = ""
@@ -28,9 +30,9 @@ class Context:
     bases: list[tuple[str, int]] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
 
-    def ask(self, question: str, scope: str = "") -> None:
-        """A new question: nothing of the last one carries over."""
-        self.question = question
+    def ask(self, question: str, scope: str = "", by: Asked = "verb") -> None:
+        """A new question, asked by a verb or named as topic: nothing of the last one carries over."""
+        self.question, self.asked_by = question, by
         self.scope = self.group = scope
         self.other = self.item = ""
 
@@ -42,7 +44,7 @@ class Context:
     @property
     def asked(self) -> str:
         """The question in force as worded: asked in the text, else the heading."""
-        return self.question or self.heading
+        return self.question or (self.heading if self.edition == "this" else "")
 
     def state_base(self, group: str, n: int) -> None:
         self.bases.append((group, n))

@@ -18,10 +18,9 @@ _CHOOSING = (
 _ONLY_MEASURED = re.compile(rf"{METRIC}|など|等|も|という(?:回答|人|声|意見)?|{_CHOOSING}")
 _FRONT_ENDS = re.compile(r"(?:の|は|が|、|として|で|に|と)$")
 _TAIL = re.compile(
-    r"(?:という(?:回答|人|声|意見)|との(?:回答|声|意見)|など|等|を用いる割合|する割合|の割合"
-    r"|した割合|いる割合|のは|の)$"
+    r"(?:という(?:回答|人|声|意見)|との(?:回答|声|意見)|など|等|を用いる割合|の割合"
+    r"|(?<=[るたいう])割合|のは|の)$"
 )
-_KEPT = {"する割合": "する", "した割合": "した", "いる割合": "いる"}
 _BETWEEN = re.compile(r"(?:や|と|、|・|および|及び|,)*")
 _GENERIC = re.compile(r"(?:指標|項目|施策|取り組み|取組|機能|サービス|ツール|手段|理由|もの)$")
 _SAYS_NOTHING = re.compile(r"組み合わせ|組合せ|項目|もの|要素|回答|理由|手段|内容|声")
@@ -52,7 +51,7 @@ def item_of(w: Walk, start: int, end: int) -> str:
     text = w.sentence.worded(start, end) if sk else ""
     if re.search(r"[」』]の?\w{1,4}$", text):
         text = re.sub(rf"(?:など|等)?{METRIC}$", "", text)
-    return _TAIL.sub(lambda m: _KEPT.get(m[0], ""), text).strip()
+    return _TAIL.sub("", text).strip()
 
 
 def items_of(w: Walk, start: int, end: int) -> list[str]:

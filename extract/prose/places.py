@@ -20,6 +20,7 @@ TOPICS = re.compile(
     r"(?:理由|課題|目的|手段|方法|効果|点|要因|条件|情報源|メリット|デメリット|施策|内容|場所|相手|きっかけ|背景"
     r"|原因|不安|悩み|用途|基準|決め手)$"
 )
+_POINTS_BACK = re.compile(r"(?:この|その|これらの|それらの|上記の?|本|今回の)(?:データ|結果|調査|グラフ|図表?|表|数字|数値|設問|質問)")
 _POINTS_AT_NOTHING = ("間", "間に", "この中", "中", "現在", "現時点", "これ", "それ", "今後")
 
 
@@ -83,6 +84,6 @@ def _thing(w: Walk, p: Phrase, text: str) -> None:
         w.topic = owner[1]
     elif SINCE.search(text) and len(text) < 12:
         w.period = text
-    elif text not in _POINTS_AT_NOTHING:
+    elif text not in _POINTS_AT_NOTHING and not _POINTS_BACK.match(text):
         w.topic = text
         w.question = text if TOPICS.search(text) else w.question

@@ -86,7 +86,7 @@ def _is_asking(sk: str, m: re.Match[str]) -> bool:
         return bool(re.search(r"(?:について(?:の)?|に関する|に関して)$", sk[: m.start()]))
     return bool(
         re.search(
-            r"(?:について(?:も)?|に関して|を|か)$|を[^、。がは]{0,25}(?:で|に|まで|ずつ|によって|により|とともに)$",
+            r"(?:について(?:も)?|に関して|を|か)$|を[^、。がはを]{0,25}(?:で|に|まで|ずつ|によって|により|とともに)$",
             before,
         )
     )
@@ -97,8 +97,10 @@ def _object(sk: str, verb: int) -> tuple[int, int]:
     end = verb
     while end > 0 and sk[end - 1] in f"、,{SAMPLE}{ASIDE}":
         end -= 1
-    by = re.search(r"を[^、。がは]{0,25}(?:で|に|まで|ずつ|によって|により|とともに)$", sk[:end])
+    by = re.search(r"を[^、。がはを]{0,25}(?:で|に|まで|ずつ|によって|により|とともに)$", sk[:end])
     end = by.start() if by else end
+    if end < len(sk) and sk[end] == "か":
+        end += 1  # どのように集めているか（を）聞いた
     trimmed = _OBJECT_END.search(sk[:end])
     if trimmed and trimmed[0] not in ("か",):
         end = trimmed.start()

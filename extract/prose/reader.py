@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.finding import Finding, Reading
+from extract.finding import Finding, PageReading, Reading
 from extract.layout import joined
 from extract.prose import sections
 from extract.prose.bases import base_of
@@ -15,6 +15,7 @@ from extract.prose.clause import read_clauses
 from extract.prose.context import Context
 from extract.prose.questions import clean_question
 from extract.prose.sentence import closing, read_sentence, split_sentences
+from extract.prose.titles import Sighting, titled
 from extract.prose.walk import Draft
 from extract.scene import Box, Paragraph, Scene, hull
 
@@ -38,6 +39,8 @@ class Reader:
         self.callouts = Callouts()
         self.order = 0
         self.orders: list[int] = []  # the paragraph of each finding
+        self.seen: list[Sighting] = []  # how the question of each finding is known
+        self.heading = Sighting("")
         self.last: Paragraph | None = None
         self.broken: tuple[Paragraph, Scene] | None = None
         self.carried: Scene | None = None  # the page on which the paragraph in hand begins
@@ -95,6 +98,7 @@ class Reader:
             for draft in read_clauses(sentence, self.context):
                 self.findings.append(self._finding(draft, paragraph, scene))
                 self.orders.append(self.order)
+                self.seen.append(replace(self.heading, asked=draft.asked))
 
     def _turns(self, paragraph: Paragraph, scene: Scene) -> bool:
         """Whether the paragraph is no running text; switches between prior, boilerplate and this survey."""
@@ -120,6 +124,8 @@ class Reader:
             named = clean_question(sections.HEADING_SIGN.sub("", line))
             named = "" if sections.is_legend(named) else named
             self.context.head(asked if sections.asks(line) else named)
+            box = _box(paragraph, 0, len(paragraph.text))
+            self.heading = Sighting("", self.context.heading, box, scene.page)
         return not sections.has_result(line)
 
     def _new_paragraph(self, paragraph: Paragraph) -> None:
@@ -160,10 +166,11 @@ class Reader:
             readings=(label,),
         )  # fmt: skip
 
-    def close(self) -> tuple[tuple[Finding, ...], tuple[tuple[str, int], ...]]:
+    def close(self, pages: Sequence[PageReading]) -> tuple[tuple[Finding, ...], tuple[tuple[str, int], ...]]:
         """All findings with the sample sizes of their groups, and those sample sizes."""
         if self.broken is not None:
             self.read(*self.broken)
+        self.findings = titled(self.findings, self.seen, pages)
         for lone, draft in self.callouts.drafts(tuple(self.findings)):
             self.findings.append(self._finding(draft, lone.paragraph, lone.scene))
             self.orders.append(lone.order)

@@ -9,7 +9,7 @@ from extract.prose.nouns import answer_of, item_of, items_of, quote_signs
 from extract.prose.people import owner_of
 from extract.prose.phrases import Phrase, cut
 from extract.prose.places import TOPICS, take_place
-from extract.prose.sentence import QUOTE, REFUSED, VALUES
+from extract.prose.sentence import ASIDE, QUOTE, REFUSED, VALUES
 from extract.prose.subjects import RANKS, take_subject
 from extract.prose.walk import Walk, set_group, set_items
 from extract.prose.words import METRIC, RANKING, SINCE, is_bare, is_group, is_relative, strip_leading
@@ -57,7 +57,7 @@ def take_phrase(w: Walk, p: Phrase) -> None:
     elif p.marker == "about" and p.particle == "として" and not p.comma:
         w.question = text if TOPICS.search(text) else w.question
     elif _asks(w, p, text):
-        w.context.ask(item_of(w, p.start, p.end), w.context.scope)
+        w.context.ask(item_of(w, p.start, p.end), w.context.scope, "topic")
         w.group = w.context.scope
     else:
         take_subject(w, p)
@@ -153,7 +153,7 @@ def _is_period(w: Walk, text: str, sk: str) -> bool:
 
 def _of(w: Walk, p: Phrase, text: str, sk: str) -> None:
     """「A層の 27.5％」「「A」の 59％」「収益の 6％」."""
-    if sk == QUOTE:
+    if re.fullmatch(rf"{QUOTE}{ASIDE}?", sk):
         set_items(w, [w.sentence.inner(p.start)])
     elif is_group(text):
         if not is_bare(text):

@@ -27,6 +27,8 @@ _QUOTED_PEOPLE = re.compile(
     rf"(?:.*[をにがは、])?({QUOTE})の?(?:人|方|企業|者|世帯|会社|社員|家庭|店|店舗|事業者|自治体|部署|職場)"
 )
 _CLASS = re.compile(r"(?:以上|以下|未満|超)$")
+# A year or month, no length of time: 2023年度の, but 1か月の.
+_POINT_IN_TIME = re.compile(r"(?:(?:19|20)\d\d|(?:令和|平成|昭和)\s?(?:\d+|元))\s?年度?(?:\d+月)?|\d+月(?:期|末)?|.*[前昨].*")
 _SUMMED_AS = re.compile(rf"(?:{QUOTE}(?:と|や|、|・)?)+を?合わせた(?P<what>.+)")
 
 
@@ -44,7 +46,7 @@ def take_subject(w: Walk, p: Phrase) -> None:
 def _dated(w: Walk, p: Phrase) -> Phrase:
     """「2023年度の相談件数」: the year is the period of what follows."""
     m = re.match(rf"^({REFUSED}(?:度)?)の(?=.)", w.sk[p.start : p.end])
-    if m is None or is_group(w.sentence.worded(p.start, p.start + m.end(1))):
+    if m is None or not _POINT_IN_TIME.fullmatch(w.sentence.worded(p.start, p.start + m.end(1))):
         return p
     w.period = w.sentence.worded(p.start, p.start + m.end(1))
     return replace(p, start=p.start + m.end())

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from extract.finding import Qualifier, Unit
 from extract.prose.context import Context
 from extract.prose.sentence import Sentence
+from extract.prose.titles import Asked
 
 REACH = (40, 30)  # characters left and right of a number that its snippet may hold
 SINCE_LAST = "前回比"  # the group of a change since the last survey
@@ -39,6 +40,7 @@ class Draft:
     open: bool = False
     carries: bool = True
     maybe_group: str = ""
+    asked: Asked = ""
 
 
 @dataclass(slots=True)
@@ -137,11 +139,13 @@ def add(
         group = f"{group} × {w.period}" if group else w.period
     if metric:
         question = f"{question}｜{metric}" if question else metric
+    asked: Asked = "verb" if w.question else w.context.asked_by if w.context.question else ""
     measure = metric or (w.items[0] if w.about and w.items else "")
     w.drafts.append(
         Draft(
             *span, *value, unit, group, item, question, measure,
             snippet=_clause_around(w.sentence, *span), open=opened, maybe_group=w.maybe_group,
+            asked=asked,
         )
     )  # fmt: skip
 
