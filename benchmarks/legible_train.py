@@ -187,9 +187,15 @@ def mojibake(text: str, rng: random.Random) -> str:
             ("utf-8", "cp932"),
             ("euc_jp", "cp932"),
             ("cp932", "cp1252"),
+            ("euc_jp", "latin-1"),
+            ("utf-8", "cp1252"),
+            ("cp932", "gb18030"),
+            ("utf-8", "gb18030"),
+            ("gb18030", "latin-1"),
+            ("utf-16-le", "latin-1"),
+            ("cp932", "euc_jp"),
+            ("cp932", "mac_roman"),
         ]
-        + [("euc_jp", "latin-1"), ("utf-8", "cp1252"), ("cp932", "gb18030"), ("utf-8", "gb18030")]
-        + [("gb18030", "latin-1"), ("utf-16-le", "latin-1"), ("cp932", "euc_jp"), ("cp932", "mac_roman")]
     )
     return text.encode(wrote, "ignore").decode(read, "replace")
 
@@ -278,8 +284,12 @@ def _number(rng: random.Random) -> str:
             f"n={int(value * 17)}",
             f"{int(value * 977):,}",
             "Q3-2",
+            f"{int(value)}",
+            f"20{int(value) % 30:02d}",
+            f"p.{int(value)}",
+            "-",
+            f"({value:.1f})",
         ]
-        + [f"{int(value)}", f"20{int(value) % 30:02d}", f"p.{int(value)}", "-", f"({value:.1f})"]
     )
 
 

@@ -1,6 +1,7 @@
 """How many printed numbers and labels of a report's charts occur among the words an OCR engine reads.
 
-    python benchmarks/ocr_words.py FILE TRUTH.csv [--engine rapid] [--dpi 200] [--pages 3 4] [--misses 20] [--default]
+    python benchmarks/ocr_words.py FILE TRUTH.csv [--engine rapid] [--dpi 200] [--pages 3 4]
+                                   [--misses 20] [--default]
 
 FILE is a PDF (every page named in the truth is rendered whole) or a picture. TRUTH.csv has a row per
 chart number: doc (file name), page, source, segment, item, value, and labelled = no where the number is

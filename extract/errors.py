@@ -1,10 +1,10 @@
 """Why a document could not be read. Every message names the file and the remedy.
 
-    ExtractError
-      |- UnreadableFile      not a file chosa can read, or damaged beyond repair
-      |   '- PasswordNeeded  encrypted; no or a wrong password given
-      |- PageFailed          one page could not be read; the others go on
-      '- EngineMissing       an engine asked for by name is not installed or not known
+ExtractError
+  |- UnreadableFile      not a file chosa can read, or damaged beyond repair
+  |   '- PasswordNeeded  encrypted; no or a wrong password given
+  |- PageFailed          one page could not be read; the others go on
+  '- EngineMissing       an engine asked for by name is not installed or not known
 """
 
 from __future__ import annotations

@@ -13,9 +13,7 @@ Unit = Literal[
     "percent", "point", "count", "score", "ratio", "currency_jpy", "currency_usd",
     "age", "year", "month", "day", "hour", "minute",
 ]  # fmt: skip
-Qualifier = Literal[
-    "exact", "approx", "at_least", "at_most", "range_low", "range_high", "vague", "measured"
-]
+Qualifier = Literal["exact", "approx", "at_least", "at_most", "range_low", "range_high", "vague", "measured"]
 QuestionType = Literal["single", "multiple", ""]
 BaseSource = Literal["printed", "inherited", "inferred", ""]
 Edition = Literal["this", "prior"]

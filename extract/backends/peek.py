@@ -29,4 +29,4 @@ def _is_picture(doc: Any, number: int) -> bool:
     if doc.get_page_fonts(number):
         return False
     kind, _ = doc.xref_get_key(doc.page_xref(number), "Contents")
-    return kind != "null"
+    return bool(kind != "null")

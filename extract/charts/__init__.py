@@ -7,7 +7,7 @@ scene -> legends, plots -> regions (title, legend, words of each chart)
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from extract.charts.callouts import with_callouts
 from extract.charts.claims import READERS
@@ -30,7 +30,7 @@ class ChartsReading:
     charts: tuple[Chart, ...] = ()
     findings: tuple[Finding, ...] = ()
     notes: tuple[Note, ...] = ()
-    taken: Taken = Taken()
+    taken: Taken = field(default_factory=Taken)
 
 
 def read_charts(scene: Scene) -> ChartsReading:
