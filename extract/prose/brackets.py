@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from extract.finding import Qualifier, Unit
 from extract.numbers import find_quantities
 
+_MONEY = ("currency_jpy", "currency_usd")  # in a bracket only beside an amount of the sentence
 _SHARED = re.compile(r"共に|ともに|いずれも|それぞれ|各|どちらも|同率")
 _MOVED = re.compile(r"\s*(?:増|減|上昇|低下|アップ|ダウン|UP|DOWN)")
 _SINCE = re.compile(r"前回|前年|昨年|前々回|前期|(?:19|20)\d\d年(?:度)?")
@@ -37,7 +38,7 @@ def labelled_values(text: str, start: int, end: int) -> list[Labelled]:
     quantities = [
         q
         for q in find_quantities(content)
-        if not q.refusal and q.unit in ("percent", "point", "ratio", "score")
+        if not q.refusal and q.unit in ("percent", "point", "ratio", "score", *_MONEY)
     ]
     out: list[Labelled] = []
     at = 0

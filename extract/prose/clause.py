@@ -26,6 +26,8 @@ _NOT_ASKED = re.compile(
     r"(?:有効)?(?:回答率|回収率|応答率|回収数|回答数)$"
     r"|(?:その|この)[^他の]{1,3}$|(?:これ|それ)(?:ら)?$|両者$|前者$|後者$"
 )
+# Who was asked, and how: its shares are conditions, not answers.
+_WHO_WAS_ASKED = re.compile(r"^(?:なお、?)?(?:本|今回の|この)?(?:調査|回答|アンケート)?の?(?:調査|回答)?対象(?:者|企業|は)?は")
 _CHOSEN = re.compile(r"^[「『]([^「」『』]+)[」』](?:と[^、]{2,8})?の?(?:人|方|者|企業|層|会社)$")
 _MEASURED = re.compile(r"(?:率|割合|比率|度|人数|件数|時間)$")
 
@@ -33,6 +35,8 @@ _MEASURED = re.compile(r"(?:率|割合|比率|度|人数|件数|時間)$")
 def read_clauses(sentence: Sentence, context: Context) -> list[Draft]:
     """Every result the sentence states, in order; ``context`` moves on."""
     w = Walk(sentence, context, group=context.group)
+    if _WHO_WAS_ASKED.match(w.sk):
+        return []
     at = _take_question(w)
     _state_bases(w)
     events = [i for i, c in enumerate(w.sk) if c in (NUMBER, VALUES) and i >= at]

@@ -10,7 +10,7 @@ from extract.prose.nouns import answer_of, item_of
 from extract.prose.phrases import Phrase, cut
 from extract.prose.sentence import QUOTE
 from extract.prose.walk import Walk, set_group
-from extract.prose.words import GIVERS, METRIC, QUOTED_GIVERS, is_bare, is_group, is_relative
+from extract.prose.words import COMPOUND_HEAD, GIVERS, METRIC, QUOTED_GIVERS, is_bare, is_group, is_relative
 
 MEASURES = re.compile(r"(?:率|割合|比率|度)$")
 _ALWAYS = re.compile(r"(?:男性|女性|\d代|世代|層|大企業|中小企業|業)$")
@@ -85,6 +85,12 @@ def take_people(w: Walk, p: Phrase, text: str) -> None:
     """A group as subject. …している企業 may be what they do (an item) or who answers (a group)."""
     if not is_relative(text):
         set_group(w, group_worded(text))
+        return
+    compound = COMPOUND_HEAD.match(text)
+    if compound and not _HEADS.fullmatch(compound["head"]):
+        set_group(w, group_worded(compound["head"]))
+        w.items, w.fresh, w.about = [compound["clause"]], True, False
+        w.header = p.marker == "topic"
         return
     clause = _HEADS.sub("", item_of(w, p.start, p.end))
     used = _USED_AS.match(clause)

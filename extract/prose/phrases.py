@@ -134,8 +134,15 @@ _NEEDS_CLAUSE = re.compile(
     r"|回答|割合|の|社|場合|担当者|ユーザー|社員|利用者"
     r"|経験者|保有者|回答者|消費者|受講者|保護者|部署|店舗|家庭|職場|学生|組織|従業員|購入者)"
 )
+_VERB_FRONT = re.compile(r"^[^、「」]{0,12}?(?:ている|ていた|である|[るたい]|ない)(?=[一-龥ァ-ヶーA-Za-z0-9])")
 _OR = re.compile(r"^(?:あるいは|もしくは|または|又は|及び|および|かつ)")
 _VERBAL_END = re.compile(r"(?:る|た|ない|い|れ|り|き|し|せ|て)$")
+
+
+def _needs_clause(text: str) -> bool:
+    """Whether a phrase opens with a verb whose subject stands before it: ある男性, 進んでいる部署."""
+    verb = _VERB_FRONT.match(text)
+    return bool(_NEEDS_CLAUSE.match(text) or (verb and is_group(text[verb.end() :])))
 
 
 def _merged(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
@@ -149,7 +156,7 @@ def _merged(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
             torn = (
                 before.marker == "subject"
                 and not before.comma
-                and _NEEDS_CLAUSE.match(sentence.worded(p.start, p.end))
+                and _needs_clause(sentence.worded(p.start, p.end))
                 and head
             )
             either = before.marker == "comma" and _OR.match(text) and _VERBAL_END.search(head)

@@ -10,7 +10,7 @@ from extract.prose.people import givers_of, owner_of, pair_of
 from extract.prose.phrases import Phrase
 from extract.prose.sentence import QUOTE, REFUSED
 from extract.prose.walk import Walk, set_group, set_items
-from extract.prose.words import SINCE, is_bare, is_group
+from extract.prose.words import POINTS_BACK, SINCE, is_bare, is_group
 
 COUNT_ONLY = re.compile(r"約?[\d,万]+\s?[人名社件]")
 _QUOTES_ONLY = re.compile(rf"(?:{QUOTE}(?:や|と|・|、)?)+")
@@ -20,7 +20,6 @@ TOPICS = re.compile(
     r"(?:理由|課題|目的|手段|方法|効果|点|要因|条件|情報源|メリット|デメリット|施策|内容|場所|相手|きっかけ|背景"
     r"|原因|不安|悩み|用途|基準|決め手)$"
 )
-_POINTS_BACK = re.compile(r"(?:この|その|これらの|それらの|上記の?|本|今回の)(?:データ|結果|調査|グラフ|図表?|表|数字|数値|設問|質問)")
 _POINTS_AT_NOTHING = ("間", "間に", "この中", "中", "現在", "現時点", "これ", "それ", "今後")
 
 
@@ -61,6 +60,12 @@ def _quotations(w: Walk, p: Phrase, sk: str) -> bool:
 
 
 def _answer(w: Walk, p: Phrase) -> bool:
+    if p.particle.startswith("のうち"):
+        text = w.sentence.worded(p.start, p.end)
+        if is_group(text) and not is_bare(text) and QUOTE in w.sk[p.start : p.end]:
+            set_group(w, group_worded(text))  # 「…」と回答した人のうち: they are the group of what follows
+            w.of_those = w.group
+            return True
     givers = givers_of(w, p)
     if givers:
         set_items(w, [givers])
@@ -84,6 +89,6 @@ def _thing(w: Walk, p: Phrase, text: str) -> None:
         w.topic = owner[1]
     elif SINCE.search(text) and len(text) < 12:
         w.period = text
-    elif text not in _POINTS_AT_NOTHING and not _POINTS_BACK.match(text):
+    elif text not in _POINTS_AT_NOTHING and not POINTS_BACK.match(text):
         w.topic = text
         w.question = text if TOPICS.search(text) else w.question

@@ -15,7 +15,7 @@ from extract.prose.clause import read_clauses
 from extract.prose.context import Context
 from extract.prose.questions import clean_question
 from extract.prose.sentence import closing, read_sentence, split_sentences
-from extract.prose.titles import Sighting, titled
+from extract.prose.titles import Sighting, is_slide, titled
 from extract.prose.walk import Draft
 from extract.scene import Box, Paragraph, Scene, hull
 
@@ -49,6 +49,9 @@ class Reader:
     def read_page(self, paragraphs: Sequence[Paragraph], scene: Scene) -> None:
         """Take in a page: the sentence that the last page broke off goes on in its first running text."""
         rest = list(paragraphs)
+        if is_slide(scene) and self.context.edition == "this":
+            self.context.head("")  # a slide has its own title
+            self.heading = Sighting("")
         if self.broken is not None:
             head, before = self.broken
             self.broken = None

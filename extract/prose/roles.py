@@ -12,7 +12,7 @@ from extract.prose.places import TOPICS, take_place
 from extract.prose.sentence import ASIDE, QUOTE, REFUSED, VALUES
 from extract.prose.subjects import RANKS, take_subject
 from extract.prose.walk import Walk, set_group, set_items
-from extract.prose.words import METRIC, RANKING, SINCE, is_bare, is_group, is_relative, strip_leading
+from extract.prose.words import METRIC, POINTS_BACK, RANKING, SINCE, is_bare, is_group, is_relative, strip_leading
 
 SHARED = re.compile(r"共に|ともに|いずれも|どちらも|それぞれ|各々|各|同率|同じく|双方")
 SUMMED = re.compile(r"合わせ|あわせ|合計|合算|計|足し")
@@ -67,7 +67,7 @@ def _asks(w: Walk, p: Phrase, text: str) -> bool:
     """「継続売上については、」 at the head of a sentence puts a question."""
     ends = p.comma or w.sk.startswith("同様", p.end + len(p.particle))
     heads = p.marker == "about" and ends and not w.drafts and len(text) > 1
-    return heads and not is_group(text) and not owner_of(w, p)
+    return heads and not is_group(text) and not POINTS_BACK.match(text) and not owner_of(w, p)
 
 
 def _end_clause(w: Walk, p: Phrase, sk: str) -> None:

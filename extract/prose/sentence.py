@@ -111,6 +111,9 @@ def split_sentences(text: str) -> Iterator[tuple[int, int]]:
         if c in _PAIRS:
             close = closing(text, i, len(text))
             if close > 0:
+                if c in "「『" and "。" in text[i:close] and re.search(r"[るたすん」]\s*$", text[start:i]):
+                    yield start, i  # the words of somebody, set behind a sentence without full stop
+                    start = i
                 i = close + 1
                 continue
         if c in _STOPS:
@@ -131,7 +134,7 @@ def read_sentence(text: str, start: int, end: int) -> Sentence:
     for a, b in (*spans, (end, end)):
         signs.extend(_plain(text, covered, a, stated))
         if a < b:
-            signs.extend(_bracket(text, a, b))
+            signs.extend(_bracket(text, a, b, stated))
         covered = b
     return Sentence(text, start, end, tuple(signs), "".join(s.sign for s in signs))
 
@@ -169,6 +172,7 @@ def _plain(text: str, start: int, end: int, stated: set[str]) -> Iterator[Sign]:
     yield from _characters(text, at, end)
 
 
+_MONEY = {"currency_jpy", "currency_usd"}
 _SHARES = ("percent", "point", "ratio")
 _MEASURED = re.compile(
     r"(?:平均|中央値|最高|最低|最大|最小|合計|総額|総数|件数|組数|人数|回数|戸数|台数|時間|日数"
@@ -221,7 +225,7 @@ def _characters(text: str, start: int, end: int) -> Iterator[Sign]:
             yield Sign(fold_width(text[i]), i, i + 1)
 
 
-def _bracket(text: str, a: int, b: int) -> Iterator[Sign]:
+def _bracket(text: str, a: int, b: int, stated: set[str]) -> Iterator[Sign]:
     inner = (a + 1, b - 1)
     if text[a] in _QUOTING:
         split = _VALUE_TAIL.match(text[inner[0] : inner[1]])
@@ -243,7 +247,7 @@ def _bracket(text: str, a: int, b: int) -> Iterator[Sign]:
     results = [
         q
         for q in find_quantities(content)
-        if not q.refusal and q.unit in ("percent", "point", "ratio", "score", "count")
+        if not q.refusal and q.unit in ("percent", "point", "ratio", "score", "count", *(stated & _MONEY))
     ]
     if _SAMPLE_SIZE.search(fold_width(content)) and not any(q.unit != "count" for q in results):
         yield Sign(SAMPLE, a, b, inner)

@@ -13,7 +13,7 @@ from extract.prose.phrases import Phrase
 from extract.prose.places import COUNT_ONLY
 from extract.prose.sentence import NUMBER, QUOTE, REFUSED
 from extract.prose.walk import Walk, set_group, set_items
-from extract.prose.words import METRIC, RANKING, SINCE, is_bare, is_group
+from extract.prose.words import METRIC, POINTS_BACK, RANKING, SINCE, is_bare, is_group
 
 RANKS = re.compile(
     r"(?:最も|もっとも|一番|次に|次いで|\d番目に)?[^、]{0,12}"
@@ -35,6 +35,8 @@ _SUMMED_AS = re.compile(rf"(?:{QUOTE}(?:と|や|、|・)?)+を?合わせた(?P<w
 def take_subject(w: Walk, p: Phrase) -> None:
     """Take in a phrase that says what the next number is of, or whose it is."""
     p = _dated(w, p)
+    if p.marker == "topic" and POINTS_BACK.fullmatch(w.sentence.worded(p.start, p.end)):
+        return
     for rule in _RULES:
         if rule(w, p):
             return

@@ -123,11 +123,23 @@ GIVERS = re.compile(
 )
 _ATTRIBUTIVE = re.compile(r"(?:る|た|だ|い|な|ない|ぬ|う|む|く|ぐ|す|つ|ぶ)$")
 
+# A relative clause with its object on a head that names people more closely: 語を知っている情報システム担当者.
+COMPOUND_HEAD = re.compile(
+    r"^(?P<clause>.*[をにがと].*(?:て|で)(?:いる|いない|いた)|.*[をにがと].*(?:したことが|経験が|することが)(?:ある|ない))"
+    r"(?P<head>[一-龥ァ-ヶーA-Za-z0-9・]{2,16})$"
+)
+
 RANKING = re.compile(
     r"^(?:(?:最も|もっとも|一番|次に|次いで|特に|比較的|相対的に|2番目に|続いて|圧倒的に)?(?:多|高"
     r"|少|低|大き|小さ|目立|突出|顕著|上位|(?:最多|最大|最高|最少|最低)(?=[でとのはがだ、。]|$)"
     r"|トップ|首位|主流|中心|過半|大半|半数|拮抗|並|続|占め|挙が|上が|挙げら|見られ|示|得|該当)"
     r"|(?:第)?\d位|[^、]{0,6}(?:最も(?:多|高|少|低)|最多|トップ|首位|突出|上位を))"
+)
+
+# What was just shown, and words for answers in general: nothing that was asked about.
+POINTS_BACK = re.compile(
+    r"(?:この|その|これらの|それらの|上記の?|本|今回の)(?:データ|結果|調査|グラフ|図表?|表|数字|数値|設問|質問|傾向)"
+    r"|.{0,10}(?:意見|声|回答|結果|傾向|特徴)(?:の一つ)?$"
 )
 
 SINCE = re.compile(
@@ -176,6 +188,9 @@ def is_relative(text: str) -> bool:
         rf"(?P<clause>.+?)(?:{BARE}|層|世帯|担当者|ユーザー|社員|従業員|家庭|事業者|自治体|店舗|部署|職場)",
         text.strip(),
     )
+    compound = COMPOUND_HEAD.match(text.strip())
+    if compound and is_group(compound["head"]):
+        return True
     if found and re.search(r"(?:以上|以下|未満|程度|超)の$", found["clause"]):
         return False
     if found and re.search(r"(?:予定|意向|考え|方針|見込み|つもり|検討中|状態)の$", found["clause"]):
