@@ -18,6 +18,7 @@ from chosa.tables import ChartRow, DocumentRow, NoteRow, PageRow, ReadingRow
 from extract.finding import Chart, Finding, PageReading, Reading, SurveyFacts
 from extract.notes import Note
 from extract.scene import Box
+from extract.weigh.verdict import names_settled
 
 if TYPE_CHECKING:  # loading the readers takes a second, and only workers call them
     from extract.document import DocumentReading
@@ -178,6 +179,8 @@ def _observation(
     document: Document, facts: SurveyFacts, finding: Finding, labels: Labelled, id: str
 ) -> Observation:
     """The join of one finding with its matches."""
+    if all(match is None or is_known(match) for match in (labels.item, labels.segment)):
+        finding = names_settled(finding)
     x0, y0, x1, y1 = corners(finding.box)
     item = labels.item
     return Observation(
@@ -215,6 +218,11 @@ def _observation(
         snippet=clean(finding.snippet),
         citation=clean(_citation(facts, finding)),
     )
+
+
+def is_known(match: Match) -> bool:
+    """Whether the label is, to the letter, a wording of the taxonomy: no misread letter made it up."""
+    return match.score == 100 and match.decided_by in ("exact", "alias")
 
 
 def _id(match: Match | None) -> str:

@@ -72,6 +72,7 @@ RULES: tuple[Rule, ...] = (
     _rule("(?<=\\d)[OoＯ](?=[\\d.%％])", "0", "a letter among digits"),
     _rule("(?<=\\d[.,])[OoＯ]", "0", "a letter among digits"),
     _rule("(?<![A-Za-z\\d])[lI](?=\\d*\\.\\d+ ?[%％])", "1", "a letter before digits of a share"),
+    _rule("(?<=[ァ-ヶ]ー)夕", "タ", "after a long katakana vowel the sign is katakana too"),
     # Full-width signs come back half-width; beside Japanese they are put back as printed.
     _rule(f"\\((?=[{_JAPANESE}「])|(?<=[{_JAPANESE}」])\\(", "（", "brackets beside Japanese are full-width"),
     _rule(f"(?<=[{_JAPANESE}」])\\)|\\)(?=[{_JAPANESE}「])", "）", "brackets beside Japanese are full-width"),
@@ -104,8 +105,12 @@ def mend(glyphs: Sequence[Glyph]) -> list[Glyph]:
 def mend_text(text: str) -> str:
     """The text with half-width digits and letters and the rules applied in order; as long as before."""
     text = text.translate(_HALF)
-    for rule in RULES:
-        text = rule.pattern.sub(rule.becomes, text)
+    for _ in range(len(text)):  # a mended character may be the neighbour that mends the next
+        before = text
+        for rule in RULES:
+            text = rule.pattern.sub(rule.becomes, text)
+        if text == before:
+            break
     return _paired(text)
 
 

@@ -18,8 +18,8 @@ SAME_GROUP = 0.6
 # Same item, group and printed digits by accident: below one in a hundred, with a decimal in a thousand.
 ECHO_WEIGHT = 3.0
 FINE_ECHO_WEIGHT = 4.0
-# 約4割 beside 41.2 %: the binding is the same, the digits say little.
-ROUND_WEIGHT = 2.0
+# 約4割 beside 41.2 %: the digits are plain text, and the chart binds them the same way.
+ROUND_WEIGHT = 3.5
 # A round figure stands for values this near (points): tens for halves of their step, others for one.
 NEAR_TEN, NEAR_ONE = 5.0, 1.0
 HEDGED = ("approx", "vague", "at_least", "at_most")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from extract.finding import Finding, Status
 from extract.weigh.bases import Base
+from extract.weigh.binding import DOUBTFUL
 from extract.weigh.testimony import Testimony
 from extract.weigh.witnesses import label_reading
 
@@ -24,6 +25,9 @@ PRIOR = {
 CERTAIN = 0.998
 # Read off a bar: honest to the slack, but nothing printed vouches for the binding.
 PRIOR_MEASURED = 1.0
+# Witnesses that vouch for every digit of a label its reader was unsure of, when they speak this loudly.
+DIGITS_ELSEWHERE = frozenset({"echo", "sum"})
+SURELY = 4.0
 # Below this confidence a person looks. Expected wrong rows among the accepted are far fewer than 1 - ACCEPT.
 ACCEPT = 0.99
 
@@ -54,11 +58,28 @@ def judge(finding: Finding, heard: Sequence[Testimony]) -> Verdict:
     confidence = 1 / (1 + math.exp(-max(min(total, 30.0), -30.0)))
     agreeing = list(dict.fromkeys(t.witness for t in heard if t.agrees and t.witness != "label"))
     against = list(dict.fromkeys(t.witness for t in heard if not t.agrees))
+    loud = {t.witness for t in heard if t.agrees and t.weight >= SURELY}
+    if "label" in against and DIGITS_ELSEWHERE & loud:
+        against.remove("label")  # the doubtful digits stand somewhere else as well
     head = "geometry" if finding.qualifier == "measured" else "label"
     agreeing = [w for w in agreeing if w != head]
     words = "+".join([head, *agreeing]) + "".join(f"!{w}" for w in against)
     accepted = not against and confidence >= ACCEPT
     return Verdict("accepted" if accepted else "review", round(min(confidence, CERTAIN), 4), words)
+
+
+def names_settled(finding: Finding) -> Finding:
+    """The finding after somebody who knows the field's words vouched for its doubtful names."""
+    if not finding.witnesses.endswith("!names") or finding.witnesses.count("!") > 1:
+        return finding
+    odds = math.log(finding.confidence / (1 - finding.confidence)) - DOUBTFUL
+    confidence = min(1 / (1 + math.exp(-odds)), CERTAIN)
+    return replace(
+        finding,
+        status="accepted" if confidence >= ACCEPT else "review",
+        confidence=round(confidence, 4),
+        witnesses=finding.witnesses.removesuffix("!names"),
+    )
 
 
 def with_verdict(finding: Finding, heard: Sequence[Testimony], base: Base | None) -> Finding:

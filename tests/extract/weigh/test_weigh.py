@@ -9,6 +9,7 @@ import pytest
 from extract.finding import Chart, Finding, Qualifier, Reading, SurveyFacts, Unit
 from extract.scene import Box
 from extract.weigh import Weighed, weigh
+from extract.weigh.verdict import names_settled
 
 HERE = Box(0, 0, 10, 10)
 
@@ -136,6 +137,23 @@ def test_a_doubtful_letter_in_a_name_needs_the_name_spelt_elsewhere() -> None:
     assert heard([doubtful, misspelt]).findings[0].status == "review"
     spelt = replace(misspelt, item="登録デー夕数")
     assert heard([doubtful, spelt]).findings[0].status == "accepted"
+
+
+def test_who_knows_the_words_settles_a_doubtful_name() -> None:
+    (doubtful,) = heard([replace(bar("登録データ数", 47.6, 47.5), names_confidence=0.55)]).findings
+    settled = names_settled(doubtful)
+    assert (doubtful.status, settled.status) == ("review", "accepted")
+    assert settled.witnesses == "label+geometry"
+    assert names_settled(settled) == settled
+
+
+def test_doubtful_digits_that_make_100_with_their_neighbours_are_believed() -> None:
+    parts = [bar(item, v, v, engine="rapid") for item, v in (("増", 60.0), ("同", 30.5), ("減", 9.5))]
+    blurred = replace(
+        parts[2], readings=(replace(parts[2].readings[0], confidence=0.6), parts[2].readings[1])
+    )
+    found = heard([*parts[:2], blurred], chart("hbar_stacked100")).findings
+    assert [f.status for f in found] == ["accepted"] * 3
 
 
 def test_years_are_names() -> None:
