@@ -45,7 +45,11 @@ def contradictions(findings: Sequence[Finding]) -> list[Note]:
 
 
 def same_question(a: Finding, b: Finding) -> bool:
-    return bool(a.question) and likeness(key(a.question), key(b.question)) >= SAME_QUESTION
+    """Prose words a chart's question its own way; two charts titled only alike ask two things."""
+    if not a.question or (a.source != "prose" and a.page == b.page):
+        return False
+    alike = likeness(key(a.question), key(b.question))
+    return alike == 1.0 if a.source == b.source else alike >= SAME_QUESTION
 
 
 def contradiction(a: Finding, b: Finding) -> Note:
