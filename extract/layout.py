@@ -32,6 +32,7 @@ FURIGANA = 0.62  # in sizes of the line below: smaller text right above a line i
 SURE = 0.999  # the most that a character seen by OCR is trusted
 BROKEN = 24  # characters of the shortest paragraph that may go on in the next column
 RAGGED = 0.3  # share of the block's width that a wrapped line may leave free where text is set ragged
+BETWEEN = 8  # paragraphs that may stand between the two parts of a sentence that a column parted
 REPEATED = 3  # pages on which the same text makes it a running head
 SLACK_RIGHT = 2.2  # in type sizes: a line that ends this close to the block's right edge was wrapped
 
@@ -44,6 +45,10 @@ _PAGE_NUMBER = re.compile(
 _CALLOUT = re.compile(
     r"^(?:約|およそ|全体の|わずか)?\s?[▲+\-−]?\s?[\d,.．０-９]+\s?(?:[%％割倍点人社件名]|ポイント|pt)?(?:以上|超|強|弱)?$"
 )
+_NOTE = re.compile(r"(?:資料|出典|出所|注|備考|\(注\)|（注）)\s?\d*\s?[：:）)]")
+# A finished statement and the head of a next one: running text that a column or a page broke off.
+_TOLD = re.compile(r"(?:であった|でした|ました|ている|ています|となった)。.")
+_PARTICLE_END = re.compile(r"(?:[がのをに]|から|まで|より)\s*$")  # no line of a list ends so
 _ASCII_END = re.compile(r"[A-Za-z0-9,.;:!?)\]]$")
 _ASCII_START = re.compile(r"^[A-Za-z0-9(\[]")
 
@@ -89,7 +94,21 @@ def scene_to_paragraphs(scene: Scene, taken: Taken) -> tuple[Paragraph, ...]:
         if out and _goes_on(out[-1], paragraphs[0]):
             paragraphs[0] = joined(out.pop(), paragraphs[0])
         out.extend(paragraphs)
-    return tuple(out)
+    return tuple(_over_columns(out))
+
+
+def _over_columns(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """Join what a column broke off with its rest, though captions, units and notes stand between them."""
+    out = list(paragraphs)
+    for at in range(len(out) - 1, -1, -1):
+        for k in range(at + 2, min(at + 2 + BETWEEN, len(out))):
+            if len(out[k].text) < BROKEN or out[k].kind != "body" or _NOTE.match(out[k].text):
+                continue
+            beside = out[at].boxes and out[k].boxes and out[k].boxes[0].x0 > out[at].boxes[-1].x0
+            if beside and _goes_on(out[at], out[k]) and not _BULLET.match(out[k].text):
+                out[at] = joined(out[at], out.pop(k))
+            break
+    return out
 
 
 def _goes_on(last: Paragraph, first: Paragraph) -> bool:
@@ -386,7 +405,7 @@ def _wraps(last: Line, line: Line, block: Block) -> bool:
         or _unclosed(last.text)
         or (
             not re.search(r"[。]", last.text)
-            and len(block.lines) <= 8
+            and (len(block.lines) <= 8 or _PARTICLE_END.search(last.text) is not None)
             and not indented
             and _open_end(last.text)
         )
@@ -431,7 +450,7 @@ def _kind(text: str, size: float, body: float, bold: bool) -> tuple[ParagraphKin
     stripped = text.strip()
     if size >= HUGE * body and _CALLOUT.match(stripped) and find_quantities(stripped):
         return "callout", 0
-    short = len(stripped) <= 80 and not stripped.endswith("。")
+    short = len(stripped) <= 80 and not stripped.endswith("。") and not _TOLD.search(stripped)
     if short and size >= LARGE * body:
         return "heading", 1 if size >= HUGE * body else 2
     if short and bold and len(stripped) <= 50:

@@ -18,6 +18,7 @@ from extract.prose.words import RANKING, SINCE, is_bare, is_group
 _GROWTH = re.compile(r"の(?P<what>成長|伸び|増加|減少|上昇|低下|削減|向上|増収|増益)(?:を|が|と)")
 _NAMED_BEHIND = re.compile(rf"(?:と|で)[^、]{{0,14}}(?:の|回答)は({QUOTE})")
 _COMPARING = re.compile(r"(?:より|から|比べて?|比で?)")
+_BY_SO_MUCH = re.compile(r"(?:上回|下回|上昇|低下|増|減|改善|悪化|高|低)")
 _NO_RESULT = re.compile(
     r"(?:以内|OFF|オフ|引き|還元|台と低|の確率|ルール|付与|制|カード|を(?:貯|付与|進呈|獲得)|満点)"
 )
@@ -78,6 +79,8 @@ def _is_difference(w: Walk, i: int, left: str) -> bool:
     assert quantity is not None
     if quantity.unit in ("point", "ratio"):
         return True
+    if quantity.unit == "score":
+        return bool(_BY_SO_MUCH.match(w.sk, i + 1) and re.search(r"(?:を|から|より|比べ)$", left))
     return quantity.unit not in ("percent", "score") and bool(SINCE.search(left) and _COMPARING.search(left))
 
 

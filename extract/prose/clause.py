@@ -24,10 +24,13 @@ from extract.prose.words import is_bare, is_group
 # About the survey, not about the world; or a word that points to something unread.
 _NOT_ASKED = re.compile(
     r"(?:有効)?(?:回答率|回収率|応答率|回収数|回答数)$"
+    r"|(?:弊社|当社|本サービス|本製品|本ツール)"  # what a vendor says of itself
     r"|(?:その|この)[^他の]{1,3}$|(?:これ|それ)(?:ら)?$|両者$|前者$|後者$"
 )
 # Who was asked, and how: its shares are conditions, not answers.
-_WHO_WAS_ASKED = re.compile(r"^(?:なお、?)?(?:本|今回の|この)?(?:調査|回答|アンケート)?の?(?:調査|回答)?対象(?:者|企業|は)?は")
+_WHO_WAS_ASKED = re.compile(
+    r"^(?:なお、?)?(?:本|今回の|この)?(?:調査|回答|アンケート)?の?(?:調査|回答)?対象(?:者|企業|は)?は"
+)
 _CHOSEN = re.compile(r"^[「『]([^「」『』]+)[」』](?:と[^、]{2,8})?の?(?:人|方|者|企業|層|会社)$")
 _MEASURED = re.compile(r"(?:率|割合|比率|度|人数|件数|時間)$")
 
@@ -63,7 +66,9 @@ def _take_question(w: Walk) -> int:
         w.context.ask("", group_worded(question.text))
         w.group = w.context.scope
     elif question.viewed and _MEASURED.search(question.text):
-        w.items, w.group = [question.text], question.scope
+        share = re.sub(r"(?<=[るたい])(?:企業|人|者|方|会社|世帯)?の?(?:割合|比率)$", "", question.text)
+        w.items, w.group = [share], question.scope
+        w.header = w.by = bool(re.search(r"別(?:に|で)", w.sentence.worded(0, question.end)))
     else:
         w.context.ask(question.text, question.scope)
         w.nested = _nested(question)

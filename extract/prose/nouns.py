@@ -9,7 +9,7 @@ from extract.prose.phrases import Phrase
 from extract.prose.predicates import clean_clause
 from extract.prose.sentence import ASIDE, QUOTE, SAMPLE, VALUES
 from extract.prose.walk import Walk
-from extract.prose.words import METRIC, strip_leading
+from extract.prose.words import BEING, METRIC, strip_leading
 
 _CHOOSING = (
     r"を?(?:組み合わせる|用いる|利用する|使う|選ぶ|挙げる|あげる|選択する|選んだ|利用している|使っている)"
@@ -27,6 +27,11 @@ _SAYS_NOTHING = re.compile(r"組み合わせ|組合せ|項目|もの|要素|回�
 _CHAIN = re.compile(rf"((?:{QUOTE}{VALUES}?(?:や|、|と|・)?)+)といった$")
 
 
+# 転職を考えたことが「ある」: an answer that says nothing without its subject.
+_EXISTS = re.compile(
+    r"[^、]{2,}(?:こと|経験|予定|意向|必要|機会)[がは](?:ある|ない|あった|なかった|あり|なし)$"
+)
+_UNQUOTED = str.maketrans("", "", "「」『』")
 # 「Aが最適だと回答した」 chooses A among the options.
 _SUPERLATIVE = re.compile(r"^(?P<chosen>[^、がは]{2,30})が(?:最も|最適|一番|最大|最良|最重要)[^、]*$")
 
@@ -46,7 +51,8 @@ def item_of(w: Walk, start: int, end: int) -> str:
         behind = sk[quotes[0] + 1 :].replace(VALUES, "").replace(SAMPLE, "")
         before = sk[: quotes[0]]
         measured = not behind or _ONLY_MEASURED.fullmatch(behind)
-        if measured and (not before or _FRONT_ENDS.search(before) or len(before) <= 6):
+        being = before.endswith("が") and w.sentence.inner(start + quotes[0]) in BEING
+        if measured and not being and (not before or _FRONT_ENDS.search(before) or len(before) <= 6):
             return w.sentence.inner(start + quotes[0])
     text = w.sentence.worded(start, end) if sk else ""
     if re.search(r"[」』]の?\w{1,4}$", text):
@@ -123,6 +129,9 @@ def answer_of(w: Walk, start: int, end: int) -> str:
     front = re.match(rf"^([^{QUOTE}、]{{2,30}}?)(?:について|に|を|が|は){QUOTE}", sk)
     if front and not w.context.question:
         w.question = w.sentence.worded(start + front.start(1), start + front.end(1))
+    plain = clean_clause(w.sentence.worded(start, end).translate(_UNQUOTED)) if len(quotes) == 1 else ""
+    if plain and sk[-1] == QUOTE and _EXISTS.search(plain):
+        return plain
     if len(quotes) == 1 and (sk[-1] == QUOTE or re.fullmatch(rf"{QUOTE}(?:の|を|と|が)?", sk)):
         return w.sentence.inner(start + quotes[0])
     if len(quotes) > 1 and sk[-1] == QUOTE:

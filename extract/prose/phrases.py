@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from extract.prose.sentence import ASIDE, NUMBER, QUOTE, REFUSED, SAMPLE, VALUES, Sentence
-from extract.prose.words import GIVERS, QUOTED_GIVERS, is_group, is_relative, strip_leading
+from extract.prose.words import BEING, GIVERS, QUOTED_GIVERS, is_group, is_relative, strip_leading
 
 Marker = Literal[
     "where", "about", "than", "topic", "subject", "also", "of", "comma", "colon", "bare", "clause"
@@ -134,7 +134,10 @@ _NEEDS_CLAUSE = re.compile(
     r"|回答|割合|の|社|場合|担当者|ユーザー|社員|利用者"
     r"|経験者|保有者|回答者|消費者|受講者|保護者|部署|店舗|家庭|職場|学生|組織|従業員|購入者)"
 )
-_VERB_FRONT = re.compile(r"^[^、「」]{0,12}?(?:ている|ていた|である|[るたい]|ない)(?=[一-龥ァ-ヶーA-Za-z0-9])")
+_AMOUNT = re.compile(rf"([^、はがを]{{0,10}}{REFUSED}){ASIDE}?[^、はがを]{{0,4}}の(?=.)")
+_VERB_FRONT = re.compile(
+    r"^[^、「」]{0,12}?(?:ている|ていた|である|[るたい]|ない)(?=[一-龥ァ-ヶーA-Za-z0-9])"
+)
 _OR = re.compile(r"^(?:あるいは|もしくは|または|又は|及び|および|かつ)")
 _VERBAL_END = re.compile(r"(?:る|た|ない|い|れ|り|き|し|せ|て)$")
 
@@ -143,6 +146,20 @@ def _needs_clause(text: str) -> bool:
     """Whether a phrase opens with a verb whose subject stands before it: ある男性, 進んでいる部署."""
     verb = _VERB_FRONT.match(text)
     return bool(_NEEDS_CLAUSE.match(text) or (verb and is_group(text[verb.end() :])))
+
+
+def _exists(sentence: Sentence, p: Phrase) -> bool:
+    """Whether a phrase opens with a quoted verb of being, which needs its subject: 部署が「ある」企業."""
+    return sentence.inner(p.start) in BEING
+
+
+def _classed(sentence: Sentence, p: Phrase) -> bool:
+    """Whether an amount that is no age classes a group: 10億円から50億円の企業."""
+    amount = _AMOUNT.match(sentence.skeleton, p.start, p.end)
+    if amount is None or not is_group(sentence.worded(p.start, p.end)):
+        return False
+    quantity = sentence.signs[amount.end(1) - 1].quantity
+    return quantity is not None and quantity.unit != "age"
 
 
 def _merged(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
@@ -156,7 +173,7 @@ def _merged(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
             torn = (
                 before.marker == "subject"
                 and not before.comma
-                and _needs_clause(sentence.worded(p.start, p.end))
+                and (_needs_clause(sentence.worded(p.start, p.end)) or _classed(sentence, p))
                 and head
             )
             either = before.marker == "comma" and _OR.match(text) and _VERBAL_END.search(head)
@@ -178,8 +195,9 @@ def _merged(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
                 and not (before.marker == "topic" and is_group(sentence.worded(before.start, before.end)))
             )
             within = before.particle == "における" and not is_group(sentence.worded(before.start, before.end))
+            exists = before.marker == "subject" and text[:1] == QUOTE and _exists(sentence, p)
             negated = before.marker == "topic" and re.match(r"[^、]{1,8}ない[^、]", text)
-            if not (claims or within or torn or either or listed or negated):
+            if not (claims or within or torn or either or listed or negated or exists):
                 break
             p = Phrase(before.start, p.end, p.marker, p.comma, p.particle)
             out.pop()

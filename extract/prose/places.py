@@ -9,7 +9,7 @@ from extract.prose.nouns import items_of, quote_signs
 from extract.prose.people import givers_of, owner_of, pair_of
 from extract.prose.phrases import Phrase
 from extract.prose.sentence import QUOTE, REFUSED
-from extract.prose.walk import Walk, set_group, set_items
+from extract.prose.walk import Walk, dimension, set_group, set_items
 from extract.prose.words import POINTS_BACK, SINCE, is_bare, is_group
 
 COUNT_ONLY = re.compile(r"約?[\d,万]+\s?[人名社件]")
@@ -75,7 +75,9 @@ def _answer(w: Walk, p: Phrase) -> bool:
 def _people(w: Walk, text: str) -> bool:
     named = is_group(text) or text in (g for g, _ in w.context.bases)
     if named:
+        w.base = ""
         set_group(w, group_worded(text))
+        w.base = w.group if dimension(w.group) else ""
     return named
 
 

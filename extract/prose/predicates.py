@@ -103,6 +103,8 @@ def predicate(sentence: Sentence, at: int, stop: int) -> Predicate | None:
     ):
         return None
     item, quoted = _item(sentence, body_at, body_at + length, answered)
+    if particle == "しか" and re.fullmatch(r"(?:い)?(?:ない|ません|なかった|ありません|おらず)", item):
+        return None  # 9.8%しかない: only
     if particle == "しか":
         item = _turned(item)
     return Predicate(item, who, quoted, answered, body_at + length, particle == "を") if item else None

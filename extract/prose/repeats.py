@@ -42,7 +42,9 @@ def same_again(w: Walk, i: int) -> list[int]:
     first = w.sentence.signs[i].quantity
     if first is None or first.unit != "percent" or len(first.values) > 1:
         return []
-    m = re.match(rf"(?:と、?|で、?|、|という)?(?:初めて|ついに|ほぼ|実に|約)?({NUMBER}|{VALUES})", w.sk[i + 1 :])
+    m = re.match(
+        rf"(?:と、?|で、?|、|という)?(?:初めて|ついに|ほぼ|実に|約)?({NUMBER}|{VALUES})", w.sk[i + 1 :]
+    )
     if m is None:
         return []
     k = i + 1 + m.start(1)

@@ -12,7 +12,16 @@ from extract.prose.places import TOPICS, take_place
 from extract.prose.sentence import ASIDE, QUOTE, REFUSED, VALUES
 from extract.prose.subjects import RANKS, take_subject
 from extract.prose.walk import Walk, set_group, set_items
-from extract.prose.words import METRIC, POINTS_BACK, RANKING, SINCE, is_bare, is_group, is_relative, strip_leading
+from extract.prose.words import (
+    METRIC,
+    POINTS_BACK,
+    RANKING,
+    SINCE,
+    is_bare,
+    is_group,
+    is_relative,
+    strip_leading,
+)
 
 SHARED = re.compile(r"共に|ともに|いずれも|どちらも|それぞれ|各々|各|同率|同じく|双方")
 SUMMED = re.compile(r"合わせ|あわせ|合計|合算|計|足し")
@@ -20,7 +29,9 @@ _CLAUSE_END = re.compile(r"(?:であり|ており|おり|なり|たり|り|し|�
 _NO_CLAUSE_END = re.compile(rf"(?:{QUOTE}|[一-龥]り|多く|高く|少なく|低く)$")
 _LISTED = re.compile(r"(?:や|(?<=[一-龥ァ-ヶーA-Za-z」])と)$")
 _AVERAGE = re.compile(r"(?:\d?[月年週日]|1人|全体)?(?:当たり|あたり)?の?平均|中央値|およそ")
-_PERIOD = re.compile(rf"{REFUSED}(?:度|時点|調査)?|\d+年前|前回(?:調査)?|前年度?|昨年度?")
+_PERIOD = re.compile(
+    rf"{REFUSED}(?:度|時点|調査)?|\d+年前|(?:前々?回|前年|昨年|一昨年)度?(?:調査|実績|同期)?"
+)
 
 
 def take_left(w: Walk, start: int, end: int, closing: bool = False) -> Phrase | None:
@@ -54,13 +65,19 @@ def take_phrase(w: Walk, p: Phrase) -> None:
         w.than = group_worded(text) if is_group(text) else w.than
     elif p.marker == "comma":
         _listed(w, p, text, sk)
-    elif p.marker == "about" and p.particle == "として" and not p.comma:
+    elif p.marker == "about" and _as_topic(w, p, text) and not p.comma:
         w.question = text if TOPICS.search(text) else w.question
     elif _asks(w, p, text):
         w.context.ask(item_of(w, p.start, p.end), w.context.scope, "topic")
         w.group = w.context.scope
     else:
         take_subject(w, p)
+
+
+def _as_topic(w: Walk, p: Phrase, text: str) -> bool:
+    """「利用目的として」「メリットとしては」, but not 「A層の上位項目としては」."""
+    asked = p.particle.startswith("としては") and TOPICS.search(text) and not owner_of(w, p)
+    return p.particle == "として" or bool(asked)
 
 
 def _asks(w: Walk, p: Phrase, text: str) -> bool:
@@ -94,6 +111,8 @@ def _listed(w: Walk, p: Phrase, text: str, sk: str) -> None:
         w.listed.append(w.sentence.inner(p.start))
     elif _LISTED.search(sk) and VALUES not in sk and len(sk) > 2:
         w.listed.append(item_of(w, p.start, p.end - 1))
+    elif TOPICS.search(text) and QUOTE not in sk and not w.drafts:
+        w.question = text  # 「1on1の課題、1位は」
     elif is_group(text) and not is_relative(text) and not is_bare(text) and len(text) < 15:
         w.listed_groups.append(group_worded(text))
         set_group(w, group_worded(text))
@@ -159,7 +178,7 @@ def _of(w: Walk, p: Phrase, text: str, sk: str) -> None:
         if not is_bare(text):
             set_group(w, group_worded(text))
             w.of_group = True
-    elif not w.fresh:
+    elif not w.fresh or w.sk.startswith("を占め", p.end + 2):
         w.topic = text
 
 

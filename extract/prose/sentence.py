@@ -187,6 +187,8 @@ _ASKED_COUNT = re.compile(r"(?:回答|対象|有効|調査|サンプル|モニ�
 _CLASS_BEHIND = re.compile(
     r"(?!増加|減少|上昇|低下|改善|悪化|削減|短縮|拡大|縮小|向上|下落|伸長|増大|減額|増額)[一-龥]{2}(?:した|する|しな|され)"
 )
+# An amount that bounds a class of companies: 契約額が$25K - 1M規模を超えると.
+_CLASS_LIMIT = re.compile(r"[^、。はがも]{0,24}(?:規模|クラス|価格帯)|を(?:超え|下回)ると|を境に")
 _OF_SHARE = re.compile(r"(?:割合|比率|率|シェア)が\s*$")
 # Shares that state a rule, a definition or the method, not an answer.
 _RULE_BEFORE = re.compile(
@@ -211,7 +213,7 @@ def _may_be_result(q: Quantity, before: str, behind: str) -> bool:
         if q.counter == "noun":
             return True
         return not behind.startswith("満点") and bool(_SCORED.search(before))
-    if q.values[0][1] in ("at_least", "at_most"):
+    if q.values[0][1] in ("at_least", "at_most") or _CLASS_LIMIT.match(behind):
         return False
     if q.unit == "count":
         return bool(_MEASURED.search(before)) and not _ASKED_COUNT.search(before)

@@ -22,20 +22,22 @@ RANKS = re.compile(
     r"|以下|最多回答|トップ\d|[^、]{0,6}理由|[^、]{0,8}(?:として|内訳|順))$"
 )
 _EXTREMES = ("最高", "最低", "最大", "最小", "最長", "最短", "中央値")
-_EMPTY = ("の", "その割合", "こと", "間に", "割合")
+_EMPTY = ("と", "の", "その割合", "こと", "間に", "割合")
 _QUOTED_PEOPLE = re.compile(
     rf"(?:.*[をにがは、])?({QUOTE})の?(?:人|方|企業|者|世帯|会社|社員|家庭|店|店舗|事業者|自治体|部署|職場)"
 )
 _CLASS = re.compile(r"(?:以上|以下|未満|超)$")
 # A year or month, no length of time: 2023年度の, but 1か月の.
-_POINT_IN_TIME = re.compile(r"(?:(?:19|20)\d\d|(?:令和|平成|昭和)\s?(?:\d+|元))\s?年度?(?:\d+月)?|\d+月(?:期|末)?|.*[前昨].*")
+_POINT_IN_TIME = re.compile(
+    r"(?:(?:19|20)\d\d|(?:令和|平成|昭和)\s?(?:\d+|元))\s?年度?(?:\d+月)?|\d+月(?:期|末)?|.*[前昨].*"
+)
 _SUMMED_AS = re.compile(rf"(?:{QUOTE}(?:と|や|、|・)?)+を?合わせた(?P<what>.+)")
 
 
 def take_subject(w: Walk, p: Phrase) -> None:
     """Take in a phrase that says what the next number is of, or whose it is."""
     p = _dated(w, p)
-    if p.marker == "topic" and POINTS_BACK.fullmatch(w.sentence.worded(p.start, p.end)):
+    if p.marker in ("topic", "about") and POINTS_BACK.fullmatch(w.sentence.worded(p.start, p.end)):
         return
     for rule in _RULES:
         if rule(w, p):
@@ -88,7 +90,7 @@ def _breakdown(w: Walk, p: Phrase) -> bool:
         return False
     if parts["of"]:
         set_group(w, group_worded(parts["of"]))
-    w.parts = not parts["of"]
+    w.parts = not parts["of"] or is_bare(parts["of"])
     return True
 
 
@@ -154,6 +156,17 @@ def _several(w: Walk, p: Phrase) -> bool:
     return True
 
 
+def _within(w: Walk, p: Phrase) -> bool:
+    """「配信していない企業で今後の配信を検討しているのは」: the group stands in the phrase with で."""
+    m = re.match(r"^(?P<who>[^、]{2,40}?)で(?=[^、はも]{4,}(?:る|た|ない)の?$)", w.sk[p.start : p.end])
+    number_behind = w.sk.startswith(NUMBER, p.end + len(p.particle))
+    if m is None or not number_behind or not is_group(w.sentence.worded(p.start, p.start + m.end("who"))):
+        return False
+    set_group(w, group_worded(w.sentence.worded(p.start, p.start + m.end("who"))))
+    set_items(w, items_of(w, p.start + m.end(), p.end))
+    return True
+
+
 def _people(w: Walk, p: Phrase) -> bool:
     text = w.sentence.worded(p.start, p.end)
     if not is_group(text):
@@ -166,7 +179,12 @@ def _people(w: Walk, p: Phrase) -> bool:
 def _label_below(w: Walk, p: Phrase) -> bool:
     """A label under an answer (「…」と答えた割合は、都心が…), or beside labels that were groups."""
     text, sk = w.sentence.worded(p.start, p.end), w.sk[p.start : p.end]
-    if p.marker != "subject" or QUOTE in sk:
+    if p.marker not in ("subject", "topic") or (QUOTE in sk and not (w.by and sk == QUOTE)):
+        return False
+    if w.by and sk == QUOTE:
+        set_group(w, w.sentence.inner(p.start))
+        return True
+    if p.marker == "topic":
         return False
     adjacent = w.sk.startswith(NUMBER, p.end + len(p.particle))
     below = w.header and adjacent and not MEASURES.search(text)
@@ -200,5 +218,5 @@ def _owned(w: Walk, p: Phrase) -> bool:
 
 _RULES: tuple[Callable[[Walk, Phrase], bool], ...] = (
     _extreme, _count, _summed, _answer, _breakdown, _measure, _quoted_people, _from_whom, _several,
-    _people, _label_below, _between, _owned,
+    _within, _people, _label_below, _between, _owned,
 )  # fmt: skip

@@ -25,12 +25,14 @@ _TELLS = re.compile(
     r"\d\s?[%％割]|(?:[るたいだ]|[一-龥ァ-ヶー]に|[一-龥ァ-ヶー]へ|している|[しりい]く|ず|である)$|[はがを][^、]{3,}$"
 )
 # Headings of a part of the report, which are no topic of its own.
-_PARTS = re.compile(r"サマリー?|まとめ|結論|総括|要約|概要|ハイライト|トピックス|ポイント|おわりに|終わりに|はじめに")
+_PARTS = re.compile(
+    r"サマリー?|まとめ|結論|総括|要約|概要|ハイライト|トピックス|ポイント|おわりに|終わりに|はじめに"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """How the question of a finding is known: ``asked`` in the text, under ``heading`` at ``box`` of ``page``."""
+    """How a question is known: ``asked`` in the text, or by the ``heading`` at ``box`` of ``page``."""
 
     asked: Asked
     heading: str = ""

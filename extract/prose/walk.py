@@ -62,6 +62,7 @@ class Walk:
     touching: bool = False
     topical: bool = False  # the items came with は: a further item makes them the question
     header: bool = False
+    by: bool = False  # 規模別に見ると: even quoted labels are groups
     listed: list[str] = field(default_factory=list)
     shared: bool = False  # 共に, それぞれ stands before the number
     topic: str = ""
@@ -71,6 +72,7 @@ class Walk:
     group: str = ""
     said: bool = False  # the sentence names a group itself
     nested: str = ""
+    base: str = ""  # 30代では: men and women named next are those of it
     groups: list[str] = field(default_factory=list)
     listed_groups: list[str] = field(default_factory=list)
     group_new: bool = False  # named since the last number
@@ -99,7 +101,9 @@ def set_group(w: Walk, group: str) -> None:
     if re.match(r"(?:いずれ|すべて|全て|どの|各|全)", group):
         group = ""
     w.everyone = w.everyone or not group
-    if w.nested and group != w.nested:
+    if w.base and group and dimension(group) not in ("", dimension(w.base)):
+        group = f"{w.base} × {group}"  # 30代では、男性は40％、女性は
+    elif w.nested and group != w.nested:
         group = f"{w.nested} × {group}"
     if not w.group_new:
         w.group_before = w.group
@@ -110,12 +114,19 @@ def set_group(w: Walk, group: str) -> None:
         w.groups.append(group)
 
 
+def dimension(group: str) -> str:
+    """What a group is told apart by, when that is plain: age or sex; "" else."""
+    if re.fullmatch(r"(?:男|女)(?:性|子)?|男女", group):
+        return "sex"
+    return "age" if re.fullmatch(r"[\d~～〜-]+\s?(?:歳|代)(?:代|以上|以下|未満|前半|後半)?", group) else ""
+
+
 def set_items(w: Walk, items: list[str], about: bool = False) -> None:
     """What the next number is of. An item that came with は and was not used becomes the question."""
     waiting = w.drafts[-1] if w.drafts else None
     if waiting and not waiting.item and w.sk.startswith("だった", sign_at(w, waiting.end)):
         waiting.item = items[0] if items else ""  # 65％だった参加率は: the item follows its number
-    if w.fresh and len(w.items) == 1 and not w.about and w.topical:
+    if w.fresh and len(w.items) == 1 and (w.topical or (w.about and not w.context.question)):
         w.question = w.items[0]
     w.topical = False
     w.items = [i for i in items if re.search(r"\w", i)]

@@ -123,7 +123,7 @@ GIVERS = re.compile(
 )
 _ATTRIBUTIVE = re.compile(r"(?:る|た|だ|い|な|ない|ぬ|う|む|く|ぐ|す|つ|ぶ)$")
 
-# A relative clause with its object on a head that names people more closely: 語を知っている情報システム担当者.
+# A relative clause on a head that names people more closely: 語を知っている情報システム担当者.
 COMPOUND_HEAD = re.compile(
     r"^(?P<clause>.*[をにがと].*(?:て|で)(?:いる|いない|いた)|.*[をにがと].*(?:したことが|経験が|することが)(?:ある|ない))"
     r"(?P<head>[一-龥ァ-ヶーA-Za-z0-9・]{2,16})$"
@@ -137,6 +137,7 @@ RANKING = re.compile(
 )
 
 # What was just shown, and words for answers in general: nothing that was asked about.
+BEING = ("ある", "ない", "あった", "なかった", "いる", "いない")  # say nothing without their subject
 POINTS_BACK = re.compile(
     r"(?:この|その|これらの|それらの|上記の?|本|今回の)(?:データ|結果|調査|グラフ|図表?|表|数字|数値|設問|質問|傾向)"
     r"|.{0,10}(?:意見|声|回答|結果|傾向|特徴)(?:の一つ)?$"
