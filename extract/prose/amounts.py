@@ -18,6 +18,7 @@ from extract.prose.words import RANKING, SINCE, is_bare, is_group
 _GROWTH = re.compile(r"の(?P<what>成長|伸び|増加|減少|上昇|低下|削減|向上|増収|増益)(?:を|が|と)")
 _NAMED_BEHIND = re.compile(rf"(?:と|で)[^、]{{0,14}}(?:の|回答)は({QUOTE})")
 _COMPARING = re.compile(r"(?:より|から|比べて?|比で?)")
+_STATED = re.compile(r"(?:に|と|で)?(?:すぎ|過ぎ|とどま|留ま|だった|であ|でし|なり|なった|のぼ|上り|達し)")
 _BY_SO_MUCH = re.compile(r"(?:上回|下回|上昇|低下|増|減|改善|悪化|高|低)")
 _NO_RESULT = re.compile(
     r"(?:以内|OFF|オフ|引き|還元|台と低|の確率|ルール|付与|制|カード|を(?:貯|付与|進呈|獲得)|満点)"
@@ -129,6 +130,10 @@ def _emit(w: Walk, i: int, said: Predicate | None, summed: bool) -> None:
             draft.carries = False  # its people are the subject of something that could not be read
     if said and (w.group_new or w.about or not w.sk[max(0, i - 4) : i].endswith("の")):
         _fill(w, said.item, said.quoted or said.answered)
+    if said is None and _STATED.match(w.sk, i + 1):
+        w.maybe_group = ""  # the clause was what they do, and is done with
+        for draft in w.drafts[before:]:
+            draft.maybe_group, draft.open = "", draft.open and not draft.item
     w.group_new, w.grouped_by = False, w.grouped_by if w.group_new else ""
     if said and not w.items:
         w.items = [said.item]

@@ -17,8 +17,8 @@ from extract.prose.phrases import cut
 from extract.prose.questions import Question, asked
 from extract.prose.repeats import same_again
 from extract.prose.roles import take_left
-from extract.prose.sentence import NUMBER, QUOTE, SAMPLE, VALUES, Sentence, sample_size
-from extract.prose.walk import Draft, Walk
+from extract.prose.sentence import LABEL, NUMBER, QUOTE, SAMPLE, VALUES, Sentence, sample_size
+from extract.prose.walk import Draft, Walk, set_group
 from extract.prose.words import is_bare, is_group
 
 # About the survey, not about the world; or a word that points to something unread.
@@ -41,6 +41,8 @@ def read_clauses(sentence: Sentence, context: Context) -> list[Draft]:
     if _WHO_WAS_ASKED.match(w.sk):
         return []
     at = _take_question(w)
+    if w.sk.startswith(LABEL) and is_group(w.sentence.inner(0)):
+        set_group(w, group_worded(w.sentence.inner(0)))  # 【20代】「はい」40％
     _state_bases(w)
     events = [i for i, c in enumerate(w.sk) if c in (NUMBER, VALUES) and i >= at]
     for n, i in enumerate(events):

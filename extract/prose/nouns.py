@@ -48,7 +48,7 @@ def item_of(w: Walk, start: int, end: int) -> str:
     start, sk = start + front, sk[front:]
     quotes = quote_signs(sk)
     if len(quotes) == 1:
-        behind = sk[quotes[0] + 1 :].replace(VALUES, "").replace(SAMPLE, "")
+        behind = re.sub(f"^{ASIDE}|[{VALUES}{SAMPLE}]", "", sk[quotes[0] + 1 :])
         before = sk[: quotes[0]]
         measured = not behind or _ONLY_MEASURED.fullmatch(behind)
         being = before.endswith("が") and w.sentence.inner(start + quotes[0]) in BEING
@@ -124,6 +124,7 @@ def such_as(w: Walk, p: Phrase) -> list[str]:
 
 def answer_of(w: Walk, start: int, end: int) -> str:
     """The answer in front of と回答した: its quotation, several as worded, or the clause made plain."""
+    end -= w.sk[start:end].endswith(f"{QUOTE}{ASIDE}")  # 「不満」（「やや不満」を含む）と回答した人
     sk = w.sk[start:end]
     quotes = quote_signs(sk)
     front = re.match(rf"^([^{QUOTE}、]{{2,30}}?)(?:について|に|を|が|は){QUOTE}", sk)

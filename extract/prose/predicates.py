@@ -145,7 +145,11 @@ def _item(sentence: Sentence, start: int, end: int, answered: bool) -> tuple[str
         front = core[: quotes[0]]
         behind = core[quotes[-1] + 1 :]
         if re.fullmatch(r"(?:または|もしくは|あるいは|や|と|、|か|及び|および|の合計|合計|また)*", rest) or (
-            not front and re.match(r"(?:と|を|で|$|、|し[てた]|する|した)", behind) and len(quotes) == 1
+            not front
+            and re.match(
+                r"(?:と|を|で|$|、|し[てた]|する|した|こと(?:を|が)[^、]{0,8}(?:挙げ|あげ|選))", behind
+            )
+            and len(quotes) == 1
         ):
             if len(quotes) == 1:
                 return sentence.inner(start + quotes[0]), True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.prose.brackets import labelled_values
-from extract.prose.sentence import NUMBER, SAMPLE, VALUES
+from extract.prose.sentence import NUMBER, QUOTE, SAMPLE, VALUES
 from extract.prose.walk import Walk, sign_at
 
 NEAR = 6  # percentage points between a number and a vague word for it (8割 for 79.6％)
@@ -43,7 +43,8 @@ def same_again(w: Walk, i: int) -> list[int]:
     if first is None or first.unit != "percent" or len(first.values) > 1:
         return []
     m = re.match(
-        rf"(?:と、?|で、?|、|という)?(?:初めて|ついに|ほぼ|実に|約)?({NUMBER}|{VALUES})", w.sk[i + 1 :]
+        rf"(?:と、?|で、?|、|という)?(?:[^、。{NUMBER}{QUOTE}]{{0,8}}初めて|ついに|ほぼ|実に|約)?({NUMBER}|{VALUES})",
+        w.sk[i + 1 :],
     )
     if m is None:
         return []
@@ -53,7 +54,11 @@ def same_again(w: Walk, i: int) -> list[int]:
     if second is None:
         return [k] if qualifier != "exact" and _same_in_bracket(w, k, value) else []
     other, vague = second.values[0]
-    if qualifier != "exact" or second.unit != "percent" or vague not in _VAGUE:
+    if qualifier != "exact" or second.unit != "percent":
+        return []
+    if vague == "at_most" and 0 <= other - value <= NEAR:
+        return [k]  # 19.8％と、2割を下回った
+    if vague not in _VAGUE:
         return []
     over = vague == "at_least" and 0 <= value - other <= OVER
     return [k] if over or abs(other - value) <= NEAR else []

@@ -76,9 +76,12 @@ def _count(w: Walk, p: Phrase) -> bool:
 
 
 def _answer(w: Walk, p: Phrase) -> bool:
+    unused = w.items[0] if w.fresh and len(w.items) == 1 else ""
     givers = givers_of(w, p)
     if not givers:
         return False
+    if unused and w.sk[p.start] == QUOTE and not (w.question or w.context.question):
+        w.question = unused  # 採用活動が「順調」と回答した企業は
     set_items(w, [givers])
     w.header = p.marker == "topic"
     return True
