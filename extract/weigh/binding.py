@@ -13,7 +13,9 @@ from extract.weigh.together import Heard, Place, place_of
 from extract.weigh.witnesses import LOUDEST
 
 # What is printed as a value names nothing: "8.9%", "120", "n=40".
-VALUE_NAME = re.compile(r"^[\s\d.,，．%％()（）nN=＝]*\d[\s\d.,，．%％()（）]*[%％]?$")
+VALUE_NAME = re.compile(r"^[\s\d.,，．%％()（）nN=＝]*\d[\s\d.,，．%％()（）]*[%％]?。?$")
+# Answers and groups are no sentences, and a note's mark stands for a note.
+NO_NAME = re.compile(r"。|^[（(※*]+注?\d*[）)]*$|^注\d*[）)]*$")
 # Years and other periods may name a group although they are digits.
 PERIOD_NAME = re.compile(r"^(19|20)\d\d$")
 
@@ -54,6 +56,8 @@ def unnamed(finding: Finding) -> str:
     for name in (finding.item, finding.segment):
         if VALUE_NAME.match(name.strip()) and not PERIOD_NAME.match(name.strip()):
             return f"{name} is a value, not a name"
+        if finding.source != "prose" and NO_NAME.search(name.strip()):
+            return f"{name} is a sentence or a note, not a name"
     return ""
 
 

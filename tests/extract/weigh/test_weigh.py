@@ -124,7 +124,10 @@ def test_labels_shifted_by_one_condemn_the_whole_chart() -> None:
     assert weighed.findings[-1].witnesses == "label+geometry!chart"
 
 
-@pytest.mark.parametrize(("item", "segment"), [("", "SaaS"), ("8.9%", "SaaS"), ("CRM", "12.3%")])
+@pytest.mark.parametrize(
+    ("item", "segment"),
+    [("", "SaaS"), ("8.9%", "SaaS"), ("CRM", "12.3%"), ("級区分による職員数である。", ""), ("注）", "")],
+)
 def test_a_number_bound_to_no_name_goes_to_a_person(item: str, segment: str) -> None:
     (found,) = heard([bar(item, 47.6, 47.5, segment=segment)]).findings
     assert (found.status, found.witnesses) == ("review", "label+geometry!binding")
