@@ -1,8 +1,9 @@
 """What a sentence is about when it does not say so: the title of the chart that shows its number.
 
 A sentence that asks (…について聞いた) names its question itself. One that only stands under a heading is
-about the chart that prints the same share under a like label, wherever in the report; on a page whose
-heading tells the news rather than the topic (「…が進んでいる」) it is about the chart it stands beside.
+about the chart that prints the same share under a like label, wherever in the report. Under a heading that
+names no topic (a summary, 「…が進んでいる」) it is about the one chart that has its label, else the chart it
+stands beside.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ from extract.scene import Box, Scene
 Asked = Literal["", "topic", "verb"]
 
 ALIKE = 0.4  # share of the shorter label's character pairs from which a chart may show what is said
+ALIKE_ABOUT = 0.8  # the same for item and group where the sentence only says 約8割
+ABOUT = 5.0  # percentage points between 約8割 and what the chart prints
+SHORT = 4  # characters: shorter labels (はい, 満足) are those of many questions
 SAME = 0.05  # percentage points; charts and sentences print the same digits
 LONG = 28  # characters from which a heading is a sentence, not the name of a topic
 _TELLS = re.compile(
@@ -52,7 +56,7 @@ def titled(
     shown = [f for p in pages for f in p.findings if f.question and f.source in ("chart", "table")]
     charts = [c for p in pages for c in p.charts if c.title]
     slides = {p.scene.page for p in pages if is_slide(p.scene)}
-    titles = [_shown_as(f, s, shown) for f, s in zip(findings, seen, strict=True)]
+    titles = [_shown_as(f, s, shown) or _only_with(f, s, shown) for f, s in zip(findings, seen, strict=True)]
     agreed: dict[tuple[Sighting, str], set[str]] = {}
     for f, s, title in zip(findings, seen, titles, strict=True):
         if title:
@@ -92,14 +96,27 @@ def _asking(f: Finding, title: str) -> Finding:
 
 def _shown_as(f: Finding, seen: Sighting, shown: Sequence[Finding]) -> str:
     """The title over the chart's number that this one repeats, on its own page if there are several."""
-    if not _open(f, seen) or _PARTS.search(seen.heading) or f.qualifier != "exact" or f.unit != "percent":
+    if not _open(f, seen) or f.unit != "percent":
         return ""
+    exact = f.qualifier == "exact"
     alike = [
-        (s.page == f.page and s.image == f.image, likeness_of(f.item, s.item), -n)
+        (s.page == f.page and s.image == f.image, likeness_of(f.segment, s.segment), likeness, -n)
         for n, s in enumerate(shown)
-        if s.unit == f.unit and abs(s.value - f.value) <= SAME and likeness_of(f.item, s.item) >= ALIKE
+        if s.unit == f.unit
+        and abs(s.value - f.value) <= (SAME if exact else ABOUT)
+        and (likeness := likeness_of(f.item, s.item)) >= (ALIKE if exact else ALIKE_ABOUT)
+        and (exact or likeness_of(f.segment, s.segment) >= ALIKE_ABOUT)
     ]
-    return shown[-max(alike)[2]].question if alike else ""
+    return shown[-max(alike)[3]].question if alike else ""
+
+
+def _only_with(f: Finding, seen: Sighting, shown: Sequence[Finding]) -> str:
+    """The title of the one chart that has this label, under a heading that names no topic."""
+    named = seen.heading and not (_PARTS.search(seen.heading) or tells(seen.heading))
+    if not _open(f, seen) or seen.asked or named or len(f.item) < SHORT:
+        return ""
+    titles = {s.question.partition("｜")[0] for s in shown if likeness_of(f.item, s.item) >= ALIKE_ABOUT}
+    return next(iter(titles)) if len(titles) == 1 else ""
 
 
 def _beside(f: Finding, seen: Sighting, charts: Sequence[Chart]) -> Chart | None:

@@ -95,3 +95,21 @@ def test_a_slide_does_not_inherit_the_heading_of_the_one_before() -> None:
 )
 def test_headings_that_tell(heading: str, news: bool) -> None:
     assert tells(heading) is news
+
+
+def _summary(sentence: str, *shown: Finding) -> list[tuple[float, str]]:
+    scene = _page(595, 842, _boxed("調査結果サマリー", 100, "heading"), _boxed(sentence, 140))
+    return _questions(scene, shown=shown)
+
+
+def test_a_summary_is_no_question_where_a_chart_knows_better() -> None:
+    about = "約6割の企業が「定期的に実施」と回答しました。"
+    assert _summary(about, SHOWN) == [(60.0, "研修の実施状況")]
+    assert _summary(about) == [(60.0, "調査結果サマリー")]
+
+
+def test_a_label_of_several_charts_decides_nothing() -> None:
+    other = Finding("chart", 20.0, "percent", "定期的に実施", question="面談の実施状況", page=3, chart="c9")
+    sentence = "「定期的に実施」は前回から3.0ポイント増え、62.5%でした。"
+    assert _summary(sentence, SHOWN) == [(3.0, "研修の実施状況"), (62.5, "研修の実施状況")]
+    assert _summary(sentence, SHOWN, other) == [(3.0, "調査結果サマリー"), (62.5, "研修の実施状況")]
