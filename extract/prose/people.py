@@ -20,6 +20,8 @@ _HEADS = re.compile(
 _USED_AS = re.compile(
     r"^(?P<thing>.+?)を[^をが、]{1,12}として(?:使用|利用|活用|採用|導入|選択|使っ)(?:して)?(?:いる|いた)$"
 )
+# Nouns of what is done to the people before the の: 専任役員の設置率 is no share of the officers.
+_DONE_TO_PEOPLE = re.compile(r"(?:設置|配置|採用|登用|育成|確保|雇用|任命|不足|有無)(?:率|割合|数|状況)?")
 _THINKING = re.compile(r"と(?:感じ|考え|思|捉え|認識)")
 
 
@@ -27,6 +29,8 @@ def owner_of(w: Walk, p: Phrase) -> tuple[str, str] | None:
     """「A層の部門管理」 -> (A層, 部門管理)."""
     for m in re.finditer(r"(?:における|での|の)(?=.)", w.sk[p.start : p.end]):
         head = w.sentence.worded(p.start, p.start + m.start())
+        if _DONE_TO_PEOPLE.match(w.sk, p.start + m.end()):
+            continue
         if is_group(head) and (not is_relative(head) or len(head) < 14) and not is_bare(head):
             return group_worded(head), item_of(w, p.start + m.end(), p.end)
     return None
