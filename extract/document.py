@@ -18,6 +18,7 @@ from extract.sources.grids import with_grids
 from extract.survey import read_survey
 from extract.tables import read_aligned, read_ruled
 from extract.turned import as_displayed
+from extract.unbound import bound
 from extract.weigh import weigh
 
 
@@ -47,11 +48,12 @@ def read_scene(scene: Scene) -> PageReading:
     charts = read_charts(outside(scene, ruled.boxes))
     taken = Taken(ruled.taken.words | charts.taken.words)
     aligned = read_aligned(scene, taken)
+    findings, unbound = bound(charts.findings + ruled.findings + aligned.findings)
     return PageReading(
         scene=scene,
         charts=charts.charts,
-        findings=charts.findings + ruled.findings + aligned.findings,
-        notes=scene.notes + charts.notes + ruled.notes + aligned.notes,
+        findings=findings,
+        notes=scene.notes + charts.notes + ruled.notes + aligned.notes + unbound,
         taken=Taken(taken.words | aligned.taken.words),
     )
 
