@@ -20,9 +20,11 @@ from extract.charts.titles import (
     group_of,
     population,
     question_type,
+    subtitle,
     text_lines,
 )
 from extract.charts.wave import is_period
+from extract.charts.wording import join
 from extract.notes import Note
 from extract.scene import Box, Scene, hull
 
@@ -91,24 +93,35 @@ def _region(
     text = title.text
     if scene.titles:
         text = clean_title(text, scene.titles) if text else scene.titles[0]
+    under = subtitle(lines, title, chart, others)
     said = set(title.words) | ({w for e in legend.entries for w in e.words} if legend else set())
     return Region(
         scene=scene, kind=plot.kind, plot=plot.box, box=limits, marks=plot.marks,
         words=tuple(i for i in sorted(used.union(inside)) if i not in said),
         legend=legend, title=text, title_words=title.words,
-        question_type=question_type(text), bases=_stated(title, inside, said, lines),
+        question_type=question_type(text) or question_type(join([line.text for line in under])),
+        bases=_stated(title, inside, limits, said, lines) or _stated_in(under),
         group=title.group or population(lines, scene),
     )  # fmt: skip
 
 
 def _stated(
-    title: Title, inside: Sequence[int], used: set[int], lines: Sequence[TextLine]
+    title: Title, inside: Sequence[int], limits: Box, used: set[int], lines: Sequence[TextLine]
 ) -> tuple[tuple[str, int], ...]:
     """Sample sizes in the title, else in the lines of the region that are neither title nor legend."""
     if title.base_n is not None:
         return (("", title.base_n),)
     free = set(inside) - used
-    return tuple(base for line in lines if free & set(line.words) for base in stated_bases(line.text))
+    own = [
+        line for line in lines if free & set(line.words) and limits.holds(line.box.cx, line.box.cy)
+    ]  # a line that only reaches in belongs to the chart beside
+    return tuple(base for line in own for base in stated_bases(line.text))
+
+
+def _stated_in(lines: Sequence[TextLine]) -> tuple[tuple[str, int], ...]:
+    """The one sample size that the lines under a title state; nothing when they state several."""
+    found = [base for line in lines for base in stated_bases(line.text)]
+    return (("", found[0][1]),) if len({n for _, n in found}) == 1 else tuple(found)
 
 
 def _bold_labels(scene: Scene, plot: Box) -> bool:

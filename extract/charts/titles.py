@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from extract.charts.bases import split_base, split_population
+from extract.charts.bases import BRACKETS, split_population
 from extract.charts.labels import SCALE, SUFFIX, parse_value
 from extract.charts.wave import is_period
 from extract.charts.wording import join
@@ -47,6 +47,9 @@ SINGLE = re.compile(
     r"単一(?:回答|選択)|ひとつ(?:だけ)?選|1つ(?:だけ)?選|択一|\bSA\b|select one|single (?:answer|choice)",
     re.IGNORECASE,
 )
+# The kind of answer by itself, and whom a sample size is said of when that is everyone there is.
+KIND = re.compile(rf"各?(?:{MULTIPLE.pattern}|{SINGLE.pattern})可?形?式?", re.IGNORECASE)
+EACH = re.compile(r"(?:各[年回層群]|いずれも|それぞれ)?")
 IN_BRACKETS = re.compile(r"[【〔＜<〈《\[［](?P<name>.{1,12})[】〕＞>〉》\]］]")
 GROUP_NAME = re.compile(
     r"全体|男性?|女性?|(?:男性|女性)?\d{1,2}(?:代|歳[^%]*)|.{1,8}層|正社員|非?管理職|個人|法人|大企業|中小企業"
@@ -174,6 +177,22 @@ def _titles_by_place(plain: TextLine, heading: TextLine, whole: Box, em: float) 
     return centred and plain.size >= 0.95 * em and plain.box.y0 - heading.box.y1 > HEADING_AWAY * em
 
 
+def subtitle(lines: Sequence[TextLine], title: Title, chart: Box, barriers: Sequence[Box]) -> list[TextLine]:
+    """The lines between a title and its chart: the question in full, the kind of answer, the sample size."""
+    if title.box is None:
+        return []
+    top = title.box.y1 - 0.5 * title.box.height
+    between = Box(min(title.box.x0, chart.x0), top, max(title.box.x1, chart.x1), chart.y0)
+    if between.y1 <= between.y0 or any(b.shared(between) > 0.0 for b in barriers):
+        return []
+    said = set(title.words)
+    return [
+        line for line in lines
+        if not said & set(line.words) and between.holds(line.box.cx, line.box.cy)
+        and min(line.box.x1, chart.x1) > max(line.box.x0, chart.x0)
+    ]  # fmt: skip
+
+
 def question_type(text: str) -> QuestionType:
     """``multiple`` for （複数回答）, ``single`` for （単一回答）, empty when the words say neither."""
     folded = unicodedata.normalize("NFKC", text)
@@ -270,8 +289,19 @@ def _words_something(text: str) -> bool:
         return False
     if NOTE.match(folded):
         return False
-    rest, _ = split_base(folded)
+    rest, base_n, group = split_population(folded)
+    if group:
+        return True
+    rest = BRACKETS.sub(lambda found: "" if _kind_only(found[1]) else found[0], rest)
+    if (base_n is not None or rest != folded) and EACH.fullmatch(rest.strip(" 、,:")):
+        return False
     return len(re.sub(r"\W", "", rest)) >= 2
+
+
+def _kind_only(inside: str) -> bool:
+    """Whether brackets hold nothing but the unit or the kind of answer: （単一回答、各年）, （%）."""
+    parts = [part.strip() for part in re.split(r"[、,/・;]", inside)]
+    return all(UNIT_ONLY.fullmatch(part) or KIND.fullmatch(part) or EACH.fullmatch(part) for part in parts)
 
 
 def _running(lines: Sequence[TextLine]) -> set[int]:

@@ -39,7 +39,9 @@ RADICALS = str.maketrans(
 _DROPPED = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _BLANKS = " \t\r\n\u00a0\u2002\u2003\u2009\u3000\u3164"
 _IRREGULAR = re.compile(f"[{_DROPPED}{_BLANKS}]")
-_FOLDED = re.compile("[\u2e80-\u2fdf\ufb00-\ufb06]")
+# Signs that share a glyph with the one Japanese writes; the maps that browsers write name the first of them.
+TWINS = str.maketrans("\u2027\u2215\u22ef\u2011\u2012\u2329\u232a", "・／…-–〈〉")
+_FOLDED = re.compile("[\u2e80-\u2fdf\ufb00-\ufb06\u2027\u2215\u22ef\u2011\u2012\u2329\u232a]")
 
 
 @dataclass(slots=True)
@@ -302,7 +304,9 @@ def _rising(edges: list[float]) -> list[float]:
 
 
 def plain_char(char: str) -> str:
-    """Ligatures as letters and radicals as the kanji they stand for; everything else as it is."""
+    """Ligatures as letters, radicals and twin signs as what they stand for; everything else as it is."""
+    if ord(char) in TWINS:
+        return char.translate(TWINS)
     return unicodedata.normalize("NFKC", char.translate(RADICALS)) if _FOLDED.match(char) else char
 
 

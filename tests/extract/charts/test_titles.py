@@ -10,7 +10,7 @@ from extract.charts import read_charts
 from extract.charts.titles import clean_title, group_of, question_type
 from extract.scene import Scene, Word
 from tests.extract.charts.barcharts import Plot, lying, stacked
-from tests.extract.charts.drawing import EM, scene, word
+from tests.extract.charts.drawing import EM, rect, scene, word
 
 REASONS = Plot({"価格": [52.0], "品質": [44.5], "納期": [31.0]}, title="", top=160.0)
 
@@ -109,3 +109,21 @@ def test_small_multiples_of_groups_are_segments() -> None:
     found = read_charts(multiples(("【男性】", "【女性】"))).findings
     assert {f.question for f in found} == {"制度への評価"}
     assert {f.segment for f in found} == {"男性 × 若手", "男性 × 管理職", "女性 × 若手", "女性 × 管理職"}
+
+
+@pytest.mark.parametrize(
+    "under", ["（単一回答、各年n=2,000）", "（％） 各回 n=2,000", "（複数回答可／n=2,000）"]
+)
+def test_the_kind_of_answer_is_no_title_but_its_sample_size_counts(under: str) -> None:
+    found = read_charts(drawn(word("選んだ理由", 100, 110, size=12), word(under, 100, 135, size=10))).findings
+    assert {(f.question, f.base_n) for f in found} == {("選んだ理由", 2000)}
+
+
+def test_the_question_under_a_title_tells_kind_and_sample_size_of_a_chart_in_a_panel() -> None:
+    chart = drawn(
+        word("選んだ理由", 100, 90, size=14),
+        word("選んだ理由は何ですか。（複数回答、n=321）", 100, 115, size=EM),
+    )
+    panel = rect(50, 130, 700, 400, "#f4f4f4")
+    found = read_charts(replace(chart, marks=(panel, *chart.marks))).findings
+    assert {(f.question_type, f.base_n) for f in found} == {("multiple", 321)}

@@ -89,3 +89,8 @@ def test_no_text_breaks_it_and_edges_rise(text: str) -> None:
 
 def test_ordinary_characters_stay() -> None:
     assert "".join(map(plain_char, "髙㈱①ｱＡ")) == "髙㈱①ｱＡ"
+
+
+def test_signs_that_share_a_glyph_become_the_one_japanese_writes() -> None:
+    assert texts(span("企画‧開発")) == ["企画・開発"]
+    assert plain_char("∕") == "／"
