@@ -17,6 +17,7 @@ from extract.finding import Finding, Taken
 from extract.notes import Note
 from extract.scene import Box, Scene, hull
 from extract.tables.aligned import aligned_matrices
+from extract.tables.blocks import side_by_side
 from extract.tables.captions import Caption, find_caption
 from extract.tables.matrix import Matrix, grid_to_matrix
 from extract.tables.results import table_to_findings, understand, used_words
@@ -57,7 +58,9 @@ def read_ruled(scene: Scene) -> TablesReading:
         matrix = grid_to_matrix(grid, scene, frozenset(used))
         roles = find_roles(matrix) if share_filled(matrix) >= FILLED else None
         if roles is not None:
-            findings += matrix_to_findings(matrix, roles, scene, in_grids, used)
+            for part in side_by_side(matrix, roles):
+                own = roles if part is matrix else find_roles(part)
+                findings += matrix_to_findings(part, own, scene, in_grids, used) if own else []
             boxes += [matrix.box] if matrix.box else []
     return TablesReading(tuple(findings), (), Taken(frozenset(used)), tuple(boxes))
 

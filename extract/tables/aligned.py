@@ -91,6 +91,8 @@ def rows_to_matrix(
     """The numbers with their stub to the left and their header lines above; None without either."""
     numeric = {n.index for row in rows for n in row}
     free = [i for i in range(len(scene.words)) if i not in taken and i not in numeric]
+    if words_between(scene, rows, columns, free):
+        return None
     stubs = carried([stub_entry(scene, row, columns[0].x0, free, at) for at, row in enumerate(rows)])
     if sum(s is not None for s in stubs) < 0.7 * len(rows):
         return None
@@ -104,6 +106,16 @@ def rows_to_matrix(
         table.append(tuple(entries))
     boxes = [e.box for line in table for e in line if e is not None and e.box is not None]
     return Matrix(tuple(table), hull(boxes))
+
+
+def words_between(
+    scene: Scene, rows: Sequence[Sequence[NumberWord]], columns: Sequence[Box], free: Sequence[int]
+) -> bool:
+    """Whether words stand between the numbers of most rows: lines of text, or a second stub."""
+    left, right = columns[0].x1, columns[-1].x0
+    inner = [b for i in free if left < (b := scene.words[i].box).cx < right and scene.words[i].angle == 0]
+    mixed = sum(any(abs(b.cy - row[0].box.cy) < 0.5 * row[0].size for b in inner) for row in rows)
+    return mixed * 2 > len(rows)
 
 
 def carried(stubs: Sequence[Entry | None]) -> list[Entry | None]:

@@ -88,5 +88,5 @@ def find_caption(scene: Scene, table: Box, taken: frozenset[int]) -> Caption:
 
 def trailing_note(text: str) -> str:
     """A unit in brackets that ends the caption: 売上の推移（億円）."""
-    match = re.search(r"[（(\[][^（()）]{1,10}[)）\]]\s*$", text)
+    match = re.search(r"[（(\[][^（()）]{1,20}[)）\]]\s*$", text)
     return match[0] if match else ""

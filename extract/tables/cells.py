@@ -27,12 +27,18 @@ UNITS: tuple[tuple[str, Unit, float], ...] = (
 )  # fmt: skip
 UNIT_OF = {word: (unit, scale) for word, unit, scale in UNITS}
 UNIT_WORDS = "|".join(re.escape(word) for word, _, _ in UNITS)
-NUMBER = r"[▲△\-−–]?\s?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[▲△\-−–]?\s?\d+(?:\.\d+)?"
+NUMBER = r"[▲△+\-−–]?\s?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[▲△+\-−–]?\s?\d+(?:\.\d+)?"
 VALUE = re.compile(rf"(?P<before>{UNIT_WORDS})?(?P<number>{NUMBER})\s?(?P<unit>{UNIT_WORDS})?")
 # A footnote mark behind a number is no second number.
 FOOTNOTE = re.compile(r"(?<=\S)\s*(?:[※*†‡]+\s*\d*|\(?注\s*\d+\)?|(?<=[\d%])\s*\d{1,2}\))$")
 # Footnote marks, rank arrows and brackets may stand beside a number without making it words.
 DECORATION = re.compile(r"[()\[\]*†‡※↑↓→|\s]|\(?注\d*\)?")
+# More numbers than a count, its share and a change in one cell are lines of rows whose rules are missing.
+MOST_NUMBERS = 3
+# Statistics of a scale: their bare numbers are scores, whatever they look like.
+STATISTIC = re.compile(
+    r"平均(値|点|スコア)?|中央値|最頻値|標準偏差|標準誤差|分散|加重平均(値)?|.*(スコア|得点|評点)|SD|NPS"
+)
 BLANKS = frozenset({"", "-", "--", "...", "…", "*", "x", "/", "n/a", "na", "—", "–", "−", "ー"})
 
 
@@ -69,7 +75,7 @@ def cell_values(text: str) -> tuple[Value, ...]:
         unit, scale = UNIT_OF[word] if word else (None, 1.0)
         found.append(Value(number_of(match["number"]), unit, scale, match[0].strip()))
         rest = rest.replace(match[0], "", 1)
-    if DECORATION.sub("", rest) not in ("", "約"):
+    if DECORATION.sub("", rest) not in ("", "約") or len(found) > MOST_NUMBERS:
         return ()
     return tuple(found)
 
@@ -83,10 +89,17 @@ def number_of(text: str) -> float:
 def named_unit(text: str) -> tuple[Unit, float] | None:
     """The unit a header or caption names: "（単位：千円）", "構成比（%）"; None when it names none."""
     folded = fold(text)
-    for pattern in (r"単位\s*[:：]?\s*({})", r"[(\[]\s*({})\s*[)\]]", r"^({})$", r"({})$"):
+    for pattern in (
+        r"単位\s*[:：]?\s*({})",
+        r"[(\[]\s*(?:[^()]*[、,・/:;]\s*)?({})\s*[)\]]",
+        r"^({})$",
+        r"({})$",
+    ):
         match = re.search(pattern.format(UNIT_WORDS), folded)
         if match and not (pattern == r"({})$" and match[1] not in ("%", "千円", "万円", "億円", "百万円")):
             return UNIT_OF[match[1]]
     if re.search(r"(割合|比率|構成比|率)$", re.sub(r"\(.*?\)", "", folded)):
         return "percent", 1.0
+    if STATISTIC.fullmatch(re.sub(r"\s*\(.*?\)", "", folded)):
+        return "score", 1.0
     return None

@@ -81,9 +81,16 @@ def glyphs_to_text(glyphs: Sequence[Glyph]) -> str:
             (" " if i and word_gap(ordered[i - 1], glyph) else "") + glyph.char
             for i, glyph in enumerate(ordered)
         ).strip()
-        latin = text and part and not (JAPANESE.match(text[-1]) or JAPANESE.match(part[0]))
+        latin = text and part and breaks_apart(text[-1], part[0])
         text += (" " if latin else "") + part
     return text
+
+
+def breaks_apart(last: str, first: str) -> bool:
+    """Whether a line break parts words: between numbers (wide digits too) and in scripts with blanks."""
+    if NUMERAL.match(last) and NUMERAL.match(first):
+        return True
+    return not (JAPANESE.match(last) or JAPANESE.match(first))
 
 
 def word_gap(left: Glyph, right: Glyph) -> bool:

@@ -15,6 +15,8 @@ from extract.tables.roles import Roles, is_period, values_of
 
 # Shares of a full line differ from 100 by rounding: half a point per ten answers of one decimal.
 WHOLE = 1.0
+# Last rows that add the others up; 全体 is the group of all respondents instead.
+SUMS = frozenset({"合計", "計", "総計", "小計"})
 
 
 def groups_in_columns(matrix: Matrix, roles: Roles, columns: Sequence[Line], rows: Sequence[Line]) -> bool:
@@ -30,10 +32,18 @@ def groups_in_columns(matrix: Matrix, roles: Roles, columns: Sequence[Line], row
         return False
     if len(row_units) > 1 and len(column_units) == 1:
         return True
+    if sums_over_time(matrix, roles, rows):
+        return True
     totals = [any(line.everyone and not line.only_measure for line in side) for side in (columns, rows)]
     if totals[0] != totals[1]:
         return totals[0]
     return by_shape(matrix, roles, table)
+
+
+def sums_over_time(matrix: Matrix, roles: Roles, rows: Sequence[Line]) -> bool:
+    """Columns are periods and a row sums the others up: a list of things, not of respondents."""
+    periods = any(is_period(matrix.rows[r][c]) for r in roles.headers for c in roles.columns)
+    return periods and any(r.name.replace(" ", "") in SUMS for r in rows)
 
 
 def by_shape(matrix: Matrix, roles: Roles, table: Sequence[Sequence[tuple[Value, ...]]]) -> bool:

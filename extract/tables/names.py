@@ -12,9 +12,20 @@ from extract.tables.matrix import Entry, Matrix
 
 SIZE = re.compile(r"[(（\[]?\s*[nNｎＮ]\s*[=＝:：]\s*([\d,，]+)\s*[)）\]]?")
 # Words of the measure in a header: they give the unit, and the name only where nothing else does.
-MEASURE = re.compile(rf"(度数|実数|回答数|件数|人数|割合|構成比|比率|単位|[nN]|{UNIT_WORDS})")
+MEASURE = re.compile(
+    rf"(度数|実数|回答者?数|件数|人数|企業数|社数|票数|割合|構成比率?|比率|単位|[nN]|{UNIT_WORDS})"
+)
 EVERYONE = frozenset({"全体", "合計", "計", "総計", "総数", "全体平均", "total", "all", "回答者全体"})
-CORNER = frozenset({"区分", "項目", "分類", "種別", "内訳"})
+# A mark that sends the reader to a footnote is no part of a name.
+FOOTNOTE = re.compile(r"\s*(?:[※＊*†‡]+\s*\d*|[(（]?注\s*\d*[)）])$")
+# 人　件　費: characters set apart to fill the cell.
+SPACED = re.compile(r"[^\x00-\x7f](?:[\s\u3000]+[^\x00-\x7f])+")
+CORNER = frozenset({"区分", "項目", "分類", "種別", "内訳", "選択肢", "回答", "カテゴリ", "カテゴリー"})
+# What respondents are told apart by: over a list of answers it is the question, no group of people.
+VARIABLE = re.compile(
+    r"性別|年[代齢](層|別)?|職業|職種|職位|役職|業種|業界|地域|エリア|居住地|都道府県|従業員(数|規模)|企業規模|"
+    r"勤続年数|学歴|年収|世帯構成|家族構成|婚姻状況"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +65,9 @@ def entries_to_line(entries: Sequence[Entry | None]) -> Line:
         if entry is None or entry.origin in seen or not entry.text.strip():
             continue
         seen.add(entry.origin)
-        text = entry.text.strip()
+        text = FOOTNOTE.sub("", entry.text.strip())
+        if SPACED.fullmatch(text):
+            text = re.sub(r"\s+", "", text)
         size = SIZE.search(text)
         if size:
             base_n = int(re.sub(r"\D", "", size[1]))
@@ -79,15 +92,31 @@ def column_line(matrix: Matrix, headers: Sequence[int], column: int) -> Line:
     return entries_to_line([matrix.rows[r][column] for r in headers])
 
 
-def row_line(matrix: Matrix, stubs: Sequence[int], row: int) -> Line:
-    return entries_to_line([matrix.rows[row][c] for c in stubs])
+def row_line(matrix: Matrix, stubs: Sequence[int], row: int, first: int = 0) -> Line:
+    """Outer stubs left blank go on from the row above (性別 男性 / 女性), down from row ``first``; a row
+    without a name of its own keeps to its cells."""
+    entries = [matrix.rows[row][c] for c in stubs]
+    if is_named(entries[-1] if entries else None):
+        entries[:-1] = [going_on(matrix, column, row, first) for column in stubs[:-1]]
+    return entries_to_line(entries)
+
+
+def is_named(entry: Entry | None) -> bool:
+    return entry is not None and bool(entry.text.strip())
+
+
+def going_on(matrix: Matrix, column: int, row: int, first: int) -> Entry | None:
+    """The cell, or the nearest filled one above it; 全体 goes on nowhere."""
+    above = (matrix.rows[r][column] for r in range(row, first - 1, -1))
+    found = next((e for e in above if is_named(e)), None)
+    own = matrix.rows[row][column]
+    return own if found is None or found.text.strip() in EVERYONE else found
 
 
 def naming_stubs(matrix: Matrix, stubs: Sequence[int], rows: Sequence[int]) -> tuple[int, ...]:
     """Stub columns that name the rows: the first alone where it tells all rows apart."""
     for count in range(1, len(stubs)):
-        names = [tuple(e.origin if (e := matrix.rows[r][c]) else None for c in stubs[:count]) for r in rows]
-        filled = all(any(e is not None for e in name) for name in names)
-        if filled and len(set(names)) == len(rows) > 1:
+        names = [tuple(e.text if (e := matrix.rows[r][c]) else "" for c in stubs[:count]) for r in rows]
+        if all(any(name) for name in names) and len(set(names)) == len(rows) > 1:
             return tuple(stubs[:count])
     return tuple(stubs)

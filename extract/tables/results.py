@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.finding import Finding, Reading, Unit
+from extract.finding import BaseSource, Finding, Reading, Unit
 from extract.scene import Scene
-from extract.tables.captions import Caption
+from extract.tables.captions import Caption, trailing_note
 from extract.tables.cells import Value, named_unit
 from extract.tables.matrix import Entry, Matrix
 from extract.tables.meaning import groups_in_columns
-from extract.tables.names import Line, column_line, naming_stubs, row_line
+from extract.tables.names import VARIABLE, Line, column_line, naming_stubs, row_line
 from extract.tables.roles import Roles, values_of
 
 # Shares need no sign where every number of the table lies in 0-100 and carries a decimal.
 SHARE_LIMIT = 100
+# Answers on a scale end at 7, 10 at most: numbers that all lie below may be its means.
+SCALE_LIMIT = 10
+# Points by which a share printed with one decimal, or with none where it is even, misses its count.
+ROUNDING = 0.06
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,9 @@ class Table:
     columns: tuple[Line, ...]
     rows: tuple[Line, ...]
     groups_are_columns: bool
+    lists_answers: bool  # each row an answer, the columns no more than its count and its share
+    total: int | None  # the row that adds all answers up to 100 %
+    sum: int | None  # the one sample that makes the counts beside the shares those shares
     question: str
     unit: tuple[Unit, float] | None
 
@@ -34,18 +41,56 @@ class Table:
 def understand(matrix: Matrix, roles: Roles, caption: Caption) -> Table:
     columns = tuple(column_line(matrix, roles.headers, c) for c in roles.columns)
     stubs = naming_stubs(matrix, roles.stubs, roles.rows)
-    rows = tuple(row_line(matrix, stubs, r) for r in roles.rows)
-    unit = named_unit(caption.unit_text) if caption.unit_text else None
+    rows = tuple(row_line(matrix, stubs, r, roles.rows[0]) for r in roles.rows)
+    unit_text = caption.unit_text or trailing_note(matrix.caption)
+    unit = named_unit(unit_text) if unit_text else None
+    measures = bool(rows and rows[0].name) and all(c.only_measure for c in columns)
+    measures = measures and roles.base_row is None and roles.base_column is None
+    groups = not (measures and len(columns) > 1) and groups_in_columns(matrix, roles, columns, rows)
+    lists = not groups and (measures or len(columns) == 1)
     return Table(
-        matrix, roles, columns, rows, groups_in_columns(matrix, roles, columns, rows),
+        matrix, roles, columns, rows, groups, lists, total_row(matrix, roles, rows) if lists else None,
+        sample_of_counts(matrix, roles, columns) if lists else None,
         matrix.caption or caption.text, unit or looks_like_shares(matrix, roles),
     )  # fmt: skip
+
+
+def total_row(matrix: Matrix, roles: Roles, rows: Sequence[Line]) -> int | None:
+    """The row called 合計 or 全体 with 100 % in it."""
+    for row, line in zip(roles.rows, rows, strict=True):
+        values = [v for c in roles.columns for v in values_of(matrix.rows[row][c])]
+        if line.everyone and not line.only_measure and any(v.number == SHARE_LIMIT for v in values):
+            return row
+    return None
+
+
+def sample_of_counts(matrix: Matrix, roles: Roles, columns: Sequence[Line]) -> int | None:
+    """The sample that turns every count into the share beside it; None when no single one does."""
+    pairs = []
+    for row in roles.rows:
+        values = [
+            (v.number, v.unit or told or "")
+            for c, told in zip(roles.columns, [c.unit[0] if c.unit else "" for c in columns], strict=True)
+            for v in values_of(matrix.rows[row][c])
+        ]
+        shares = [n for n, unit in values if unit == "percent"]
+        counts = [n for n, unit in values if unit in ("count", "")]
+        if len(shares) != 1 or len(counts) != 1:
+            return None
+        pairs.append((counts[0], shares[0]))
+    counted, shared = sum(n for n, _ in pairs), sum(share for _, share in pairs)
+    sample = round(100 * counted / shared) if shared > 0 else 0
+    if not sample or len(pairs) < 2:
+        return None
+    return sample if all(abs(100 * n / sample - share) <= ROUNDING for n, share in pairs) else None
 
 
 def looks_like_shares(matrix: Matrix, roles: Roles) -> tuple[Unit, float] | None:
     values = [v for r in roles.rows for c in roles.columns for v in values_of(matrix.rows[r][c])]
     bare = [v for v in values if v.unit is None]
-    shares = bare and all(0 <= v.number <= SHARE_LIMIT and "." in v.text for v in bare)
+    if not bare or max(v.number for v in bare) <= SCALE_LIMIT:
+        return None
+    shares = all(0 <= v.number <= SHARE_LIMIT and "." in v.text for v in bare)
     return ("percent", 1.0) if shares else None
 
 
@@ -53,6 +98,8 @@ def table_to_findings(table: Table, scene: Scene) -> Iterator[Finding]:
     """One finding per number of a result cell."""
     matrix, roles = table.matrix, table.roles
     for row, stub in zip(roles.rows, table.rows, strict=True):
+        if row == table.total:
+            continue
         for column, head in zip(roles.columns, table.columns, strict=True):
             entry = matrix.rows[row][column]
             if entry is None or entry.origin != first_origin(matrix, row, column):
@@ -77,17 +124,23 @@ def value_to_finding(
     group, answer = (head, stub) if table.groups_are_columns else (stub, head)
     groups = table.columns if table.groups_are_columns else table.rows
     item, segment = answer.name, "" if group.everyone else group_name(group, groups)
-    if not table.groups_are_columns and len(table.columns) == 1 and len(stub.parts) > 1:
+    question = table.question
+    if table.lists_answers and len(stub.parts) > 1:
         segment, item = " ".join(stub.parts[:-1]), stub.parts[-1]
-    elif len(table.columns) == 1 and stub.name and not table.groups_are_columns:
+        if VARIABLE.fullmatch(segment):
+            question, segment = "｜".join(part for part in (question, segment) if part), ""
+    elif table.lists_answers and stub.name:
         segment, item = "", stub.name
     elif not item:
         item, segment = segment, ""
     unit, scale = value_unit(value, head, stub, table)
-    base = base_of(table, at) if unit == "percent" else None
+    base = base_of(table, at) if unit in ("percent", "score") else None
+    source: BaseSource = "printed"
+    if base is None and unit == "percent" and table.sum is not None:
+        base, source = table.sum, "inferred"
     return Finding(
         source="table", value=value.number, unit=unit, scale=scale, item=item, segment=segment,
-        question=table.question, base_n=base, base_n_source="printed" if base else "",
+        question=question, base_n=base, base_n_source=source if base else "",
         page=scene.page, image=scene.image, box=entry.box,
         snippet=" ".join(part for part in (stub.name, head.name, value.text) if part),
         names_confidence=names_confidence(table, at),
@@ -118,7 +171,7 @@ def value_unit(value: Value, head: Line, stub: Line, table: Table) -> tuple[Unit
     for line in (head, stub):
         if line.unit is not None:
             return line.unit, line.scale
-    return table.unit or ("count", 1.0)
+    return table.unit or (("score", 1.0) if "." in value.text else ("count", 1.0))
 
 
 def base_of(table: Table, at: tuple[int, int]) -> int | None:
@@ -128,6 +181,9 @@ def base_of(table: Table, at: tuple[int, int]) -> int | None:
     own = table.columns[roles.columns.index(column)].base_n or table.rows[roles.rows.index(row)].base_n
     if own:
         return own
+    if table.total is not None:
+        sums = [v for c in roles.columns for v in values_of(matrix.rows[table.total][c])]
+        return next((int(v.number) for v in sums if v.number != SHARE_LIMIT and v.unit != "percent"), None)
     cell = None
     if roles.base_row is not None:
         cell = matrix.rows[roles.base_row][column]

@@ -17,6 +17,11 @@ SAMPLE_SIZE = re.compile(
 )
 # Head words of a measure, not of a group: a column "SaaS 度数" counts SaaS.
 SERIAL = re.compile(r"(No\.?|番号|コード|順位|位|電話.*|TEL|〒|郵便番号|ページ|頁|連番|#)", re.IGNORECASE)
+# Two heads of this kind make a list of companies or addresses.
+DIRECTORY = re.compile(
+    r"(本社)?所在地|住所|設立(年月日?|日)?|創業|代表者(名|氏名)?|電話(番号)?|TEL|FAX|URL|ホームページ|資本金|会社名|商号|事業内容",
+    re.IGNORECASE,
+)
 # A column or row of results holds numbers in at least this share of its filled cells.
 NUMERIC = 0.6
 
@@ -69,15 +74,47 @@ def find_roles(matrix: Matrix) -> Roles | None:
     if not columns:
         return None
     columns = drop_stub_numbers(columns, body, matrix, headers)
+    if is_directory(matrix):
+        return None
     stubs = [c for c in range(columns[0]) if any(has_words(matrix.rows[r][c]) for r in body)]
+    stubs = [c for c in stubs if not is_serial(matrix, headers, body, c)] or stubs
     rows = [r for r in body if any(values_of(matrix.rows[r][c]) for c in columns)]
     base_row = next((r for r in rows if any(names_size(matrix.rows[r][c]) for c in stubs)), None)
     base_column = next((c for c in columns if any(names_size(matrix.rows[r][c]) for r in headers)), None)
+    if base_column is not None and counts_of_shares(matrix, rows, columns, base_column):
+        base_column = None
     rows = [r for r in rows if r != base_row]
     kept = [c for c in columns if c != base_column]
     if not rows or not kept or not (stubs or headers):
         return None
     return Roles(tuple(headers), tuple(stubs), tuple(rows), tuple(kept), base_row, base_column)
+
+
+def is_directory(matrix: Matrix) -> bool:
+    """A list of companies: where they are, when founded, with what capital."""
+    edge = [*matrix.rows[0], *matrix.column(0)]
+    return len({e.origin for e in edge if e is not None and DIRECTORY.fullmatch(fold(e.text))}) >= 2
+
+
+def is_serial(matrix: Matrix, headers: Sequence[int], body: Sequence[int], column: int) -> bool:
+    """A column of ranks or line numbers."""
+    heads = [fold(e.text) for r in headers if (e := matrix.rows[r][column]) is not None]
+    cells = [fold(e.text) for r in body if (e := matrix.rows[r][column]) is not None]
+    return any(SERIAL.fullmatch(head) for head in heads) and all(re.fullmatch(r"\d*\D?", c) for c in cells)
+
+
+def counts_of_shares(matrix: Matrix, rows: Sequence[int], columns: Sequence[int], counts: int) -> bool:
+    """Whether the numbers called 回答数 are those who gave each answer: one other column has their shares."""
+    others = [c for c in columns if c != counts]
+    if len(others) != 1:
+        return False
+    pairs = [
+        (n[0].number, share[0].number)
+        for r in rows
+        if (n := values_of(matrix.rows[r][counts])) and (share := values_of(matrix.rows[r][others[0]]))
+    ]
+    ratios = [n / share for n, share in pairs if share > 0]
+    return len(ratios) > 1 and len(ratios) == len(pairs) and max(ratios) <= 1.1 * min(ratios)
 
 
 def leading_headers(matrix: Matrix) -> list[int]:

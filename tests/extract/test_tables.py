@@ -56,6 +56,8 @@ def told(findings: tuple[Finding, ...]) -> list[tuple[str, str, float]]:
         ("100～999名", [], None),
         ("2026/4/1", [], None),
         ("03-1234-5678", [], None),
+        ("+2.2pt", [2.2], "point"),
+        ("１１ １２ ３１ ５４", [], None),
         ("導入済み", [], None),
         ("-", [], None),
         ("", [], None),
@@ -74,6 +76,9 @@ def test_what_a_cell_says(text: str, numbers: list[float], unit: str | None) -> 
         ("構成比（%）", ("percent", 1)),
         ("導入率", ("percent", 1)),
         ("企業名", None),
+        ("支援の手段（複数回答、%）", ("percent", 1)),
+        ("平均値", ("score", 1)),
+        ("標準偏差", ("score", 1)),
         ("回答件数（件）", ("count", 1)),
     ],
 )
@@ -139,6 +144,77 @@ def test_years_are_the_groups() -> None:
 def test_line_numbers_and_codes_are_no_results() -> None:
     scene = grid_of("No.|店名|評価", "1|北店|4.2点", "2|南店|3.9点", "3|東店|4.8点")
     assert [f.value for f in read_ruled(scene).findings] == [4.2, 3.9, 4.8]
+
+
+def test_counts_and_shares_of_answers_are_about_everyone() -> None:
+    scene = grid_of("項目|回答数|%", "満足|84|21.0", "普通|216|54.0", "不満|100|25.0", "合計|400|100.0")
+    found = read_ruled(scene).findings
+    assert told(found)[:3] == [("満足", "", 84.0), ("満足", "", 21.0), ("普通", "", 216.0)]
+    assert {f.base_n for f in found if f.unit == "percent"} == {400}
+    assert "合計" not in {f.item for f in found}
+
+
+def test_the_sample_follows_from_counts_beside_shares() -> None:
+    found = read_ruled(grid_of("属性|人数|割合", "北部|260|52.0%", "南部|240|48.0%")).findings
+    assert {(f.base_n, f.base_n_source) for f in found if f.unit == "percent"} == {(500, "inferred")}
+
+
+def test_a_variable_over_the_answers_belongs_to_the_question() -> None:
+    scene = grid_of(
+        "属性||人数|割合", "性別|男性|26|52.0%", "性別|女性|24|48.0%", "職位|部長|9|18.0%", caption="属性"
+    )
+    assert {(f.item, f.segment, f.question) for f in read_ruled(scene).findings} == {
+        ("男性", "", "属性｜性別"), ("女性", "", "属性｜性別"), ("部長", "", "属性｜職位"),
+    }  # fmt: skip
+
+
+def test_a_blank_outer_stub_goes_on() -> None:
+    scene = grid_of(
+        "属性||人数|割合", "性別|男性|26|52.0%", "|その他|24|48.0%", "職位|部長|9|18.0%", "|その他|41|82.0%"
+    )
+    assert [f.question for f in read_ruled(scene).findings][::2] == ["性別", "性別", "職位", "職位"]
+
+
+def test_sums_over_years_list_things() -> None:
+    scene = grid_of(
+        "費目|2023年度|2024年度", "人　件　費|120|130", "合　計|120|130", caption="費用（単位：千円）"
+    )
+    found = read_ruled(scene).findings
+    assert told(found)[0] == ("人件費", "2023年度", 120.0)
+    assert {(f.unit, f.scale) for f in found} == {("currency_jpy", 1e3)}
+
+
+def test_means_on_a_scale_are_no_shares() -> None:
+    scene = grid_of("設問|今回|前回", "使いやすさ|3.82|3.61", "価格|2.95|3.02")
+    assert {f.unit for f in read_ruled(scene).findings} == {"score"}
+
+
+def test_ranks_name_no_row() -> None:
+    scene = grid_of(
+        "順位|製品|満足度|回答者数", "1|アルファ|4.2点|120", "2|ベータ|4.0点|98", "3|ガンマ|3.7点|77"
+    )
+    found = read_ruled(scene).findings
+    assert told(found) == [("アルファ", "", 4.2), ("ベータ", "", 4.0), ("ガンマ", "", 3.7)]
+    assert [f.base_n for f in found] == [120, 98, 77]
+
+
+def test_rankings_side_by_side_have_stubs_of_their_own() -> None:
+    scene = grid_of("順位|全体|%|男性|%", "1位|価格|45.2|品質|40.0", "2位|品質|38.0|価格|39.3")
+    assert told(read_ruled(scene).findings) == [
+        ("価格", "", 45.2), ("品質", "", 38.0), ("品質", "男性", 40.0), ("価格", "男性", 39.3),
+    ]  # fmt: skip
+
+
+def test_a_footnote_mark_is_no_part_of_a_name() -> None:
+    found = read_ruled(grid_of("|全体|SaaS", "訪問※1|16.0%|15.2%", "電話（注2）|54.0%|55.0%")).findings
+    assert {f.item for f in found} == {"訪問", "電話"}
+
+
+def test_a_list_of_companies_reports_nothing() -> None:
+    scene = grid_of(
+        "会社名|設立|資本金|所在地", "青葉社|2008年|1,000万円|北町", "若葉社|2012年|3,000万円|南町"
+    )
+    assert read_ruled(scene).findings == ()
 
 
 def test_a_form_to_fill_in_reports_nothing() -> None:
@@ -207,6 +283,11 @@ def test_numbers_in_line_make_a_table_without_rules() -> None:
         ("訪問", "", 34.0), ("訪問", "SaaS", 27.5), ("訪問", "非SaaS", 35.3),
     ]  # fmt: skip
     assert [f.base_n for f in found] == [412, 264, 412, 264, 148]
+
+
+def test_words_between_the_numbers_make_no_table_without_rules() -> None:
+    words = laid_out("順位|全体|%|男性|%", "価格|45.2|品質|40.0", "品質|38.0|価格|39.3")
+    assert read_aligned(Scene(595, 842, page=1, words=words), Taken()).findings == ()
 
 
 def test_numbers_that_charts_have_taken_make_no_table() -> None:
