@@ -51,6 +51,7 @@ def _sides(w: Walk, i: int, left: str) -> str:
     if w.since or SINCE.search(w.sk[max(0, i - 25) : i]):
         dated = list(dict.fromkeys(p for p in w.periods if re.search(r"\d", p)))
         return f"{dated[0]}→{dated[1]}" if len(dated) == 2 else SINCE_LAST
-    known = [g for g in w.groups if g != own]
-    other = known[-1] if known else w.context.other if w.context.other != own else ""
-    return f"{own} vs. {other}" if other else ""
+    # The other side: named in this sentence, beside it, or in the sentence before.
+    told = [*reversed(w.groups), w.context.other, w.context.group]
+    other = next((g for g in told if g and g != own), "")
+    return f"{own} vs. {other}" if own and other else ""

@@ -115,3 +115,12 @@ def test_a_question_ends_what_was_carried() -> None:
     high, price = read(case)
     assert high.segment == "利用者"
     assert (price.segment, price.question) == ("", "解約の理由")
+
+
+def test_a_difference_names_the_group_of_the_sentence_before() -> None:
+    said = Paragraph(
+        "継続売上の変化については、利用企業の63.9%が「増加した」と回答しました。これに対して未利用企業では"
+        "27.5%にとどまり、約36ポイントの差があります。"
+    )
+    found = _prose(_reading(said)).findings
+    assert (found[-1].value, found[-1].unit, found[-1].segment) == (36, "point", "未利用企業 vs. 利用企業")
