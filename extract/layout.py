@@ -50,6 +50,8 @@ _NOTE = re.compile(r"(?:資料|出典|出所|注|備考|\(注\)|（注）)\s?\d*
 _TOLD = re.compile(r"(?:であった|でした|ました|ている|ています|となった)。.")
 _PARTICLE_END = re.compile(r"(?:[がのをに]|から|まで|より)\s*$")  # no line of a list ends so
 _ASCII_END = re.compile(r"[A-Za-z0-9,.;:!?)\]]$")
+# Japanese lines break anywhere, within a number as well.
+_CUT_NUMBER = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff、。「（][^A-Za-z]*\d$")
 _ASCII_START = re.compile(r"^[A-Za-z0-9(\[]")
 
 
@@ -433,7 +435,8 @@ def _paragraph(lines: Sequence[Line], body: float) -> Paragraph:
     boxes: list[Box] = []
     doubts: list[float] = []
     for line in lines:
-        if text and _ASCII_END.search(text) and _ASCII_START.search(line.text):
+        cut = _CUT_NUMBER.search(text) and line.text[:1].isdigit()
+        if text and not cut and _ASCII_END.search(text) and _ASCII_START.search(line.text):
             text += " "
             boxes.append(replace(boxes[-1], x0=boxes[-1].x1))
             doubts.append(1.0)

@@ -42,6 +42,9 @@ _CONTINUES = re.compile(
 _BASE = re.compile(r"[(（]\s*[nNｎＮ]\s*[=＝]\s*[0-9０-９,，]+[^)）]*[)）]$")
 _WIDE_GAP = r"(?<=[^\x00-\x7f])[ \u3000](?=[^\x00-\x7f])"
 
+# Japanese lines break anywhere, within a number as well.
+_CUT_NUMBER = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff、。「（][^A-Za-z]*\d$")
+
 
 def width(text: str) -> int:
     """Columns the text takes in a fixed-width font: 2 for full-width characters."""
@@ -133,6 +136,8 @@ def _despaced(paragraphs: Sequence[Sequence[str]]) -> list[str]:
 
 
 def _joint(left: str, right: str) -> str:
+    if _CUT_NUMBER.search(left[-20:]) and right[:1].isdigit():
+        return ""
     return " " if left[-1:].isascii() and right[:1].isascii() and left[-1:] not in "-/" else ""
 
 

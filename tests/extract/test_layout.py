@@ -114,3 +114,9 @@ def test_ocr_characters_keep_their_doubts() -> None:
     assert paragraph.doubts[:5] == (1.0,) * 5
     assert min(paragraph.doubts[5:]) == 0.7
     assert max(paragraph.doubts[5:]) < 1
+
+
+def test_a_number_cut_by_the_line_end_is_whole_again() -> None:
+    assert texts(line("割合は年ごとに伸びており、2", 50, 100), line("026年は58.3%に達した。", 50, 114)) == [
+        "割合は年ごとに伸びており、2026年は58.3%に達した。"
+    ]
