@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extract.backends.glyphs import Glyph, text_of
 
@@ -93,6 +94,8 @@ _EDGES = frozenset("|｜¦")
 _BEFORE_NUMBER = re.compile(r"^[|｜¦\[\]!_'`:;,.]+(?=[\d.]*\d[\d.,]* ?[%％]?$)")
 # Marks of a legend or a list read as a character before its text.
 SWATCHES = frozenset("■□☑☐▪▫◼◻●○◆◇▲△▼▽★☆※✓✔")
+# A line of a legend with its marker, read as a letter between dashes: 「-O-男性」.
+_LINE_KEY = re.compile(r"(?:(?<=\s)|^|(?<=[ぁ-んァ-ヶ一-龥]))[-－—―━─][O0oQ◯〇○●◆■▲◇□△Xx×*][-－—―━─]\s?")
 
 
 def mend(glyphs: Sequence[Glyph]) -> list[Glyph]:
@@ -116,6 +119,12 @@ def mend_text(text: str) -> str:
 
 def split_swatch(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     """A legend's swatch or a bullet read as a character is a word of its own, apart from its label."""
+    samples = [m.span() for m in _LINE_KEY.finditer(text_of(glyphs))]
+    if samples:
+        cuts = [0, *(edge for span in samples for edge in span), len(glyphs)]
+        pieces = [list(glyphs[a:b]) for a, b in pairwise(cuts)]
+        kept = [piece for k, piece in enumerate(pieces) if k % 2 == 0]  # a line sample is no text
+        return [piece for piece in kept if piece]
     head = 0
     while head < len(glyphs) and glyphs[head].char in SWATCHES - {"※"}:
         head += 1

@@ -10,7 +10,7 @@ from extract.charts.draft import Cell, Label, Name, Region
 from extract.charts.labels import read_labels
 from extract.charts.plots import BarPlot
 from extract.charts.rownames import Rows, name_rows
-from extract.charts.slots import Placement
+from extract.charts.slots import Placement, in_column
 from extract.charts.turn import turned
 from extract.charts.wave import is_date
 from extract.scene import Box, Scene, hull
@@ -57,7 +57,28 @@ def survey(region: Region, plot: BarPlot) -> Ground:
         for label in labels
         if label.word not in ticks and _may_label(turned(label.box, plot.direction), plot, around)
     )
+    if not kept:
+        kept = _far_column([label for label in labels if label.word not in ticks], plot, em)
     return Ground(region, plot, em, axis, kept)
+
+
+def _far_column(labels: Sequence[Label], plot: BarPlot, em: float) -> tuple[Label, ...]:
+    """The nearest column of values behind the bars, one at the height of each bar; empty without one.
+
+    Tracks of progress bars push it away by what the longest bar lacks of 100 %, and may be too pale to be
+    seen; whether the values fit the lengths is for the scale to say.
+    """
+    column = []
+    for chain in plot.chains:
+        boxes = [(turned(label.box, plot.direction), label) for label in labels]
+        own = [(box.x0, k) for k, (box, _) in enumerate(boxes)
+               if box.x0 > plot.box.x1 and chain.box.y0 <= box.cy <= chain.box.y1]  # fmt: skip
+        if not own or len(chain.bars) > 1:
+            return ()
+        column.append(labels[min(own)[1]])
+    alone = len({label.word for label in column}) == len(plot.chains)
+    aligned = in_column([turned(label.box, plot.direction) for label in column], em)
+    return tuple(column) if alone and aligned else ()
 
 
 def _may_label(label: Box, plot: BarPlot, around: Box) -> bool:

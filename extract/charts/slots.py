@@ -74,7 +74,7 @@ def place_labels(
     boxes = [turned(hull(label.box for label in group), direction) for group in groups]
     heads = [group[-1] for group in groups]
     position = np.array([[_at(cost, box, place, em) for place in places] for box in boxes], dtype=np.float64)
-    if cost is beside_bar and _in_column(boxes, em):
+    if cost is beside_bar and in_column(boxes, em):
         position = np.array([[0.3 + _across(b, place.box, em) for place in places] for b in boxes])
     position = position.reshape(len(groups), len(places)) + _emptiness(heads, places)
     pairs = assign(position, LIMIT)
@@ -120,7 +120,7 @@ def _at_lost_bars(
     return {empty[j]: groups[free[i]] for i, j in assign(costs, LOST_LIMIT)}
 
 
-def _in_column(boxes: Sequence[Box], em: float) -> bool:
+def in_column(boxes: Sequence[Box], em: float) -> bool:
     """Whether the labels stand in a column of their own, one to a row: their distance says nothing."""
     if len(boxes) < 3:
         return False

@@ -108,6 +108,9 @@ def test_mended_characters_keep_their_confidence_and_place() -> None:
         ("□■不満", ["□■", "不満"]),
         ("●", ["●"]),
         ("※複数回答", ["※複数回答"]),
+        ("-O-男性-O-女性", ["男性", "女性"]),
+        ("—●—2024年", ["2024年"]),
+        ("A-0-1", ["A-0-1"]),
     ],
 )
 def test_a_swatch_is_a_word_apart_from_its_label(seen: str, parts: list[str]) -> None:

@@ -341,3 +341,14 @@ def test_a_value_that_belongs_to_no_bar_is_a_doubt() -> None:
     notes = [note for note in read_charts(stray).notes if note.code == "chart-unsure"]
     assert len(notes) == 1
     assert "88.8%" in notes[0].message
+
+
+def test_values_in_a_column_far_behind_the_bars_belong_to_the_bars_at_their_height() -> None:
+    drawn = lying(REASONS)
+    far = BASE + 400
+    words = tuple(
+        replace(w, box=replace(w.box, x0=far, x1=far + w.box.width), edges=tuple(e - w.box.x0 + far for e in w.edges))
+        if w.text.endswith("%") else w
+        for w in drawn.words
+    )  # fmt: skip
+    assert rows(replace(drawn, words=words)) == rows(drawn)
