@@ -67,13 +67,16 @@ def stated_bases(text: str) -> tuple[tuple[str, int], ...]:
 def split_population(text: str) -> tuple[str, int | None, str]:
     """A title without its sample size, the sample size, and the group named in the same brackets.
 
-    「…ありましたか（n=500、取り組み企業）」 is the question, 500 and 取り組み企業.
+    「…ありましたか（n=500、取り組み企業）」 is the question, 500 and 取り組み企業. Sizes of several groups
+    are none of the whole; ``stated_bases`` tells them apart.
     """
     for match in BRACKETS.finditer(text):
         inside = unicodedata.normalize("NFKC", match[1])
         base = BASE.search(inside)
         if base is None:
             continue
+        if len(all_bases(inside)) > 1:  # 「（男性n=400、女性n=420）」: no group is the whole chart's
+            return (text[: match.start()] + text[match.end() :]).strip(), None, ""
         group = (inside[: base.start()] + " " + inside[base.end() :]).strip(" 　、,;；:：/・")
         if ANSWER_KIND.search(group):
             kept = text[: match.start()] + f"（{group}）" + text[match.end() :]

@@ -63,22 +63,25 @@ def survey(region: Region, plot: BarPlot) -> Ground:
 
 
 def _far_column(labels: Sequence[Label], plot: BarPlot, em: float) -> tuple[Label, ...]:
-    """The nearest column of values behind the bars, one at the height of each bar; empty without one.
+    """The nearest column of values behind the bars, one at or over each bar; empty without one.
 
     Tracks of progress bars push it away by what the longest bar lacks of 100 %, and may be too pale to be
     seen; whether the values fit the lengths is for the scale to say.
     """
-    column = []
-    for chain in plot.chains:
-        boxes = [(turned(label.box, plot.direction), label) for label in labels]
-        own = [(box.x0, k) for k, (box, _) in enumerate(boxes)
-               if box.x0 > plot.box.x1 and chain.box.y0 <= box.cy <= chain.box.y1]  # fmt: skip
-        if not own or len(chain.bars) > 1:
+    boxes = [turned(label.box, plot.direction) for label in labels]
+    behind = [k for k, box in enumerate(boxes) if box.x0 > plot.box.x1]
+    chains = sorted(plot.chains, key=lambda chain: chain.box.cy)
+    if len(chains) < 2 or any(len(chain.bars) > 1 for chain in chains):
+        return ()
+    column: list[int] = []
+    before = 2 * chains[0].box.cy - chains[1].box.cy
+    for chain in chains:
+        own = [k for k in behind if before < boxes[k].cy <= chain.box.y1]
+        if not own:
             return ()
-        column.append(labels[min(own)[1]])
-    alone = len({label.word for label in column}) == len(plot.chains)
-    aligned = in_column([turned(label.box, plot.direction) for label in column], em)
-    return tuple(column) if alone and aligned else ()
+        column.append(min(own, key=lambda k: boxes[k].x0))
+        before = chain.box.y1
+    return tuple(labels[k] for k in column) if in_column([boxes[k] for k in column], em) else ()
 
 
 def _may_label(label: Box, plot: BarPlot, around: Box) -> bool:

@@ -112,6 +112,9 @@ def _stated(
     if title.base_n is not None:
         return (("", title.base_n),)
     free = set(inside) - used
+    named = [b for line in lines if set(line.words) <= set(title.words) for b in stated_bases(line.text)]
+    if named:  # the title's brackets list the groups' sizes
+        return tuple(named)
     own = [
         line for line in lines if free & set(line.words) and limits.holds(line.box.cx, line.box.cy)
     ]  # a line that only reaches in belongs to the chart beside

@@ -32,6 +32,9 @@ NOTHING = 0.004
 # A label vouches for a bar that was not found when it stands within half an em of the bar's end.
 LOST_LIMIT = 1.5
 
+# Em by which the distances between values and their bars may differ when all stand over their bars.
+SAME_OFFSET = 0.3
+
 Costs = NDArray[np.float64]
 Cost = Callable[[Box, Box, float], float]
 
@@ -75,7 +78,8 @@ def place_labels(
     heads = [group[-1] for group in groups]
     position = np.array([[_at(cost, box, place, em) for place in places] for box in boxes], dtype=np.float64)
     if cost is beside_bar and in_column(boxes, em):
-        position = np.array([[0.3 + _across(b, place.box, em) for place in places] for b in boxes])
+        level = _levelled(boxes, places, em)
+        position = np.array([[0.3 + _across(b, place.box, em) for place in places] for b in level])
     position = position.reshape(len(groups), len(places)) + _emptiness(heads, places)
     pairs = assign(position, LIMIT)
     for _ in range(2):
@@ -131,6 +135,22 @@ def in_column(boxes: Sequence[Box], em: float) -> bool:
         max(b.x0 for b in boxes) - min(b.x0 for b in boxes),
     )
     return apart and ragged < 0.5 * em
+
+
+def _levelled(boxes: Sequence[Box], places: Sequence[Place], em: float) -> list[Box]:
+    """A column of values, one to a bar, moved to the bars' height where all are off by the same distance.
+
+    Web pages print name and value in a line over the bar.
+    """
+    rows = sorted(places, key=lambda place: place.box.cy)
+    column = sorted(boxes, key=lambda box: box.cy)
+    if len(rows) != len(column):
+        return list(boxes)
+    off = [row.box.cy - box.cy for row, box in zip(rows, column, strict=True)]
+    pitch = min(b.box.cy - a.box.cy for a, b in pairwise(rows))
+    if max(off) - min(off) > SAME_OFFSET * em or max(map(abs, off)) >= pitch / 2 + 0.5 * em:
+        return list(boxes)
+    return [Box(b.x0, b.y0 + off[0], b.x1, b.y1 + off[0]) for b in boxes]
 
 
 def _at(cost: Cost, label: Box, place: Place, em: float) -> float:

@@ -49,7 +49,7 @@ SINGLE = re.compile(
 )
 # The kind of answer by itself, and whom a sample size is said of when that is everyone there is.
 KIND = re.compile(rf"各?(?:{MULTIPLE.pattern}|{SINGLE.pattern})可?形?式?", re.IGNORECASE)
-EACH = re.compile(r"(?:各[年回層群]|いずれも|それぞれ)?")
+EACH = re.compile(r"(?:各[年回層群]|いずれも|それぞれ|(?:各|男女)\w{0,5}?[\d,]+[人名社件](?:ずつ)?)?")
 IN_BRACKETS = re.compile(r"[【〔＜<〈《\[［](?P<name>.{1,12})[】〕＞>〉》\]］]")
 GROUP_NAME = re.compile(
     r"全体|男性?|女性?|(?:男性|女性)?\d{1,2}(?:代|歳[^%]*)|.{1,8}層|正社員|非?管理職|個人|法人|大企業|中小企業"
@@ -293,7 +293,7 @@ def _words_something(text: str) -> bool:
     if group:
         return True
     rest = BRACKETS.sub(lambda found: "" if _kind_only(found[1]) else found[0], rest)
-    if (base_n is not None or rest != folded) and EACH.fullmatch(rest.strip(" 、,:")):
+    if (base_n is not None or rest != folded) and _says_how(rest.strip(" 、,:")):
         return False
     return len(re.sub(r"\W", "", rest)) >= 2
 
@@ -301,7 +301,12 @@ def _words_something(text: str) -> bool:
 def _kind_only(inside: str) -> bool:
     """Whether brackets hold nothing but the unit or the kind of answer: （単一回答、各年）, （%）."""
     parts = [part.strip() for part in re.split(r"[、,/・;]", inside)]
-    return all(UNIT_ONLY.fullmatch(part) or KIND.fullmatch(part) or EACH.fullmatch(part) for part in parts)
+    return all(_says_how(part) for part in parts)
+
+
+def _says_how(text: str) -> bool:
+    """Whether the words tell the unit, the kind of answer or how many of each were asked, and no more."""
+    return any(kind.fullmatch(text) for kind in (UNIT_ONLY, KIND, EACH))
 
 
 def _running(lines: Sequence[TextLine]) -> set[int]:

@@ -346,9 +346,19 @@ def test_a_value_that_belongs_to_no_bar_is_a_doubt() -> None:
 def test_values_in_a_column_far_behind_the_bars_belong_to_the_bars_at_their_height() -> None:
     drawn = lying(REASONS)
     far = BASE + 400
-    words = tuple(
-        replace(w, box=replace(w.box, x0=far, x1=far + w.box.width), edges=tuple(e - w.box.x0 + far for e in w.edges))
-        if w.text.endswith("%") else w
-        for w in drawn.words
-    )  # fmt: skip
+    words = tuple(word(w.text, far, w.box.cy) if w.text.endswith("%") else w for w in drawn.words)
     assert rows(replace(drawn, words=words)) == rows(drawn)
+
+
+def test_values_in_a_line_over_their_bars_belong_to_the_bars_below() -> None:
+    words, marks = [], []
+    for k, (name, value) in enumerate({"価格": 52.0, "品質": 44.5, "納期": 31.0, "その他": 9.5}.items()):
+        y = 100.0 + 40 * k
+        marks.append(rect(60, y, 60 + 4 * value, y + 10, "#3b5bdb"))
+        words += [word(name, 60, y - 10), word(f"{value}%", 420, y - 10)]
+    assert rows(scene(words, marks)) == {
+        ("価格", "", 52.0, "exact"),
+        ("品質", "", 44.5, "exact"),
+        ("納期", "", 31.0, "exact"),
+        ("その他", "", 9.5, "exact"),
+    }

@@ -199,5 +199,6 @@ def test_every_label_finds_its_point(pairs: list[tuple[int, int]]) -> None:
         for k, pair in enumerate(pairs)
         for s, v in zip("甲乙", pair, strict=True)
     }
-    if len({a for a, _ in pairs}) > 1 and len({b for _, b in pairs}) > 1:
+    rise = min(max(values) - min(values) for values in zip(*pairs, strict=True))
+    if rise > 2:  # a line that hardly rises is taken for a rule unless a legend has its colour
         assert rows(read_lines(region(words, marks))) == expected

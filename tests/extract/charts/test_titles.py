@@ -112,11 +112,36 @@ def test_small_multiples_of_groups_are_segments() -> None:
 
 
 @pytest.mark.parametrize(
-    "under", ["（単一回答、各年n=2,000）", "（％） 各回 n=2,000", "（複数回答可／n=2,000）"]
+    "under",
+    [
+        "（単一回答、各年n=2,000）",
+        "（％） 各回 n=2,000",
+        "（複数回答可／n=2,000）",
+        "単位：％（単一回答、n=2,000）",
+        "n=2,000（各年代400人）",
+    ],
 )
 def test_the_kind_of_answer_is_no_title_but_its_sample_size_counts(under: str) -> None:
     found = read_charts(drawn(word("選んだ理由", 100, 110, size=12), word(under, 100, 135, size=10))).findings
     assert {(f.question, f.base_n) for f in found} == {("選んだ理由", 2000)}
+
+
+def test_sizes_of_several_groups_in_a_title_are_no_group_of_the_whole() -> None:
+    plot = Plot(
+        {"価格": [52.0, 41.0], "品質": [44.5, 36.0], "納期": [31.0, 33.0]},
+        ("男性", "女性"),
+        title="",
+        top=160.0,
+    )
+    chart = lying(plot)
+    chart = replace(
+        chart, words=(*chart.words, word("選んだ理由（男性n=500、女性n=480）", 100, 120, size=12))
+    )
+    found = read_charts(chart).findings
+    assert {(f.question, f.segment, f.base_n) for f in found} == {
+        ("選んだ理由", "男性", 500),
+        ("選んだ理由", "女性", 480),
+    }
 
 
 def test_the_question_under_a_title_tells_kind_and_sample_size_of_a_chart_in_a_panel() -> None:
