@@ -6,8 +6,10 @@ broken in mid-word and may touch its neighbours' names without being mixed up wi
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.charts.bases import split_bracketed
@@ -29,6 +31,12 @@ COVERAGE = 0.6
 WRAP_GAP = 0.6
 # Names under upright bars share their alignment within this share of the row.
 OFF_CENTRE = 0.2
+# Ranks of so many rows in order are no chance; before these signs a number counts something.
+FEWEST_RANKS = 3
+RANK = re.compile(r"(?P<rank>\d{1,2})位?")
+COUNTED = re.compile(
+    r"[回人年月日時分秒個件社名点割歳代つ本台万億円%％~〜～\-–/／.,、以未]|か月|ヶ月|カ月|週|番|段階|\d|[A-Za-z]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +82,39 @@ def find_columns(
 
 def column_names(scene: Scene, column: Column) -> tuple[Name, ...]:
     """One name per row of the column; an empty Name where the row has no words."""
-    blocks = [_lines(scene, row) for row in column.rows]
+    blocks = [_lines(scene, row) for row in without_ranks(scene, column.rows)]
+    owned = iter(row for row in column.rows if row)
     filled = [block for block in blocks if block]
     made = iter(lines_to_names(filled)) if filled else iter(())
     names = []
     for block in blocks:
-        name = next(made) if block else Name("")
+        name = replace(next(made), words=next(owned)) if block else Name("")
         if name.base_n is None and name.text:
             text, base = split_bracketed(name.text)
             name = Name(text, name.alt, base, name.words, name.box) if base is not None else name
         names.append(name)
     return tuple(names)
+
+
+def without_ranks(scene: Scene, rows: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]]:
+    """The rows' words without the rank that stands apart before each name: 「1」「品質」, 「1位」「品質」.
+
+    Ranks begin with 1, never fall and never run ahead of the rows; 「2 回以上」 is a name, and what is
+    typed as part of it (「1. 品質」) stays.
+    """
+    kept, ranks = [], []
+    for row in rows:
+        if not row:
+            kept.append(row)
+            continue
+        first, *rest = reading_order(scene, row)
+        match = RANK.fullmatch(unicodedata.normalize("NFKC", scene.words[first].text))
+        if match is None or not rest or COUNTED.match(scene.words[rest[0]].text):
+            return list(rows)
+        ranks.append(int(match["rank"]))
+        kept.append(tuple(w for w in row if w != first))
+    rising = all(a <= b for a, b in pairwise(ranks)) and all(r <= k for k, r in enumerate(ranks, 1))
+    return kept if len(ranks) >= FEWEST_RANKS and rising and ranks[0] == 1 and ranks[-1] > 1 else list(rows)
 
 
 def reading_order(scene: Scene, words: Sequence[int]) -> list[int]:

@@ -362,3 +362,23 @@ def test_values_in_a_line_over_their_bars_belong_to_the_bars_below() -> None:
         ("納期", "", 31.0, "exact"),
         ("その他", "", 9.5, "exact"),
     }
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        (("1", "2", "3"), ("品質", "価格", "納期")),
+        (("1位", "2位", "2位"), ("品質", "価格", "納期")),
+        (("⏰", "☎", "✉"), ("品質", "価格", "納期")),
+        (("5", "1", "3"), ("5品質", "1価格", "3納期")),
+    ],
+)
+def test_ranks_and_icons_before_names_are_no_names(printed: tuple[str, ...], meant: tuple[str, ...]) -> None:
+    drawn = lying(Plot({"品質": [52.0], "価格": [44.5], "納期": [31.0]}))
+    names = [w for w in drawn.words if w.text in ("品質", "価格", "納期")]
+    before = [
+        word(sign, w.box.x0 - 5, w.box.cy, align="right") for sign, w in zip(printed, names, strict=True)
+    ]
+    found = rows(replace(drawn, words=(*drawn.words, *before)))
+    assert {item for item, *_ in found} == set(meant)
+    assert {value for _, _, value, _ in found} == {52.0, 44.5, 31.0}
