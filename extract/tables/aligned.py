@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.scene import Box, Scene, hull
-from extract.tables.cells import cell_values, is_blank
+from extract.tables.cells import cell_values, fold, is_blank
 from extract.tables.matrix import Entry, Matrix, glyphs_to_entry, word_to_glyphs
+from extract.tables.roles import is_period
+from extract.tables.stubs import row_labels
 
-# Rows of one table follow each other within this many type sizes; columns line up within one.
-ROW_GAP = 3.2
+# Rows of one table follow each other within this many type sizes (labels of three lines); columns line up
+# within one.
+ROW_GAP = 6.0
 COLUMN_SLACK = 1.2
 # Fewer rows or columns of numbers are a coincidence of the page.
 FEWEST_ROWS = 2
@@ -35,7 +39,8 @@ def aligned_matrices(scene: Scene, taken: frozenset[int]) -> Iterator[Matrix]:
     for rows in runs_of_rows(rows_of(numbers)):
         columns = shared_columns(rows)
         if len(columns) >= FEWEST_COLUMNS and len(rows) >= FEWEST_ROWS:
-            matrix = rows_to_matrix(scene, rows, columns, taken)
+            rows, columns, serials = naming_apart(scene, rows, columns)
+            matrix = rows_to_matrix(scene, rows, columns, taken | serials)
             if matrix is not None:
                 yield matrix
 
@@ -85,6 +90,21 @@ def shared_columns(rows: Sequence[Sequence[NumberWord]]) -> list[Box]:
     return sorted(spans, key=lambda b: b.cx)
 
 
+def naming_apart(
+    scene: Scene, rows: list[list[NumberWord]], columns: list[Box]
+) -> tuple[list[list[NumberWord]], list[Box], frozenset[int]]:
+    """A first column of years names the rows; one of line numbers or ranks (third result) says nothing."""
+    first = [n for row in rows for n in row if n.box.x1 <= columns[1].x0 and columns[0].x0 <= n.box.cx]
+    texts = [scene.words[n.index].text for n in first]
+    ranks = [re.fullmatch(r"(\d+)[位.]?", fold(text)) for text in texts]
+    serial = len(ranks) > 1 and all(m and int(m[1]) == at for at, m in enumerate(ranks, start=1))
+    if len(first) < len(rows) or not (serial or all(is_period(Entry(t, None, (0, 0))) for t in texts)):
+        return rows, columns, frozenset()
+    indices = frozenset(n.index for n in first)
+    kept = [[n for n in row if n.index not in indices] for row in rows]
+    return [row for row in kept if row], columns[1:], indices if serial else frozenset()
+
+
 def rows_to_matrix(
     scene: Scene, rows: Sequence[Sequence[NumberWord]], columns: Sequence[Box], taken: frozenset[int]
 ) -> Matrix | None:
@@ -93,10 +113,15 @@ def rows_to_matrix(
     free = [i for i in range(len(scene.words)) if i not in taken and i not in numeric]
     if words_between(scene, rows, columns, free):
         return None
-    stubs = carried([stub_entry(scene, row, columns[0].x0, free, at) for at, row in enumerate(rows)])
+    heights = [row[0].box.cy for row in rows]
+    labels = row_labels(scene, heights, rows[0][0].size, columns[0].x0, free)
+    stubs = carried([entry_of(scene, ws, (1000 + at, 0)) if ws else None for at, ws in enumerate(labels)])
     if sum(s is not None for s in stubs) < 0.7 * len(rows):
         return None
-    headers = header_rows(scene, rows[0], columns, free)
+    named = [scene.words[i].box.x0 for label in labels for i in label]
+    above = [i for i in free if not is_title(scene.words[i].box, min(named), columns[0], rows[0][0].size)]
+    top = min(scene.words[i].box.y0 for i in [*labels[0], *(n.index for n in rows[0])])
+    headers = header_rows(scene, top, rows[0][0].size, columns, above)
     table: list[tuple[Entry | None, ...]] = [(None, *line) for line in headers]
     for at, row in enumerate(rows):
         entries: list[Entry | None] = [stubs[at]]
@@ -106,6 +131,11 @@ def rows_to_matrix(
         table.append(tuple(entries))
     boxes = [e.box for line in table for e in line if e is not None and e.box is not None]
     return Matrix(tuple(table), hull(boxes))
+
+
+def is_title(box: Box, left: float, first: Box, size: float) -> bool:
+    """Words that start with the row names and reach over the first column: a title, not a heading."""
+    return box.x0 < left + size and box.x1 > first.x0
 
 
 def words_between(
@@ -127,26 +157,10 @@ def entry_of(scene: Scene, words: Sequence[int], origin: tuple[int, int]) -> Ent
     return glyphs_to_entry([g for i in words for g in word_to_glyphs(scene.words[i], i)], origin, scene)
 
 
-def stub_entry(
-    scene: Scene, row: Sequence[NumberWord], right: float, free: Sequence[int], at: int
-) -> Entry | None:
-    """The words left of the first column on the row's height."""
-    middle, size = row[0].box.cy, row[0].size
-    words = [
-        i
-        for i in free
-        if scene.words[i].box.x1 <= right + size * 0.3
-        and abs(scene.words[i].box.cy - middle) < 0.6 * size
-        and right - scene.words[i].box.x1 < 40 * size
-    ]
-    return entry_of(scene, words, (1000 + at, 0)) if words else None
-
-
 def header_rows(
-    scene: Scene, first: Sequence[NumberWord], columns: Sequence[Box], free: Sequence[int]
+    scene: Scene, top: float, size: float, columns: Sequence[Box], free: Sequence[int]
 ) -> list[tuple[Entry | None, ...]]:
-    """Lines above the first row whose words stand over the columns, nearest last."""
-    top, size = min(n.box.y0 for n in first), first[0].size
+    """Lines above the first row (starting at ``top``) whose words stand over the columns, nearest last."""
     lines: list[tuple[Entry | None, ...]] = []
     while len(lines) < MOST_HEADER_LINES:
         line = header_line(scene, top, size, columns, free, -1 - len(lines))

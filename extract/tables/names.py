@@ -78,6 +78,8 @@ def entries_to_line(entries: Sequence[Entry | None]) -> Line:
         if text:
             bare = strip_unit(text)
             is_measure = not bare or MEASURE.fullmatch(fold(bare).strip("()[] "))
+            if not is_measure and not any(char.isalnum() for char in bare):
+                continue
             (measures if is_measure else parts).append(bare)
     named = tuple(p for p in parts or measures if p)
     return Line(named, base_n, unit, scale, only_measure=not parts)

@@ -17,9 +17,9 @@ SAMPLE_SIZE = re.compile(
 )
 # Head words of a measure, not of a group: a column "SaaS 度数" counts SaaS.
 SERIAL = re.compile(r"(No\.?|番号|コード|順位|位|電話.*|TEL|〒|郵便番号|ページ|頁|連番|#)", re.IGNORECASE)
-# Two heads of this kind make a list of companies or addresses.
+# Two different heads of this kind make a list of companies (電話 or FAX may be answers to a question).
 DIRECTORY = re.compile(
-    r"(本社)?所在地|住所|設立(年月日?|日)?|創業|代表者(名|氏名)?|電話(番号)?|TEL|FAX|URL|ホームページ|資本金|会社名|商号|事業内容",
+    r"(本社)?所在地|住所|設立(年月日?|日)?|創業|代表者(名|氏名)?|資本金|会社名|商号|事業内容",
     re.IGNORECASE,
 )
 # A column or row of results holds numbers in at least this share of its filled cells.
@@ -50,6 +50,11 @@ def is_period(entry: Entry | None) -> bool:
         and (not text.isdigit() or 1900 <= int(text) <= 2100)
         and (re.search(r"年|FY|平成|令和|^[RHS]", text) or text.isdigit())
     )
+
+
+def is_stack(entry: Entry | None) -> bool:
+    """Numbers of many rows in one cell: no result, since no rule says whose they are, and no heading."""
+    return entry is not None and bool(re.fullmatch(r"[\d.,▲△%-]+(\s+[\d.,▲△%-]+){3,}", fold(entry.text)))
 
 
 def share_numeric(entries: Sequence[Entry | None]) -> float:
@@ -93,7 +98,7 @@ def find_roles(matrix: Matrix) -> Roles | None:
 def is_directory(matrix: Matrix) -> bool:
     """A list of companies: where they are, when founded, with what capital."""
     edge = [*matrix.rows[0], *matrix.column(0)]
-    return len({e.origin for e in edge if e is not None and DIRECTORY.fullmatch(fold(e.text))}) >= 2
+    return len({e.text for e in edge if e is not None and DIRECTORY.fullmatch(fold(e.text))}) >= 2
 
 
 def is_serial(matrix: Matrix, headers: Sequence[int], body: Sequence[int], column: int) -> bool:
@@ -121,7 +126,7 @@ def leading_headers(matrix: Matrix) -> list[int]:
     """Rows from the top that hold no result: words, periods, units; spanning cells pull their rows along."""
     headers: list[int] = []
     for at, row in enumerate(matrix.rows):
-        results = [e for e in row if values_of(e) and not is_period(e)]
+        results = [e for e in row if (values_of(e) and not is_period(e)) or is_stack(e)]
         spanned = any(e is not None and e.origin[0] < at and e.origin[0] in headers for e in row[1:])
         if results and not (spanned and len(results) < len(row) / 2):
             break

@@ -50,6 +50,8 @@ def printed_base(finding: Finding, chart: Chart | None) -> Base | None:
     """The size printed with the number or in its own chart: for its group first, then for the chart."""
     if finding.base_n is not None and finding.base_n_source == "printed":
         return Base(finding.base_n, "printed", why="stated with the number")
+    if finding.base_n is not None and finding.base_n_source == "inferred":
+        return Base(finding.base_n, "inferred", why="the counts beside the shares are these shares of it")
     if chart is None:
         return None
     sizes = {group_key(label): n for label, n in chart.bases}

@@ -285,6 +285,58 @@ def test_numbers_in_line_make_a_table_without_rules() -> None:
     assert [f.base_n for f in found] == [412, 264, 412, 264, 148]
 
 
+def test_labels_wrapped_over_lines_name_their_row() -> None:
+    words = [word(t, x, 76) for t, x in (("今回", 250.0), ("前回", 330.0))]
+    for y, lines, numbers in (
+        (100.0, ("部署の間で知らせ", "合わない"), ("41.2%", "38.5%")),
+        (150.0, ("人手が足りない",), ("28.4%", "22.0%")),
+        (200.0, ("上役の賛同を得る", "までに時間が", "かかる"), ("12.3%", "14.4%")),
+    ):
+        start = y - 7 * (len(lines) - 1)
+        words += [word(line, 50, start + 14 * at) for at, line in enumerate(lines)]
+        words += [word(number, 250 + 80 * at, y) for at, number in enumerate(numbers)]
+    found = read_aligned(Scene(595, 842, page=1, words=tuple(words)), Taken()).findings
+    assert told(found)[::2] == [
+        ("部署の間で知らせ合わない", "今回", 41.2),
+        ("人手が足りない", "今回", 28.4),
+        ("上役の賛同を得るまでに時間がかかる", "今回", 12.3),
+    ]
+
+
+def test_a_heading_over_several_rows_is_no_part_of_their_names() -> None:
+    words = [word(t, x, 80) for t, x in (("n", 230.0), ("ある", 320.0), ("ない", 400.0))]
+    rows = (
+        ("男性", "260", "60.0%", "40.0%"),
+        ("女性", "240", "65.0%", "35.0%"),
+        ("無回答", "10", "50.0%", "50.0%"),
+    )
+    for at, row in enumerate(rows):
+        words += [word(t, (110.0, 220.0, 310.0, 390.0)[c], 100 + 20 * at) for c, t in enumerate(row)]
+    words.append(word("性別", 50, 120))
+    found = read_aligned(Scene(595, 842, page=1, words=tuple(words)), Taken()).findings
+    assert list(dict.fromkeys(f.segment for f in found)) == ["男性", "女性", "無回答"]
+
+
+def test_years_and_ranks_down_the_side_are_no_results() -> None:
+    years = laid_out("|導入率|満足度", "2021年|22.0%|70.1%", "2022年|31.5%|72.4%")
+    found = read_aligned(Scene(595, 842, page=1, words=years), Taken()).findings
+    assert told(found)[:2] == [("導入率", "2021年", 22.0), ("満足度", "2021年", 70.1)]
+
+
+def test_a_title_over_the_first_column_heads_none() -> None:
+    words = (
+        *laid_out("|導入率|満足度", "製造|22.0%|70.1%", "小売|31.5%|72.4%"),
+        word("業種ごとに見た導入率と満足度の違いと推移", 50, 84),
+    )
+    found = read_aligned(Scene(595, 842, page=1, words=words), Taken()).findings
+    assert {f.question for f in found} == {"業種ごとに見た導入率と満足度の違いと推移"}
+
+
+def test_numbers_of_many_rows_in_one_cell_are_no_results() -> None:
+    scene = grid_of("部門|職員数", "総務 税務 土木 民生|11 12 31 54", "教育|28", "病院|9")
+    assert [f.value for f in read_ruled(scene).findings] == [28.0, 9.0]
+
+
 def test_words_between_the_numbers_make_no_table_without_rules() -> None:
     words = laid_out("順位|全体|%|男性|%", "価格|45.2|品質|40.0", "品質|38.0|価格|39.3")
     assert read_aligned(Scene(595, 842, page=1, words=words), Taken()).findings == ()
