@@ -382,3 +382,19 @@ def test_ranks_and_icons_before_names_are_no_names(printed: tuple[str, ...], mea
     found = rows(replace(drawn, words=(*drawn.words, *before)))
     assert {item for item, *_ in found} == set(meant)
     assert {value for _, _, value, _ in found} == {52.0, 44.5, 31.0}
+
+
+def test_numbers_that_count_are_part_of_the_name() -> None:
+    drawn = lying(Plot({"回": [52.0], "回目": [44.5], "回以上": [31.0]}))
+    names = [w for w in drawn.words if w.text.startswith("回")]
+    before = [word(str(k), w.box.x0 - 3, w.box.cy, align="right") for k, w in enumerate(names, 1)]
+    found = rows(replace(drawn, words=(*drawn.words, *before)))
+    assert {item for item, *_ in found} == {"1回", "2回目", "3回以上"}
+
+
+def test_a_name_may_begin_with_a_sign_that_counts_elsewhere() -> None:
+    drawn = lying(Plot({"人間関係": [52.0], "年収": [44.5], "納期": [31.0]}))
+    names = [w for w in drawn.words if w.text in ("人間関係", "年収", "納期")]
+    before = [word(str(k), w.box.x0 - 5, w.box.cy, align="right") for k, w in enumerate(names, 1)]
+    found = rows(replace(drawn, words=(*drawn.words, *before)))
+    assert {item for item, *_ in found} == {"人間関係", "年収", "納期"}
