@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from extract.tables.cells import Value
 from extract.tables.matrix import Matrix
-from extract.tables.names import Line
+from extract.tables.names import CHANGE, Line
 from extract.tables.roles import Roles, is_period, values_of
 
 # Shares of a full line differ from 100 by rounding: half a point per ten answers of one decimal.
@@ -26,8 +26,9 @@ def groups_in_columns(matrix: Matrix, roles: Roles, columns: Sequence[Line], row
     if roles.base_column is not None or any(r.base_n for r in rows):
         return False
     table = [[values_of(matrix.rows[r][c]) for c in roles.columns] for r in roles.rows]
-    column_units = {units(line) for line in zip(*table, strict=True)}
-    row_units = {units(line) for line in table}
+    changes = [CHANGE.fullmatch(c.name) is not None for c in columns]
+    column_units = {units(line) for line, c in zip(zip(*table, strict=True), changes, strict=True) if not c}
+    row_units = {units([v for v, c in zip(line, changes, strict=True) if not c]) for line in table}
     if len(column_units) > 1 and len(row_units) == 1:
         return False
     if len(row_units) > 1 and len(column_units) == 1:

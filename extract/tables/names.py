@@ -21,6 +21,8 @@ FOOTNOTE = re.compile(r"\s*(?:[※＊*†‡]+\s*\d*|[(（]?注\s*\d*[)）])$")
 # 人　件　費: characters set apart to fill the cell.
 SPACED = re.compile(r"[^\x00-\x7f](?:[\s\u3000]+[^\x00-\x7f])+")
 CORNER = frozenset({"区分", "項目", "分類", "種別", "内訳", "選択肢", "回答", "カテゴリ", "カテゴリー"})
+# A line of this name compares the others.
+CHANGE = re.compile(r"増減|増減数|増減ポイント|差|前回差|前回比|前年差|変化|変化量")
 # What respondents are told apart by: over a list of answers it is the question, no group of people.
 VARIABLE = re.compile(
     r"性別|年[代齢](層|別)?|職業|職種|職位|役職|業種|業界|地域|エリア|居住地|都道府県|従業員(数|規模)|企業規模|"

@@ -11,8 +11,8 @@ from extract.tables.captions import Caption, trailing_note
 from extract.tables.cells import Value, named_unit
 from extract.tables.matrix import Entry, Matrix
 from extract.tables.meaning import groups_in_columns
-from extract.tables.names import VARIABLE, Line, column_line, naming_stubs, row_line
-from extract.tables.roles import Roles, values_of
+from extract.tables.names import CHANGE, VARIABLE, Line, column_line, naming_stubs, row_line
+from extract.tables.roles import Roles, is_period, values_of
 
 # Shares need no sign where every number of the table lies in 0-100 and carries a decimal.
 SHARE_LIMIT = 100
@@ -124,6 +124,8 @@ def value_to_finding(
     group, answer = (head, stub) if table.groups_are_columns else (stub, head)
     groups = table.columns if table.groups_are_columns else table.rows
     item, segment = answer.name, "" if group.everyone else group_name(group, groups)
+    if CHANGE.fullmatch(segment):
+        segment = change_of(table, groups)
     question = table.question
     if table.lists_answers and len(stub.parts) > 1:
         segment, item = " ".join(stub.parts[:-1]), stub.parts[-1]
@@ -136,7 +138,7 @@ def value_to_finding(
     unit, scale = value_unit(value, head, stub, table)
     base = base_of(table, at) if unit in ("percent", "score") else None
     source: BaseSource = "printed"
-    if base is None and unit == "percent" and table.sum is not None:
+    if base is None and unit in ("percent", "count") and table.sum is not None:
         base, source = table.sum, "inferred"
     return Finding(
         source="table", value=value.number, unit=unit, scale=scale, item=item, segment=segment,
@@ -146,6 +148,12 @@ def value_to_finding(
         names_confidence=names_confidence(table, at),
         readings=(Reading("label", entry.engine, value.number, value.text, entry.box, entry.confidence),),
     )  # fmt: skip
+
+
+def change_of(table: Table, groups: Sequence[Line]) -> str:
+    """The change between the two periods of the table (2022年→2023年); else one since the last survey."""
+    periods = [g.name for g in groups if is_period(Entry(g.name, None, (0, 0)))]
+    return "→".join(periods) if len(periods) == 2 else "前回比"
 
 
 def group_name(group: Line, groups: Sequence[Line]) -> str:
@@ -168,6 +176,8 @@ def value_unit(value: Value, head: Line, stub: Line, table: Table) -> tuple[Unit
     """From the cell, its column, its row, the caption; a bare number counts something."""
     if value.unit is not None:
         return value.unit, value.scale
+    if table.unit == ("percent", 1.0) and any(CHANGE.fullmatch(line.name) for line in (head, stub)):
+        return "point", 1.0
     for line in (head, stub):
         if line.unit is not None:
             return line.unit, line.scale

@@ -22,6 +22,8 @@ DIRECTORY = re.compile(
     r"(本社)?所在地|住所|設立(年月日?|日)?|創業|代表者(名|氏名)?|資本金|会社名|商号|事業内容",
     re.IGNORECASE,
 )
+# A row with one of these is about an office or a shop, and its numbers are opening hours or beds.
+CONTACT = re.compile(r"https?://|www\.|\d{2,5}-\d{1,4}-\d{3,4}|〒\s*\d{3}")
 # A column or row of results holds numbers in at least this share of its filled cells.
 NUMERIC = 0.6
 
@@ -84,6 +86,7 @@ def find_roles(matrix: Matrix) -> Roles | None:
     stubs = [c for c in range(columns[0]) if any(has_words(matrix.rows[r][c]) for r in body)]
     stubs = [c for c in stubs if not is_serial(matrix, headers, body, c)] or stubs
     rows = [r for r in body if any(values_of(matrix.rows[r][c]) for c in columns)]
+    rows = [r for r in rows if not any(CONTACT.search(e.text) for e in matrix.rows[r] if e is not None)]
     base_row = next((r for r in rows if any(names_size(matrix.rows[r][c]) for c in stubs)), None)
     base_column = next((c for c in columns if any(names_size(matrix.rows[r][c]) for r in headers)), None)
     if base_column is not None and counts_of_shares(matrix, rows, columns, base_column):

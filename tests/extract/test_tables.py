@@ -141,6 +141,26 @@ def test_years_are_the_groups() -> None:
     assert told(read_ruled(scene).findings) == [("設置率", "2024年", 40.2), ("設置率", "2025年", 49.6)]
 
 
+def test_a_column_of_changes_lies_between_the_years() -> None:
+    scene = grid_of("指標|2022年|2023年|増減", "継続率|88.2%|90.4%|+2.2pt", "解約率|5.1%|4.3%|▲0.8pt")
+    found = [f for f in read_ruled(scene).findings if f.unit == "point"]
+    assert told(tuple(found)) == [("継続率", "2022年→2023年", 2.2), ("解約率", "2022年→2023年", -0.8)]
+
+
+def test_a_bare_change_of_shares_is_in_points() -> None:
+    found = read_ruled(
+        grid_of("|前回|今回|差", "ある|18.2|20.4|2.2", "ない|81.8|79.6|▲2.2", caption="利用（%）")
+    ).findings
+    assert {(f.segment, f.unit) for f in found} == {
+        ("前回", "percent"), ("今回", "percent"), ("前回比", "point"),
+    }  # fmt: skip
+
+
+def test_rows_with_addresses_are_no_results() -> None:
+    scene = grid_of("窓口|連絡先|受付", "北口|03-1234-5678|24時間", "南口|06-1234-5678|12時間")
+    assert read_ruled(scene).findings == ()
+
+
 def test_line_numbers_and_codes_are_no_results() -> None:
     scene = grid_of("No.|店名|評価", "1|北店|4.2点", "2|南店|3.9点", "3|東店|4.8点")
     assert [f.value for f in read_ruled(scene).findings] == [4.2, 3.9, 4.8]
