@@ -20,6 +20,7 @@ from extract.tables.aligned import aligned_matrices
 from extract.tables.blocks import side_by_side
 from extract.tables.captions import Caption, find_caption
 from extract.tables.matrix import Matrix, grid_to_matrix
+from extract.tables.names import column_line
 from extract.tables.results import table_to_findings, understand, used_words
 from extract.tables.roles import Roles, find_roles
 
@@ -77,9 +78,15 @@ def read_aligned(scene: Scene, taken: Taken) -> TablesReading:
     used = set(taken.words)
     for matrix in aligned_matrices(scene, taken.words):
         roles = find_roles(matrix)
-        if roles is not None:
+        if roles is not None and columns_differ(matrix, roles):
             findings += matrix_to_findings(matrix, roles, scene, taken.words, used)
     return TablesReading(tuple(findings), (), Taken(frozenset(used - taken.words)))
+
+
+def columns_differ(matrix: Matrix, roles: Roles) -> bool:
+    """Whether the headings tell the columns apart; without rules, headings that do not were misread."""
+    lines = [column_line(matrix, roles.headers, c) for c in roles.columns]
+    return len({(line.name, line.unit) for line in lines}) == len(lines)
 
 
 def best_caption(scene: Scene, box: Box, closed: frozenset[int]) -> Caption:

@@ -98,7 +98,7 @@ def naming_apart(
     texts = [scene.words[n.index].text for n in first]
     ranks = [re.fullmatch(r"(\d+)[位.]?", fold(text)) for text in texts]
     serial = len(ranks) > 1 and all(m and int(m[1]) == at for at, m in enumerate(ranks, start=1))
-    if len(first) < len(rows) or not (serial or all(is_period(Entry(t, None, (0, 0))) for t in texts)):
+    if len(first) < len(rows) or not (serial or all(names_period(scene, n.index) for n in first)):
         return rows, columns, frozenset()
     indices = frozenset(n.index for n in first)
     kept = [[n for n in row if n.index not in indices] for row in rows]
@@ -122,6 +122,8 @@ def rows_to_matrix(
     above = [i for i in free if not is_title(scene.words[i].box, min(named), columns[0], rows[0][0].size)]
     top = min(scene.words[i].box.y0 for i in [*labels[0], *(n.index for n in rows[0])])
     headers = header_rows(scene, top, rows[0][0].size, columns, above)
+    if not headers and len(columns) > 1 and not all(names_period(scene, n.index) for n in rows[0]):
+        return None  # columns without names: nobody can tell what they say
     table: list[tuple[Entry | None, ...]] = [(None, *line) for line in headers]
     for at, row in enumerate(rows):
         entries: list[Entry | None] = [stubs[at]]
@@ -131,6 +133,10 @@ def rows_to_matrix(
         table.append(tuple(entries))
     boxes = [e.box for line in table for e in line if e is not None and e.box is not None]
     return Matrix(tuple(table), hull(boxes))
+
+
+def names_period(scene: Scene, index: int) -> bool:
+    return is_period(Entry(scene.words[index].text, None, (0, 0)))
 
 
 def is_title(box: Box, left: float, first: Box, size: float) -> bool:

@@ -357,6 +357,11 @@ def test_numbers_of_many_rows_in_one_cell_are_no_results() -> None:
     assert [f.value for f in read_ruled(scene).findings] == [28.0, 9.0]
 
 
+def test_columns_without_names_make_no_table() -> None:
+    words = laid_out("電話|54.1%|48.3%", "訪問|34.0%|27.5%")
+    assert read_aligned(Scene(595, 842, page=1, words=words), Taken()).findings == ()
+
+
 def test_words_between_the_numbers_make_no_table_without_rules() -> None:
     words = laid_out("順位|全体|%|男性|%", "価格|45.2|品質|40.0", "品質|38.0|価格|39.3")
     assert read_aligned(Scene(595, 842, page=1, words=words), Taken()).findings == ()
