@@ -94,6 +94,10 @@ def infer_base(shares: Iterable[Share]) -> Fit | None:
     their factor. None when nothing fits or when an accident is not excluded.
     """
     distinct = frozenset(shares)
+    if all(share.value == round(share.value) for share in distinct):
+        distinct = frozenset(
+            Share(share.value, 0) for share in distinct
+        )  # 24.0, 36.0, 40.0: rounder than luck
     accident = 0.0
     for n in range(2, LARGEST):
         accident += chance(distinct, n)

@@ -71,6 +71,10 @@ def test_one_misread_value_among_many_does_not_topple_the_base() -> None:
     assert found.misfits == {misread}
 
 
+def test_whole_numbers_printed_with_a_decimal_tell_no_size() -> None:
+    assert infer_base([Share(24.0, 1), Share(36.0, 1), Share(40.0, 1)]) is None
+
+
 def test_two_sizes_that_allow_all_values_leave_it_open() -> None:
     assert choose_base([share(10, 20), share(5, 20)], [20, 40]) is None
 
