@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.finding import Taken
+from extract.linebreaks import cuts_number
 from extract.numbers import PLAIN_SIGNS, find_quantities
 from extract.scene import Box, Paragraph, ParagraphKind, Scene, Word, hull
 
@@ -50,8 +51,6 @@ _NOTE = re.compile(r"(?:資料|出典|出所|注|備考|\(注\)|（注）)\s?\d*
 _TOLD = re.compile(r"(?:であった|でした|ました|ている|ています|となった)。.")
 _PARTICLE_END = re.compile(r"(?:[がのをに]|から|まで|より)\s*$")  # no line of a list ends so
 _ASCII_END = re.compile(r"[A-Za-z0-9,.;:!?)\]]$")
-# Japanese lines break anywhere, within a number as well.
-_CUT_NUMBER = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff、。「（][^A-Za-z]*\d$")
 _ASCII_START = re.compile(r"^[A-Za-z0-9(\[]")
 
 
@@ -435,7 +434,7 @@ def _paragraph(lines: Sequence[Line], body: float) -> Paragraph:
     boxes: list[Box] = []
     doubts: list[float] = []
     for line in lines:
-        cut = _CUT_NUMBER.search(text) and line.text[:1].isdigit()
+        cut = cuts_number(text, line.text)
         if text and not cut and _ASCII_END.search(text) and _ASCII_START.search(line.text):
             text += " "
             boxes.append(replace(boxes[-1], x0=boxes[-1].x1))

@@ -12,6 +12,7 @@ import msgspec
 
 from chosa.corrections import (
     ACTIONS,
+    FIELDS,
     Correction,
     about,
     append_corrections,
@@ -62,7 +63,7 @@ class Desk:
         for row in self._data["rows"] if changes else ():
             changed = changes.get(row[number["observation_id"]])
             if changed:
-                for name in (*_CHANGEABLE, "status"):
+                for name in (*FIELDS, "status"):
                     row[number[name]] = getattr(changed, name)
         return self._data
 
@@ -89,7 +90,7 @@ class Desk:
         append_corrections(self._folder, [correction])
         self._decisions.append(correction)
         changed = self._row(id)
-        return {name: getattr(changed, name) for name in (*_CHANGEABLE, "status")}
+        return {name: getattr(changed, name) for name in (*FIELDS, "status")}
 
     def _row(self, id: str) -> Observation:
         """The row after the decisions that stand. Where the last run applied decisions that were taken back
@@ -99,21 +100,6 @@ class Desk:
         if not stand and row.status in ("corrected", "rejected"):
             return replace(row, status="review")
         return decided(row, stand)
-
-
-# Columns of the page's rows that a decision can change.
-_CHANGEABLE = (
-    "value",
-    "item",
-    "segment",
-    "question",
-    "unit",
-    "qualifier",
-    "base_n",
-    "item_id",
-    "segment_id",
-    "question_id",
-)
 
 
 def _pictures(folder: Path) -> tuple[dict[int, str], dict[int, float]]:

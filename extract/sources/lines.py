@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
 
+from extract.linebreaks import cuts_number
 from extract.scene import Paragraph, ParagraphKind
 
 # A line that reaches this share of its column's width was broken by the page, not by its author.
@@ -41,9 +42,6 @@ _CONTINUES = re.compile(
 # A sample size ends a label, however long the label is.
 _BASE = re.compile(r"[(（]\s*[nNｎＮ]\s*[=＝]\s*[0-9０-９,，]+[^)）]*[)）]$")
 _WIDE_GAP = r"(?<=[^\x00-\x7f])[ \u3000](?=[^\x00-\x7f])"
-
-# Japanese lines break anywhere, within a number as well.
-_CUT_NUMBER = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff、。「（][^A-Za-z]*\d$")
 
 
 def width(text: str) -> int:
@@ -136,7 +134,7 @@ def _despaced(paragraphs: Sequence[Sequence[str]]) -> list[str]:
 
 
 def _joint(left: str, right: str) -> str:
-    if _CUT_NUMBER.search(left[-20:]) and right[:1].isdigit():
+    if cuts_number(left, right):
         return ""
     return " " if left[-1:].isascii() and right[:1].isascii() and left[-1:] not in "-/" else ""
 

@@ -106,15 +106,20 @@ def hear_counts(findings: Sequence[Finding], bases: Sequence[Base | None]) -> He
     return heard
 
 
+def by_chart(findings: Sequence[Finding]) -> list[list[int]]:
+    """Indices of the findings of each chart."""
+    charts: dict[Place, list[int]] = defaultdict(list)
+    for i, finding in enumerate(findings):
+        if finding.chart:
+            charts[place_of(finding)].append(i)
+    return list(charts.values())
+
+
 def hear_chart(findings: Sequence[Finding]) -> Heard:
     """Where many labels of a chart contradict their marks, the rest agree by luck: series swapped, labels
     shifted by one, a wrong scale. The whole chart goes to a person."""
-    by_chart: dict[Place, list[int]] = defaultdict(list)
-    for i, finding in enumerate(findings):
-        if finding.chart:
-            by_chart[place_of(finding)].append(i)
     heard: Heard = {}
-    for members in by_chart.values():
+    for members in by_chart(findings):
         labelled = [i for i in members if findings[i].qualifier != "measured"]
         denied = [i for i in labelled if geometry_denies(findings[i])]
         if len(denied) >= FEWEST_DENIED and len(denied) > DENIED_SHARE * len(labelled):
@@ -125,20 +130,17 @@ def hear_chart(findings: Sequence[Finding]) -> Heard:
 
 def hear_format(findings: Sequence[Finding]) -> Heard:
     """All labels of a chart carry the same decimals; a recognised one that does not has lost its point."""
-    by_chart: dict[Place, list[int]] = defaultdict(list)
-    for i, finding in enumerate(findings):
-        if finding.chart and label_reading(finding) is not None:
-            by_chart[place_of(finding)].append(i)
     heard: Heard = {}
-    for members in by_chart.values():
-        printed = {i: label_reading(findings[i]) for i in members}
-        decimals = {i: decimals_of(r.text) for i, r in printed.items() if r is not None}
+    for members in by_chart(findings):
+        printed = {i: r for i in members if (r := label_reading(findings[i])) is not None}
+        if len(printed) < FORMAT_LABELS:
+            continue
+        decimals = {i: decimals_of(r.text) for i, r in printed.items()}
         common, count = Counter(decimals.values()).most_common(1)[0]
-        if len(members) < FORMAT_LABELS or count < FORMAT_MAJORITY * len(members):
+        if count < FORMAT_MAJORITY * len(printed):
             continue
         for i, found in decimals.items():
-            reading = printed[i]
-            if found != common and reading is not None and reading.engine != "text":
+            if found != common and printed[i].engine != "text":
                 why = f"the chart prints {common} decimals, this label {found}"
                 heard[i] = [Testimony("format", False, -LOUDEST, why)]
     return heard
