@@ -11,6 +11,7 @@ from dataclasses import replace
 from extract.charts.bands import Bands, arrange
 from extract.charts.color import is_grey, is_pale, same
 from extract.charts.draft import Cell, ChartDraft, Label, Measure, Name, Region
+from extract.charts.emptyrows import with_empty_rows
 from extract.charts.ground import Ground, is_proved, name_rows_of, proved, survey, unplaced, used_words
 from extract.charts.plots import Bar, BarPlot, Chain, find_bar_plots
 from extract.charts.ruler import axis_measure
@@ -57,7 +58,7 @@ def read_grouped(ground: Ground) -> ChartDraft | None:
     bars = plot.bars
     traced = any(ground.scene.marks[b.mark].seen_by == "pixels" for b in bars)
     series, names = tell_series(ground, bars, traced)
-    bands = arrange(bars, series, max(len(names), 1))
+    bands = with_empty_rows(ground, arrange(bars, series, max(len(names), 1)))
     rows = name_rows_of(ground, bands.edges)
     places = [_bar_place(slot.bar, slot.y, plot) for slot in bands.slots]
     used = {w for name in rows for w in name.words}

@@ -31,6 +31,7 @@ OCR_SIZES = 0.4  # the same for OCR, whose boxes are up to half an em too high
 SIDES: tuple[Side, ...] = ("right", "left", "below")
 VALUES = re.compile(r"[\s\d０-９.,，．%％()（）▲△+\-−]+")
 YEAR = re.compile(r"(?:19|20)\d\d")
+NAMES_FIRST = 3  # keys with names to every key beside a bare figure
 BAR_SIBLINGS = 0.2  # share by which bars of one series differ in length, and keys never do
 
 
@@ -39,8 +40,10 @@ def find_legends(words: Sequence[Word], marks: Sequence[Mark]) -> tuple[Legend, 
     swatches = find_swatches(words, marks)
     groups: list[tuple[Entry, ...]] = []
     for side in SIDES:
-        entries = [e for e in entries_beside(side, swatches, words) if _is_name(e)]
-        groups += [g for g in _gather(entries) if _is_legend(g, side, marks)]
+        entries = entries_beside(side, swatches, words)
+        bare = [e for e in entries if not _is_name(e)]
+        named = _gather([e for e in entries if _is_name(e)])
+        groups += [_with_figures(g, bare, marks) for g in named if _is_legend(g, side, marks)]
     chosen: list[tuple[Entry, ...]] = []
     used: set[Swatch] = set()
     said: set[tuple[int, int]] = set()
@@ -60,6 +63,28 @@ def _is_name(entry: Entry) -> bool:
     if any(YEAR.fullmatch(p.text) for p in entry.pieces):
         return True
     return not all(VALUES.fullmatch(p.text) for p in entry.pieces)
+
+
+def _with_figures(
+    group: tuple[Entry, ...], bare: Sequence[Entry], marks: Sequence[Mark]
+) -> tuple[Entry, ...]:
+    """The legend with keys beside bare figures that are set like the rest: 「100%」 after 「90~100%」."""
+    if len(group) < NAMES_FIRST:
+        return group
+    own = [entry.swatch for entry in group]
+    found = [
+        e for e in bare
+        if any(_distance(e, other) is not None for other in group) and _equally_drawn(e.swatch, own[0])
+        and _evenly_set((*group, e)) and not any(_same_key(e.swatch, key) for key in own)
+        and not _has_bar_siblings(e.swatch, marks)
+    ]  # fmt: skip
+    return (*group, *found) if len(found) * NAMES_FIRST <= len(group) else group
+
+
+def _equally_drawn(a: Swatch, b: Swatch) -> bool:
+    slack = SIZE_SLACK + (1.0 if a.traced or b.traced else 0.0)
+    size = abs(a.box.width - b.box.width) <= slack and abs(a.box.height - b.box.height) <= slack
+    return size and a.shape == b.shape
 
 
 def _distance(a: Entry, b: Entry) -> float | None:

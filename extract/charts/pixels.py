@@ -25,13 +25,13 @@ def tell_apart(scene: Scene) -> Scene:
     Words keep their indices: a word that is no text becomes empty.
     """
     if all(mark.seen_by == "vector" for mark in scene.marks):
-        return scene
+        return replace(scene, words=_without_swatches(scene.words, scene.marks))
     bars = [m for m in scene.marks if m.seen_by == "pixels" and m.kind == "rect" and not _is_edge(m)]
     scene = replace(
         scene, marks=tuple(m for m in scene.marks if not _is_edge(m) and not _is_outline(m, bars))
     )
     traced = [mark for mark in scene.marks if mark.seen_by == "pixels"]
-    words = tuple(_emptied(word, traced) if word.seen_by == "ocr" else word for word in scene.words)
+    words = _without_swatches(scene.words, scene.marks)
     boxes = [word.box for word in words if word.text]
     within = {id(mark): next((box for box in boxes if _within(mark.box, box)), None) for mark in traced}
     colors = {
@@ -62,11 +62,15 @@ def _is_outline(mark: Mark, bars: Sequence[Mark]) -> bool:
     )  # fmt: skip
 
 
-def _emptied(word: Word, traced: Sequence[Mark]) -> Word:
-    """A swatch that OCR read as ■ or 口 has a mark of its own size at its place."""
+def _without_swatches(words: Sequence[Word], marks: Sequence[Mark]) -> tuple[Word, ...]:
+    return tuple(_emptied(word, marks) if word.seen_by == "ocr" else word for word in words)
+
+
+def _emptied(word: Word, marks: Sequence[Mark]) -> Word:
+    """A swatch that OCR read as ■ or 口 has a mark of its own size at its place, traced or drawn."""
     if not SWATCH_TEXT.fullmatch(word.text.strip()):
         return word
-    for mark in traced:
+    for mark in marks:
         covered = mark.box.shared(word.box) > 0.6 * min(mark.box.area, word.box.area)
         if covered and mark.fill and max(mark.box.width, mark.box.height) < 3 * word.size:
             return replace(word, text="", edges=(), doubts=())

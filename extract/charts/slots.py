@@ -73,7 +73,7 @@ def place_labels(
     labels: Sequence[Label], places: Sequence[Place], cost: Cost, direction: Direction, em: float
 ) -> Placement:
     """The best pairing of all labels at once; the labels of one word stay together."""
-    groups = [tuple(g for g in labels if g.word == w) for w in dict.fromkeys(g.word for g in labels)]
+    groups = _together(labels)
     boxes = [turned(hull(label.box for label in group), direction) for group in groups]
     heads = [group[-1] for group in groups]
     position = np.array([[_at(cost, box, place, em) for place in places] for box in boxes], dtype=np.float64)
@@ -96,6 +96,22 @@ def place_labels(
         at |= _at_lost_bars(pairs, groups, boxes, places, ruler, em)
     sample = {p: i for i, (_, p) in enumerate(_alike(pairs, heads))}
     return Placement(at, ruler, sample, _usual_unit(pairs, heads))
+
+
+def _together(labels: Sequence[Label]) -> list[tuple[Label, ...]]:
+    """Labels in groups that stay together: a value with its count in one word (``20 (33.9%)``).
+
+    Two percentages in one word are those of two bars that recognition or a text layer ran together.
+    """
+    groups: list[list[Label]] = []
+    for label in labels:
+        last = groups[-1] if groups else []
+        one = bool(last) and last[-1].word == label.word
+        if one and not (label.unit == "percent" and any(g.unit == "percent" for g in last)):
+            last.append(label)
+        else:
+            groups.append([label])
+    return [tuple(group) for group in groups]
 
 
 def _at_lost_bars(

@@ -179,3 +179,16 @@ def test_a_series_without_marks_keeps_its_entry() -> None:
 )
 def test_no_legend(words: list[Word], marks: list[Mark]) -> None:
     assert labels(words, marks) == []
+
+
+def test_a_key_beside_a_bare_figure_belongs_to_the_legend_it_is_set_like() -> None:
+    words = [
+        word("80%未満", 112, 50),
+        word("80~99%", 172, 50),
+        word("無回答", 232, 50),
+        word("100%", 292, 50),
+    ]
+    keys = [square(105, 50, BLUE), square(165, 50, RED), square(225, 50, GREY), square(285, 50, "#2ca02c")]
+    assert labels(words, [*BARS, *keys]) == [
+        [("80%未満", BLUE), ("80~99%", RED), ("無回答", GREY), ("100%", "#2ca02c")]
+    ]
