@@ -9,7 +9,7 @@ after them, so that the labels of bars are not taken for a table.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extract.charts.strokes import find_strokes
@@ -21,6 +21,7 @@ from extract.tables.blocks import side_by_side
 from extract.tables.captions import Caption, find_caption
 from extract.tables.matrix import Matrix, grid_to_matrix
 from extract.tables.names import column_line
+from extract.tables.neighbours import Placed, left_of, with_stub_of
 from extract.tables.results import table_to_findings, understand, used_words
 from extract.tables.roles import Roles, find_roles
 
@@ -28,6 +29,8 @@ from extract.tables.roles import Roles, find_roles
 FILLED = 0.6
 # Tables side by side start at one height, within this share of their own.
 LEVEL = 0.1
+# A line that falls or rises less than this share of its width is a rule of a page that leans.
+STRAIGHT = 0.03
 # Share of a plot's width that the line of a line chart spans.
 LINE_SHARE = 0.4
 
@@ -52,23 +55,45 @@ def read_ruled(scene: Scene) -> TablesReading:
         for i, word in enumerate(scene.words)
         if any(g.box is not None and g.box.holds(word.box.cx, word.box.cy) for g in scene.grids)
     )
+    tables = placed_tables(scene)
+    for table in tables:
+        for part, roles in parts_of(table, tables):
+            findings += matrix_to_findings(part, roles, scene, in_grids, used)
+        boxes += [table.grid.box] if table.grid.box else []
+    return TablesReading(tuple(findings), (), Taken(frozenset(used)), tuple(boxes))
+
+
+def placed_tables(scene: Scene) -> list[Placed]:
+    """The grids that hold results."""
     lines = [stroke.box for stroke in find_strokes(scene)] if scene.grids else []
+    tables = []
     for grid in scene.grids:
         if grid.box is not None and _is_plot(grid.box, lines):
             continue
-        matrix = grid_to_matrix(grid, scene, frozenset(used))
+        matrix = grid_to_matrix(grid, scene)
         roles = find_roles(matrix) if share_filled(matrix) >= FILLED else None
         if roles is not None:
-            for part in side_by_side(matrix, roles):
-                own = roles if part is matrix else find_roles(part)
-                findings += matrix_to_findings(part, own, scene, in_grids, used) if own else []
-            boxes += [matrix.box] if matrix.box else []
-    return TablesReading(tuple(findings), (), Taken(frozenset(used)), tuple(boxes))
+            tables.append(Placed(grid, matrix, roles))
+    return tables
+
+
+def parts_of(table: Placed, tables: Sequence[Placed]) -> Iterator[tuple[Matrix, Roles]]:
+    """The tables within one grid; a table without names for its rows takes those of the one to its left."""
+    if not table.roles.stubs and (left := left_of(table, tables)) is not None:
+        matrix = with_stub_of(left, table)
+        roles = find_roles(matrix) if matrix is not None else None
+        if matrix is not None and roles is not None:
+            yield matrix, roles
+            return
+    for part in side_by_side(table.matrix, table.roles):
+        own = table.roles if part is table.matrix else find_roles(part)
+        if own is not None:
+            yield part, own
 
 
 def _is_plot(grid: Box, lines: Sequence[Box]) -> bool:
     """Whether the line of a line chart runs through: the rules are its grid, the cells' text its labels."""
-    inside = (line for line in lines if grid.holds(line.cx, line.cy))
+    inside = (line for line in lines if grid.holds(line.cx, line.cy) and line.height > STRAIGHT * line.width)
     return any(LINE_SHARE * grid.width <= line.width <= grid.width for line in inside)
 
 

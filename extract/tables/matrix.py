@@ -103,14 +103,14 @@ def word_gap(left: Glyph, right: Glyph) -> bool:
     return not (JAPANESE.match(left.char) and JAPANESE.match(right.char))
 
 
-def grid_to_matrix(grid: Grid, scene: Scene, taken: frozenset[int]) -> Matrix:
+def grid_to_matrix(grid: Grid, scene: Scene) -> Matrix:
     """The grid's cells with the words that lie in them; marked-up cells bring their own text.
 
     Where cells overlap (an L-shaped heading around its subheading) the smaller one owns the place.
     """
     height = max(c.row + c.rows for c in grid.cells)
     width = max(c.column + c.columns for c in grid.cells)
-    inside = cell_glyphs(grid, scene, taken)
+    inside = cell_glyphs(grid, scene)
     table: list[list[Entry | None]] = [[None] * width for _ in range(height)]
     for at, cell in sorted(enumerate(grid.cells), key=lambda c: -c[1].rows * c[1].columns):
         entry = cell_to_entry(cell, inside.get(at, ()), scene)
@@ -120,7 +120,7 @@ def grid_to_matrix(grid: Grid, scene: Scene, taken: frozenset[int]) -> Matrix:
     return Matrix(tuple(tuple(row) for row in table), grid.box, grid.caption)
 
 
-def cell_glyphs(grid: Grid, scene: Scene, taken: frozenset[int]) -> dict[int, list[Glyph]]:
+def cell_glyphs(grid: Grid, scene: Scene) -> dict[int, list[Glyph]]:
     """Characters by cell: each goes to the cell its middle lies in, so that a run over a rule is cut."""
     inside: dict[int, list[Glyph]] = defaultdict(list)
     if grid.box is None:
@@ -128,7 +128,7 @@ def cell_glyphs(grid: Grid, scene: Scene, taken: frozenset[int]) -> dict[int, li
     boxed = [(at, cell.box) for at, cell in enumerate(grid.cells) if cell.box is not None]
     boxed.sort(key=lambda b: b[1].area)
     for index, word in enumerate(scene.words):
-        if index in taken or not grid.box.shared(word.box):
+        if not grid.box.shared(word.box):
             continue
         home = next((at for at, box in boxed if holds_all(box, word.box)), None)
         for glyph in word_to_glyphs(word, index):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,12 @@ from extract.tables.roles import Roles, is_period, values_of
 
 # Shares need no sign where every number of the table lies in 0-100 and carries a decimal.
 SHARE_LIMIT = 100
+# Headings that say which or when, not what: they need the heading above them.
+DEPENDENT = re.compile(
+    r"[(（\d０-９第]|(今回|前回|前々回|今期|前期|当期|今年度?|昨年度?|前年度?|本年度?|現在|今後|将来|実績|目標|計画|予測|"
+    r"見込み|平均|最高|最低|最大|最小|上限|下限|男|女|男性|女性|男女計|current|previous|target|actual|mean|max|min)$",
+    re.IGNORECASE,
+)
 # Answers on a scale end at 7, 10 at most: numbers that all lie below may be its means.
 SCALE_LIMIT = 10
 # Points by which a share printed with one decimal, or with none where it is even, misses its count.
@@ -47,12 +54,16 @@ def understand(matrix: Matrix, roles: Roles, caption: Caption) -> Table:
     measures = bool(rows and rows[0].name) and all(c.only_measure for c in columns)
     measures = measures and roles.base_row is None and roles.base_column is None
     groups = not (measures and len(columns) > 1) and groups_in_columns(matrix, roles, columns, rows)
-    lists = not groups and (measures or len(columns) == 1)
+    lists = not groups and (measures or len(columns) == 1) and not all(names_period(r) for r in rows)
     return Table(
         matrix, roles, columns, rows, groups, lists, total_row(matrix, roles, rows) if lists else None,
         sample_of_counts(matrix, roles, columns) if lists else None,
         matrix.caption or caption.text, unit or looks_like_shares(matrix, roles),
     )  # fmt: skip
+
+
+def names_period(line: Line) -> bool:
+    return is_period(Entry(line.name, None, (0, 0)))
 
 
 def total_row(matrix: Matrix, roles: Roles, rows: Sequence[Line]) -> int | None:
@@ -123,7 +134,8 @@ def value_to_finding(
     stub, head = lines
     group, answer = (head, stub) if table.groups_are_columns else (stub, head)
     groups = table.columns if table.groups_are_columns else table.rows
-    item, segment = answer.name, "" if group.everyone else group_name(group, groups)
+    answers = table.rows if table.groups_are_columns else table.columns
+    item, segment = item_name(answer, answers), "" if group.everyone else group_name(group, groups)
     if CHANGE.fullmatch(segment):
         segment = change_of(table, groups)
     question = table.question
@@ -152,16 +164,30 @@ def value_to_finding(
 
 def change_of(table: Table, groups: Sequence[Line]) -> str:
     """The change between the two periods of the table (2022年→2023年); else one since the last survey."""
-    periods = [g.name for g in groups if is_period(Entry(g.name, None, (0, 0)))]
+    periods = [g.name for g in groups if names_period(g)]
     return "→".join(periods) if len(periods) == 2 else "前回比"
 
 
 def group_name(group: Line, groups: Sequence[Line]) -> str:
     """The innermost heading where it tells the group from all others: 従業員規模 over 100名未満 is no part of
-    the group's name."""
-    last = group.parts[-1] if group.parts else ""
-    alone = sum(bool(other.parts) and other.parts[-1] == last for other in groups) == 1
-    return last if alone and last[:1] not in ("(", "（") else group.name
+    the group's name. Groups within groups are crossed; 業種 over その他 says what the other is of."""
+    if not group.parts or (is_telling(group, groups) and group.parts[-1][:1] not in ("(", "（")):
+        return group.parts[-1] if group.parts else ""
+    if any(VARIABLE.fullmatch(part) for part in group.parts) or group.parts[-1][:1] in ("(", "（"):
+        return group.name
+    return " × ".join(group.parts)
+
+
+def item_name(item: Line, items: Sequence[Line]) -> str:
+    """The innermost heading where it is a name of its own: 給料 under 給与費, but 給料月額 1号級."""
+    beside = [other for other in items if other.parts and other.parts[:-1] == item.parts[:-1]]
+    names_itself = not any(DEPENDENT.match(other.parts[-1]) for other in beside)
+    return item.parts[-1] if item.parts and names_itself and is_telling(item, items) else item.name
+
+
+def is_telling(line: Line, lines: Sequence[Line]) -> bool:
+    """Whether the innermost heading is that of no other line."""
+    return sum(bool(other.parts) and other.parts[-1] == line.parts[-1] for other in lines) == 1
 
 
 def names_confidence(table: Table, at: tuple[int, int]) -> float:

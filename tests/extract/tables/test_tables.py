@@ -371,3 +371,46 @@ def test_numbers_that_charts_have_taken_make_no_table() -> None:
     words = laid_out("|全体|SaaS", "電話|54.1%|48.3%", "訪問|34.0%|27.5%")
     scene = Scene(595, 842, page=1, words=words)
     assert read_aligned(scene, Taken(frozenset(range(len(words))))).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("rows", "items"),
+    [
+        (("区分|給与費|給与費", "区分|給料|手当", "2023年度|21,564円|4,278円"), ["給料", "手当"]),
+        (("区分|月額|月額", "区分|1号級|最高号級", "1級|16,210円|24,760円"), ["月額 1号級", "月額 最高号級"]),
+        (("区分|年齢|年齢", "区分|男性|女性", "本社|41.2歳|38.0歳"), ["年齢 男性", "年齢 女性"]),
+    ],
+)  # fmt: skip
+def test_the_innermost_heading_names_the_item_unless_it_only_says_which(
+    rows: tuple[str, ...], items: list[str]
+) -> None:
+    assert [f.item for f in read_ruled(spanning(*rows)).findings] == items
+
+
+def spanning(*rows: str) -> Scene:
+    """Like ``grid_of``; the same words in a row side by side, or in a column one over the other, are one
+    cell."""
+    table = [[text.strip() for text in row.split("|")] for row in rows]
+    cells = []
+    for r, row in enumerate(table):
+        for c, text in enumerate(row):
+            if text and ((c and row[c - 1] == text) or (r and table[r - 1][c] == text)):
+                continue
+            wide = next((k for k in range(c + 1, len(row)) if not text or row[k] != text), len(row)) - c
+            high = (
+                next((k for k in range(r + 1, len(rows)) if not text or table[k][c] != text), len(rows)) - r
+            )
+            cells.append(GridCell(r, c, high, wide, text=text))
+    return Scene(0, 0, unit="none", grids=(Grid(tuple(cells)),))
+
+
+def test_groups_within_groups_are_crossed() -> None:
+    scene = spanning(
+        "|東|東|西|西", "|男性|女性|男性|女性", "n|100|120|80|90", "使う|20.0%|30.0%|25.0%|40.0%"
+    )
+    assert [f.segment for f in read_ruled(scene).findings] == [
+        "東 × 男性",
+        "東 × 女性",
+        "西 × 男性",
+        "西 × 女性",
+    ]
