@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
-from extract.sources.likeness import FEATURES, evidence, features, fold, is_foreign, is_unmapped, model
+from extract.sources.likeness import FEATURES, count_odd, evidence, features, fold, model
 from extract.sources.radicals import count_radicals
 
 VerdictName = Literal["good", "garbled", "missing", "unsure"]
@@ -110,7 +110,7 @@ def agrees(seen: str, claimed: str) -> Verdict:
 def _in_company(at: int, blocks: Sequence[str], alone: Sequence[Verdict]) -> Verdict:
     own, folded = alone[at], fold(blocks[at])
     letters = evidence(folded)
-    certain = own.verdict == "missing" or any(map(is_unmapped, folded)) or "radicals" in own.reason
+    certain = own.verdict == "missing" or count_odd(folded)[0] > 0 or "radicals" in own.reason
     if certain or letters >= ENOUGH:
         return own
     joined = judge_text("\n".join(_neighbourhood(at, blocks)))
@@ -152,7 +152,7 @@ def _reason(belief: float, contributions: NDArray[np.float64]) -> str:
 
 def _is_plain(text: str) -> bool:
     """Whether a text holds no letters, or too few to be words: numbers, signs, one unit."""
-    return sum(c.isalpha() for c in text) < 3 and not any(is_unmapped(c) or is_foreign(c) for c in text)
+    return sum(map(str.isalpha, text)) < 3 and count_odd(text) == (0, 0)
 
 
 def _bare(text: str) -> str:

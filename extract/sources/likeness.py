@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,21 +34,23 @@ _CID = re.compile(r"\(cid:\d+\)")
 # Blanks between Japanese characters: letter-spaced type.
 _SPACED = re.compile(r"(?<=[^\x00-\x7f])[ \u3000]+(?=[^\x00-\x7f])")
 _LATIN = re.compile(r"[A-Za-z]+")
-_TOKEN = re.compile(r"\S+")
 # A word of letters in which the case changes in the middle, or letters and signs alternate.
 _BROKEN = re.compile(
     r"^(?=.*[A-Za-z])(?:\w*[a-z][A-Z][a-z]*[A-Z]\w*|.*[A-Za-z][^\w\s.,'’&/:@+()-]+[A-Za-z].*)$"
 )
 _SIGNS = frozenset('~|\\^{}<>#$*;"!`_=§¬¦¢¥£«»°©®™“”‘’')
+_SIGN = re.compile(f"[{re.escape(''.join(sorted(_SIGNS)))}]")
 # Sums of money and limits: $5K, <$1M, >100.
 _AMOUNT = re.compile(r"[<>]?[$¥€£]\s?(?=\d)|[<>](?=\s?\d)")
 # Bullets and icons of private fonts, standing alone or before a word.
 _BULLET = re.compile(r"(?:(?<=\s)|^)[\ue000-\uf8ff](?=\s|\w|$)", re.MULTILINE)
-_NUMERALS = np.array([ord(c) for c in "〇一二三四五六七八九十百千万億第"], np.uint32)
-_ADDRESS = re.compile(r"\S*(?:https?:|www\.|@\w+\.|\.(?:com|jp|org|net|html?|pdf)\b)\S*")
+_NUMERAL_SET = frozenset("〇一二三四五六七八九十百千万億第")
+_NUMERALS = np.array(sorted(map(ord, _NUMERAL_SET)), np.uint32)
+_IN_ADDRESS = r"(?:https?:|www\.|@\w+\.|\.(?:com|jp|org|net|html?|pdf)\b)"
+_MAYBE_ADDRESS, _ADDRESS = re.compile(_IN_ADDRESS), re.compile(rf"\S*{_IN_ADDRESS}\S*")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # known by identity, so that what it says can be cached
 class Model:
     """What the training left.
 
@@ -85,33 +89,41 @@ def fold(text: str) -> str:
 
 def features(folded: str, known: Model) -> NDArray[np.float64]:
     """The FEATURES of a folded text, each 0 where the text is silent about it."""
-    cids = len(_CID.findall(folded))
-    text = words_only(_CID.sub(" ", folded))
+    cids = len(_CID.findall(folded)) if "(cid:" in folded else 0
+    text = words_only(_CID.sub(" ", folded) if cids else folded)
     length = max(1, len(text) - text.count(" ") + cids)
-    bad = cids + sum(is_unmapped(c) for c in text)
-    weird = sum(is_foreign(c) for c in text)
-    cells = pair_cells(text, known)
-    worth, kanji = known.worth.reshape(-1)[cells], _with_kanji(cells)
-    tokens = _TOKEN.findall(text)
-    words = [t for t in tokens if t[0].isascii() and any(c.isalpha() for c in t)]
+    bad, weird = count_odd(text)
+    (kana, kana_pairs), (kanji, kanji_pairs) = _japanese(text, known)
+    tokens = text.split()
+    words = [t for t in tokens if t[0].isascii() and any(map(str.isalpha, t))]
     latin, triples = _latin(text, known)
     return np.array(
         [
-            float(worth[~kanji].sum()) / (int((~kanji).sum()) + DAMPING),
-            float(worth[kanji].sum()) / (int(kanji.sum()) + DAMPING),
-            min(1.0, 10 * bad / (length + DAMPING)),
+            kana / (kana_pairs + DAMPING),
+            kanji / (kanji_pairs + DAMPING),
+            min(1.0, 10 * (bad + cids) / (length + DAMPING)),
             min(1.0, 10 * weird / (length + DAMPING)),
             latin / (triples + DAMPING),
-            sum(bool(_BROKEN.match(w)) for w in words) / (len(words) + 2),
-            sum(c in _SIGNS for c in text) / (length + DAMPING),
+            sum(map(_is_broken, words)) / (len(words) + 2),
+            len(_SIGN.findall(text)) / (length + DAMPING),
             sum(len(t) == 1 and t.isalpha() and t.isascii() for t in tokens) / (len(tokens) + 2),
         ]
     )
 
 
+def count_odd(text: str) -> tuple[int, int]:
+    """How many characters are unmapped, and how many foreign."""
+    if text.isascii() and text.isprintable():
+        return 0, 0
+    odd = {c: is_unmapped(c) for c in set(text) if is_unmapped(c) or is_foreign(c)}
+    bad = sum(text.count(c) for c, unmapped in odd.items() if unmapped)
+    return bad, sum(map(text.count, odd)) - bad
+
+
+@lru_cache(maxsize=4096)
 def words_only(folded: str) -> str:
     """The text without what says nothing about legibility: addresses, amounts."""
-    return _AMOUNT.sub(" ", _ADDRESS.sub(" ", folded))
+    return _AMOUNT.sub(" ", _ADDRESS.sub(" ", folded) if _MAYBE_ADDRESS.search(folded) else folded)
 
 
 @lru_cache(maxsize=4096)  # a block is asked for again by each of its neighbours
@@ -120,7 +132,12 @@ def evidence(folded: str) -> int:
 
     One unmapped or foreign character says as much as four letters.
     """
-    return sum(4 if is_unmapped(c) or is_foreign(c) else c.isalpha() for c in words_only(folded))
+    text = words_only(folded)
+    bad, weird = count_odd(text)
+    if bad + weird == 0:
+        return sum(map(str.isalpha, text))
+    plain = sum(c.isalpha() and not is_unmapped(c) and not is_foreign(c) for c in text)
+    return plain + 4 * (bad + weird)
 
 
 def pair_codes(text: str) -> NDArray[np.uint32]:
@@ -141,9 +158,32 @@ def pair_cells(text: str, known: Model) -> NDArray[np.intp]:
     return np.asarray(scripts * (len(BINS) + 2) + bins, np.intp)
 
 
-def _with_kanji(cells: NDArray[np.intp]) -> NDArray[np.bool_]:
-    scripts = cells // (len(BINS) + 2)
-    return np.asarray((scripts // SCRIPTS == 2) | (scripts % SCRIPTS == 2), np.bool_)
+def _japanese(text: str, known: Model) -> tuple[tuple[float, int], tuple[float, int]]:
+    """Worth and number of the neighbouring Japanese characters: of two kana, and where a kanji is one."""
+    sums, counts = [0.0, 0.0], [0, 0]
+    if not text.isascii():
+        solid = text.replace(" ", "")
+        for a, b in pairwise(solid):
+            if a > "\u3000" < b and (worth := _pair_worth(a + b, known)) is not None:
+                at = int(worth[1])
+                sums[at] += worth[0]
+                counts[at] += 1
+    return (sums[0], counts[0]), (sums[1], counts[1])
+
+
+@lru_cache(maxsize=32768)
+def _pair_worth(pair: str, known: Model) -> tuple[float, bool] | None:
+    """What a pair of characters says, and whether a kanji is in it; None when one is not Japanese.
+
+    ``pair_cells`` for one pair: arrays of one number cost twenty times as much.
+    """
+    first, second = script_of(pair[0]), script_of(pair[1])
+    if first < 0 or second < 0 or pair[0] in _NUMERAL_SET or pair[1] in _NUMERAL_SET:
+        return None
+    code = np.uint32(ord(pair[0]) << 16 | ord(pair[1]))
+    at = min(int(known.codes.searchsorted(code)), len(known.codes) - 1)
+    place = 1 + bisect_left(BINS, float(known.associations[at])) if known.codes[at] == code else 0
+    return float(known.worth[first * SCRIPTS + second, place]), 2 in (first, second)
 
 
 def triples(word: str) -> NDArray[np.intp]:
@@ -177,6 +217,12 @@ def _is_written(char: str) -> bool:
         return False
 
 
+@lru_cache(maxsize=8192)
+def script_of(char: str) -> int:
+    """0 hiragana, 1 katakana, 2 kanji, -1 anything else."""
+    return int(_script(np.array([ord(char)], np.uint32))[0])
+
+
 def _script(points: NDArray[np.uint32]) -> NDArray[np.int64]:
     """0 hiragana, 1 katakana, 2 kanji, -1 anything else (the middle dot too)."""
     kinds = np.full(points.shape, -1, np.int64)
@@ -187,8 +233,19 @@ def _script(points: NDArray[np.uint32]) -> NDArray[np.int64]:
 
 
 def _latin(text: str, known: Model) -> tuple[float, int]:
-    found = [triples(w) for w in _LATIN.findall(text) if len(w) > 1 and not (w.isupper() and len(w) <= 5)]
-    if not found:
+    """Log-odds and number of the letter triples of all words but abbreviations."""
+    found = [_word_worth(w, known) for w in _LATIN.findall(text) if len(w) > 1]
+    return sum(f[0] for f in found), sum(f[1] for f in found)
+
+
+@lru_cache(maxsize=16384)
+def _word_worth(word: str, known: Model) -> tuple[float, int]:
+    if word.isupper() and len(word) <= 5:
         return 0.0, 0
-    scores = known.latin[np.concatenate(found)]
+    scores = known.latin[triples(word)]
     return float(scores.sum()), len(scores)
+
+
+@lru_cache(maxsize=16384)
+def _is_broken(word: str) -> bool:
+    return _BROKEN.match(word) is not None

@@ -6,6 +6,7 @@ Unicode's own folding (NFKC) knows the Kangxi radicals only, and gives old forms
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 # Kangxi radicals whose NFKC form is not the one Japanese writes.
@@ -23,6 +24,7 @@ _FORMS = {
     **_SUPPLEMENT,
 }
 _TABLE = {ord(radical): _OLD_FORMS.get(form, form) for radical, form in _FORMS.items()}
+_RADICAL = re.compile(f"[{''.join(_FORMS)}]")
 
 
 def unradical(text: str) -> str:
@@ -32,4 +34,4 @@ def unradical(text: str) -> str:
 
 def count_radicals(text: str) -> int:
     """How many radicals stand in the text."""
-    return sum(ord(char) in _TABLE for char in text)
+    return 0 if text.isascii() else len(_RADICAL.findall(text))
