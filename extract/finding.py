@@ -18,6 +18,35 @@ QuestionType = Literal["single", "multiple", ""]
 BaseSource = Literal["printed", "inherited", "inferred", ""]
 Edition = Literal["this", "prior"]
 Status = Literal["accepted", "review"]
+ItemBound = Literal[
+    "quoted", "named", "said", "before", "quoted apart", "apart", "reworded", "carried", "twin"
+]
+GroupBound = Literal["clause", "sentence", "carried", "everyone", "everyone, others named", "twin"]
+QuestionBound = Literal["asked", "topic", "heading", "chart", "beside", "none", "twin"]
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """By what in the text a number of the prose has its labels, nearest first.
+
+    ``item``: ``quoted`` a quotation that touches the number (「A」が47％, 47％が「A」と回答); ``named`` words
+    that touch it (満足度は47％, A：47％); ``said`` what its people do, behind it (47％の企業が…している);
+    ``before`` words before it with others between; ``quoted apart``, ``apart``: with another number or
+    clause between; ``reworded``: made plain from the sentence; ``carried``: from an earlier sentence.
+    ``group``: ``clause`` named with no other number between, ``sentence`` with numbers between,
+    ``carried`` from an earlier sentence or from whom the question was put to, ``everyone`` none was named,
+    ``everyone, others named`` a group was spoken of and left again.
+    ``question``: ``asked`` with a verb (について聞いた), ``topic`` named as one, ``heading``, ``chart`` the
+    title of the one chart that prints it, ``beside`` the nearest chart's, ``none``. ``twin``: a call-out
+    with the labels of the sentence that says the same. ``numbers``: how many the sentence holds;
+    ``odd``: the item does not look like a label (cut at a particle, longer than a line).
+    """
+
+    item: ItemBound
+    group: GroupBound
+    question: QuestionBound
+    numbers: int = 1
+    odd: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +73,8 @@ class Finding:
 
     ``question``, ``segment`` and ``item`` are as worded, line breaks joined; segment "" is everyone.
     ``chart`` is the key of its Chart within the page ("" for prose and tables). ``names_confidence`` is
-    that of the weakest letter in the words of item and segment, 1.0 for a text layer. ``fact`` and
-    everything after it is decided by ``extract.weigh``.
+    that of the weakest letter in the words of item and segment, 1.0 for a text layer. ``fact`` to
+    ``witnesses`` are decided by ``extract.weigh``. ``binding`` is the prose reader's alone.
     """
 
     source: Source
@@ -72,6 +101,7 @@ class Finding:
     status: Status = "review"
     confidence: float = 0.0
     witnesses: str = ""
+    binding: Binding | None = None
 
 
 @dataclass(frozen=True, slots=True)

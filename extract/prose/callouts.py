@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.finding import Finding, Qualifier, Unit
+from extract.finding import Binding, Finding, Qualifier, Unit
 from extract.numbers import find_quantities, fold_width
 from extract.prose.walk import Draft
 from extract.scene import Paragraph, Scene
@@ -68,7 +68,9 @@ class Callouts:
             span = (lone.start, lone.end)
             labels = (twin.segment, twin.item, twin.question)
             whole = (0, len(lone.paragraph.text))
-            out.append((lone, Draft(*span, lone.value, lone.qualifier, twin.unit, *labels, snippet=whole)))
+            draft = Draft(*span, lone.value, lone.qualifier, twin.unit, *labels, snippet=whole)
+            draft.binding = Binding("twin", "twin", "twin")
+            out.append((lone, draft))
         return out
 
 

@@ -11,6 +11,7 @@ import re
 from itertools import pairwise
 
 from extract.prose.amounts import read_number
+from extract.prose.bound import binding
 from extract.prose.bracketed import read_bracket
 from extract.prose.context import Context, group_worded
 from extract.prose.phrases import cut
@@ -38,6 +39,7 @@ _MEASURED = re.compile(r"(?:率|割合|比率|度|人数|件数|時間)$")
 def read_clauses(sentence: Sentence, context: Context) -> list[Draft]:
     """Every result the sentence states, in order; ``context`` moves on."""
     w = Walk(sentence, context, group=context.group)
+    carried = context.group
     if _WHO_WAS_ASKED.match(w.sk):
         return []
     at = _take_question(w)
@@ -53,7 +55,10 @@ def read_clauses(sentence: Sentence, context: Context) -> list[Draft]:
         at = read_number(w, at, i, stop) if w.sk[i] == NUMBER else read_bracket(w, at, i, stop)
     if at < len(w.sk):
         take_left(w, at, len(w.sk), closing=True)
-    return _settled(w)
+    drafts = _settled(w)
+    for draft in drafts:
+        draft.binding = binding(sentence, draft, carried)
+    return drafts
 
 
 def _take_question(w: Walk) -> int:

@@ -167,6 +167,7 @@ class Reader:
             snippet=re.sub(r"\s+", " ", paragraph.text[draft.snippet[0] : draft.snippet[1]]).strip(),
             edition=self.context.edition,
             readings=(label,),
+            binding=draft.binding,
         )  # fmt: skip
 
     def close(self, pages: Sequence[PageReading]) -> tuple[tuple[Finding, ...], tuple[tuple[str, int], ...]]:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from extract.finding import Chart, Finding, PageReading
+from extract.finding import Chart, Finding, PageReading, QuestionBound
 from extract.prose.bases import likeness_of
 from extract.scene import Box, Scene
 
@@ -79,7 +79,7 @@ def _titled(f: Finding, seen: Sighting, charts: Sequence[Chart], slide: bool) ->
     if not _open(f, seen) or seen.asked or named or _PARTS.search(seen.heading):
         return f
     beside = _beside(f, seen, charts)
-    return _asking(f, beside.title) if beside is not None else f
+    return _asking(f, beside.title, "beside") if beside is not None else f
 
 
 def tells(heading: str) -> bool:
@@ -87,11 +87,12 @@ def tells(heading: str) -> bool:
     return len(heading) >= LONG or bool(_TELLS.search(heading))
 
 
-def _asking(f: Finding, title: str) -> Finding:
+def _asking(f: Finding, title: str, by: QuestionBound = "chart") -> Finding:
     """The finding under this title; the measure behind a stroke stays."""
     measure = f.question.partition("｜")[2]
     title = title.partition("｜")[0]
-    return replace(f, question=f"{title}｜{measure}" if measure else title)
+    bound = replace(f.binding, question=by) if f.binding is not None else None
+    return replace(f, question=f"{title}｜{measure}" if measure else title, binding=bound)
 
 
 def _shown_as(f: Finding, seen: Sighting, shown: Sequence[Finding]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from extract.finding import Qualifier, Unit
+from extract.finding import Binding, Qualifier, Unit
 from extract.prose.context import Context
 from extract.prose.sentence import Sentence
 from extract.prose.titles import Asked
@@ -41,6 +41,7 @@ class Draft:
     carries: bool = True
     maybe_group: str = ""
     asked: Asked = ""
+    binding: Binding | None = None
 
 
 @dataclass(slots=True)
