@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from normalize import settings
 from normalize.fold import fold, plain
 from normalize.taxonomy import KINDS, Kind, Taxonomy
-from normalize.wording import Wording, asked, parts, parts_key, take_apart, troubled
+from normalize.wording import Wording, asked, group_key, parts, parts_key, take_apart, troubled
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class Lookup:
         self._english: dict[Kind, dict[str, str]] = {}
         self._shapes: dict[Kind, dict[str, str]] = {}
         self._troubles = _unambiguous(_troubles(taxonomy))
+        self._groups = _unambiguous((group_key(text), i) for text, i in taxonomy.wordings("segment"))
         for kind in KINDS:
             wordings = taxonomy.wordings(kind)
             concepts = taxonomy.concepts[kind].values()
@@ -64,7 +65,14 @@ class Lookup:
             or self._by_quote(label, kind)
             or self._as_asked(wording, kind)
             or self._by_trouble(wording, kind)
+            or self._by_group(wording, kind)
         )
+
+    def _by_group(self, wording: Wording, kind: Kind) -> Found | None:
+        """A group called by another noun: 効果を実感している企業 where 効果を実感している層 is known."""
+        common = group_key(wording.text) if kind == "segment" else ""
+        concept_id = self._groups.get(common)
+        return Found(concept_id, settings.PARTS, f"the group {common}") if concept_id else None
 
     def _by_trouble(self, wording: Wording, kind: Kind) -> Found | None:
         """A problem worded with another predicate: ナレッジ共有が不十分 where ナレッジ共有ができていない is

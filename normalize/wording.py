@@ -11,6 +11,7 @@ GROUP = re.compile(
     r"(?:規模)?の(?:企業|会社|方|人|回答者|層)$|規模(?:企業)?$"
 )  # what makes a band a group of respondents
 SHORTEST = 2  # characters a question must keep when it is shortened
+_GROUP_NOUN = re.compile(r"(?:の|な)?(?:企業|会社|法人|組織|事業者|回答者|社員|層|群|人|方)(?:\(計\)|全体)?$")
 _NOTE = re.compile(r"[(\[〔【][^()\[\]〔〕【】]*[)\]〕】]?")
 _EDITION = re.compile(r"^[\[【(]?\s*(?:19|20)\d\d\s*年?(?:度|版)?\s*[\]】)]\s*")
 _NUMBERING = re.compile(
@@ -53,6 +54,12 @@ _PROBLEM = re.compile(
     r"|の(?:難しさ|不足|不備|欠如)$|不足$"
 )
 
+_DONE = re.compile(r"(?:して|しており|んで)いる$|済み?$|中$")
+_UNDONE = re.compile(r"(.+[をにが])?([^をにが]+?)(?:して|んで)いない")
+_WITH = re.compile(r"(?:がある|あり)$")
+_WITHOUT = re.compile(r"(?:がない|なし)$")
+_GROUP_PARTICLE = re.compile(r"[をに](?=[^ぁ-ん])")
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:
@@ -89,6 +96,18 @@ def parts_key(text: str) -> str:
     """A key that ignores the order of an enumeration; "" when the text is none."""
     folded = sorted(filter(None, map(fold, parts(text))))
     return "/".join(folded) if len(folded) > 1 else ""
+
+
+def group_key(text: str) -> str:
+    """The key of what a group of respondents has in common, whatever the group is called and however the
+    doing is
+    worded: ツールを導入している企業, ツール導入済み企業, ツール導入層; CS部門がある会社, CS部門あり."""
+    common = _GROUP_NOUN.sub("", plain(text))
+    if undone := _UNDONE.fullmatch(common):  # ツールを導入していない = ツール未導入
+        common = f"{undone[1] or ''}未{undone[2]}"
+    common = _WITHOUT.sub("無", _WITH.sub("有", _DONE.sub("", common)))
+    common = _GROUP_PARTICLE.sub("", common)
+    return fold(common) if len(common) >= SHORTEST else ""
 
 
 def metric_and_answer(text: str) -> tuple[str, str] | None:

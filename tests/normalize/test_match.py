@@ -87,6 +87,22 @@ def test_questions_are_matched_without_breakdown_and_politeness(question: str, c
 @pytest.mark.parametrize(
     ("label", "concept_id"),
     [
+        ("成果を実感している会社", "segment.effect_felt"),
+        ("成果を実感していない会社", "segment.effect_not_felt"),
+        ("ツールを導入している回答者", "segment.tool_user"),
+        ("ツールを導入していない層", "segment.tool_non_user"),
+        ("CS専任組織がある会社", "segment.cs_dept_yes"),
+        ("CS専任組織がない会社", "segment.cs_dept_no"),
+        ("売上が増えた会社", "segment.sales_up"),
+    ],
+)
+def test_a_group_is_known_by_what_its_members_have_in_common(label: str, concept_id: str) -> None:
+    assert one(label, "segment").id == concept_id
+
+
+@pytest.mark.parametrize(
+    ("label", "concept_id"),
+    [
         ("MRRの増加", "kpi.mrr=trend.up"),
         ("ログイン率が低下した", "health_score.login=trend.down"),
         ("売上高の増加", "effect.sales_up"),
