@@ -265,9 +265,10 @@ def _character_boxes(word: Word) -> list[Box]:
     upright = word.angle % 180 != 0
     lo, hi = (b.y0, b.y1) if upright else (b.x0, b.x1)
     edges = word.edges if len(word.edges) == n + 1 else tuple(lo + (hi - lo) * k / n for k in range(n + 1))
+    steps = itertools.pairwise(edges)
     if upright:
-        return [Box(b.x0, min(p, q), b.x1, max(p, q)) for p, q in itertools.pairwise(edges)]
-    return [Box(min(p, q), b.y0, max(p, q), b.y1) for p, q in itertools.pairwise(edges)]
+        return [Box(b.x0, p, b.x1, q) if p <= q else Box(b.x0, q, b.x1, p) for p, q in steps]
+    return [Box(p, b.y0, q, b.y1) if p <= q else Box(q, b.y0, p, b.y1) for p, q in steps]
 
 
 def _spaced(last: Box, word: Word, text: str) -> bool:

@@ -331,6 +331,8 @@ _READERS = (
 )
 
 
+# No reader and no refusal does without one of these.
+_MAY_BE_NUMBER = _compile(r"[\d〇一二三四五六七八九十元半倍①-⑳@]|https?:|www\.")
 _NO_NUMBER = _compile(r"\d{31,}")  # longer than any number: a bar code, a key, damage
 
 
@@ -340,6 +342,8 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
 
     Where two readings overlap, the one that starts first wins, then the longer one, then refusals.
     """
+    if not _MAY_BE_NUMBER.search(text):
+        return ()
     folded = _NO_NUMBER.sub(lambda m: " " * len(m[0]), fold_width(text))
     found: list[tuple[int, int, int, Quantity]] = []
     for reason, pattern in _REFUSED:

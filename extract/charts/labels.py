@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 
 from extract.charts.draft import Label
@@ -40,7 +41,7 @@ POINT_GAP = re.compile(r"(?<=\d)\s*\.\s*(?=\d)|(?<=\d)\s+(?=[%,])")
 
 def parse_value(text: str) -> tuple[float, Unit | None, int, float] | None:
     """Value, unit, decimals and scale of a text that is one number and nothing else, or None."""
-    found = list(_values(text))
+    found = _values(text)
     return found[0][:4] if len(found) == 1 else None
 
 
@@ -77,21 +78,22 @@ def part_box(word: Word, start: int, end: int) -> Box:
     return Box(min(low, high), word.box.y0, max(low, high), word.box.y1)
 
 
-def _values(text: str) -> list[tuple[float, Unit | None, int, float, tuple[int, int], bool]]:
+@lru_cache(maxsize=8192)  # every word is asked by several readers
+def _values(text: str) -> tuple[tuple[float, Unit | None, int, float, tuple[int, int], bool], ...]:
     folded, places = fold_with_places(text)
     found = []
     at = FILLING.match(folded).end()  # type: ignore[union-attr]
     while at < len(folded):
         match = ONE.match(folded, at)
         if match is None:
-            return []
+            return ()
         span = (places[match.start()], places[match.end() - 1] + 1)
         found.append((*_read(match), span, bool(match["about"])))
         filled = FILLING.match(folded, match.end()).end()  # type: ignore[union-attr]
         if filled == match.end() < len(folded):
-            return []
+            return ()
         at = filled
-    return found
+    return tuple(found)
 
 
 def _read(match: re.Match[str]) -> tuple[float, Unit | None, int, float]:

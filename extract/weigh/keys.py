@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 EVERYONE = frozenset({"", "全体", "合計", "計", "total", "all", "回答者全体"})
 SAMPLE = re.compile(r"[（(]?\s*[nNＮｎ]\s*[=＝:：]\s*[\d,，]+\s*(?:人|名|社)?[)）]?")
 QUIET = re.compile(r"[\W_ー―]+")
 
 
+@lru_cache(maxsize=16384)
 def key(label: str) -> str:
     """The label without spacing, punctuation, width and printed sample size."""
     folded = unicodedata.normalize("NFKC", SAMPLE.sub("", unicodedata.normalize("NFKC", label)))
