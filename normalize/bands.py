@@ -1,10 +1,9 @@
 """Ranges as canonical ids: 100名〜500名未満, 100〜499人 and 100人以上500人未満 are one band.
 
 A band is a property (employees, revenue, age ...) with a lower and an upper end. Ends are exact: a band of
-people,
-ages or companies counts in whole numbers, so ``未満 500`` is ``499``; for money, shares and time ``lt500``
-stays
-apart from ``500``. What the people are (employees? a team?) must come from the label or the question.
+people, ages or companies counts in whole numbers, so ``未満 500`` is ``499``; for money, shares and time
+``lt500`` stays apart from ``500``. What the people are (employees? a team?) must come from the label or the
+question.
 """
 
 from __future__ import annotations

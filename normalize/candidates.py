@@ -2,8 +2,7 @@
 first.
 
 An inverted index over character bigrams with tf-idf weights (Salton & Buckley 1988), as one sparse matrix:
-the cost
-of a label is proportional to the postings of its bigrams, not to the size of the taxonomy.
+the cost of a label is proportional to the postings of its bigrams, not to the size of the taxonomy.
 """
 
 from __future__ import annotations

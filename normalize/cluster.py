@@ -45,8 +45,7 @@ def cluster_labels(unknown: Iterable[UnknownLabel]) -> list[Cluster]:
     """Groups of unknown labels, those in most documents first.
 
     Two labels are joined when their keys or senses are equal or alike and nothing exact (polarity, numbers)
-    parts
-    them; groups are the connected components.
+    parts them; groups are the connected components.
     """
     by_kind: dict[Kind, list[UnknownLabel]] = defaultdict(list)
     for one in unknown:

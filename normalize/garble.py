@@ -5,10 +5,8 @@
 A scan read with the wrong language model leaves a text layer like ``HRARI—H 7L ZX8E`` for カスタマーサクセス.
 Going back from such text is hopeless, but the way there can be walked: draw each label, read it with
 Tesseract's English model, and compare garbled with garbled. The result is data (tables/garbled.csv, one row
-per
-wording and distinct reading), made again only when the taxonomy changes. Needs ``tesseract`` and Pillow;
-matching
-itself needs neither.
+per wording and distinct reading), made again only when the taxonomy changes. Needs ``tesseract`` and Pillow;
+matching itself needs neither.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """What two labels must agree in exactly before they may match fuzzily: polarity, numbers, bounds, contrasts.
 
 SaaS / 非SaaS, 1年未満 / 2年未満 and 影響があった / 影響はなかった are one edit apart and mean different
-things:
-no similarity score may bridge them. The words are data (tables/contrasts.csv).
+things: no similarity score may bridge them. The words are data (tables/contrasts.csv).
 """
 
 from __future__ import annotations

@@ -162,8 +162,7 @@ class Matcher:
 
     def _derived(self, verdict: Match) -> Match | None:
         """An item the taxonomy does not have, made of items it has: MRRの増加 -> kpi.mrr=trend.up (rather
-        than a
-        mediocre match), NPS・解約率 -> kpi.churn + kpi.nps (rather than none; in one order, however
+        than a mediocre match), NPS・解約率 -> kpi.churn + kpi.nps (rather than none; in one order, however
         worded)."""
         if verdict.kind != "item" or (verdict.id and verdict.score >= settings.DERIVED):
             return None

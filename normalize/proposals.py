@@ -69,9 +69,8 @@ def propose(unknown: Iterable[UnknownLabel], matcher: Matcher) -> list[Proposal]
 def accept_as_alias(proposal: Proposal, concept_id: str, directory: Path) -> None:
     """Write every wording of the proposal as an alias of an existing id into ``directory``/aliases.csv.
 
-    Raises ProposalError when the id is unknown; TaxonomyError when the directory would no longer load (it
-    is then
-    left as it was).
+    Raises ProposalError when the id is unknown; TaxonomyError when the directory would no longer load (it is
+    then left as it was).
     """
     if concept_id not in _taxonomy(directory).concepts[proposal.kind]:
         raise ProposalError(f"no {proposal.kind} has the id {concept_id!r}; search for one, or accept as new")

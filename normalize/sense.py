@@ -1,8 +1,7 @@
 """What a label says, spelled in one vocabulary: synonyms as one word, particles and light verbs dropped.
 
 Two labels with the same sense key say the same in other words (顧客離脱の防止 / 解約防止). The synonyms are
-data
-(tables/synonyms.csv); a key that two ids share decides nothing.
+data (tables/synonyms.csv); a key that two ids share decides nothing.
 """
 
 from __future__ import annotations

@@ -64,10 +64,9 @@ def misread(a: str, b: str, words: Container[str] = ()) -> int:
     """In how many glyphs ``a`` may be ``b`` as OCR reads it; 0 when it is the same or something else.
 
     A glyph is misread when it is known to be exchanged for its like, when it is a stroke made of a slash or
-    dash,
-    or when no pair of letters it stands in is in ``words``: 顧蔵 is no word, so 顧蔵満足度 is a misread
-    顧客満足度;
-    another word (顧客単価) would be made of known pairs. ``words``: the letter pairs of the taxonomy.
+    dash, or when no pair of letters it stands in is in ``words``: 顧蔵 is no word, so 顧蔵満足度 is a misread
+    顧客満足度; another word (顧客単価) would be made of known pairs. ``words``: the letter pairs of the
+    taxonomy.
     """
     allowed = min(1 + len(b) // PER_MISREADING, MISREADINGS)
     if len(b) < SHORTEST_MISREAD or not 0 < Levenshtein.distance(a, b, score_cutoff=allowed) <= allowed:

@@ -100,8 +100,8 @@ def parts_key(text: str) -> str:
 
 def group_key(text: str) -> str:
     """The key of what a group of respondents has in common, whatever the group is called and however the
-    doing is
-    worded: ツールを導入している企業, ツール導入済み企業, ツール導入層; CS部門がある会社, CS部門あり."""
+    doing is worded: ツールを導入している企業, ツール導入済み企業, ツール導入層; CS部門がある会社,
+    CS部門あり."""
     common = _GROUP_NOUN.sub("", plain(text))
     if undone := _UNDONE.fullmatch(common):  # ツールを導入していない = ツール未導入
         common = f"{undone[1] or ''}未{undone[2]}"

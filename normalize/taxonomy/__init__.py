@@ -22,8 +22,7 @@ def load_taxonomy(directory: Path | None = None, *, replace: bool = False) -> Ta
     """The built-in taxonomy, extended (or, with ``replace``, replaced) by the files in ``directory``.
 
     In an extending directory a row with a known id overrides that concept, and an alias with a known key
-    moves it
-    to its own id. Raises TaxonomyError with every fault found.
+    moves it to its own id. Raises TaxonomyError with every fault found.
     """
     layers = [] if replace and directory else [builtin_layer()]
     if directory:
