@@ -108,10 +108,11 @@ def cut_words(words: Sequence[Word], swatches: Sequence[Swatch]) -> list[Piece]:
 
 
 def _on_line(swatch: Swatch, word: Word) -> bool:
-    box = swatch.box
-    inside = word.box.x0 - 0.2 * word.size <= box.cx <= word.box.x1 + 0.2 * word.size
-    inside = inside or box.x0 < word.box.x0 < box.x1
-    return inside and abs(box.cy - word.box.cy) <= SAME_ROW * word.size and box.width <= 4 * word.size
+    box, line, em = swatch.box, word.box, word.size
+    if abs(box.y0 + box.y1 - line.y0 - line.y1) > 2 * SAME_ROW * em:
+        return False
+    inside = line.x0 - 0.2 * em <= box.cx <= line.x1 + 0.2 * em or box.x0 < line.x0 < box.x1
+    return inside and box.width <= 4 * em
 
 
 def _cut(word: Word, index: int, on_line: Sequence[Swatch]) -> list[Piece]:
@@ -156,17 +157,19 @@ def _first_piece(side: Side, swatch: Swatch, pieces: Sequence[Piece]) -> tuple[f
     """
     best: tuple[float, Piece] | None = None
     key = swatch.box
+    height, width, level, right = key.height, key.width, key.cy, side == "right"
     for p in pieces:
         em = p.size
-        if key.height > 2.2 * em or key.width > 7 * em:
+        if height > 2.2 * em or width > 7 * em:
             continue
         if side == "below":
             along, across = p.box.y0 - key.y1, abs(p.box.cx - key.cx)
             fits = across <= max(0.5 * p.box.width, 0.5 * em) and key.y1 - OVERLAP * em <= p.box.y0
         else:
-            along = p.box.x0 - key.x1 if side == "right" else key.x0 - p.box.x1
-            across = abs(p.box.cy - key.cy)
+            box = p.box
+            across = abs((box.y0 + box.y1) / 2 - level)
             fits = across <= 1.1 * em
+            along = box.x0 - key.x1 if right else key.x0 - box.x1
         if not fits or not -OVERLAP * em <= along <= REACH * em:
             continue
         cost = max(along, 0.0) / em + 2.0 * max(across / em - SAME_ROW, 0.0)

@@ -78,11 +78,12 @@ def _emptied(word: Word, marks: Sequence[Mark]) -> Word:
 
 
 def _within(mark: Box, word: Box) -> bool:
-    slack = 0.1 * word.height
+    height = word.y1 - word.y0
+    slack = 0.1 * height
     return (
-        mark.height <= 1.05 * word.height
-        and word.x0 - slack <= mark.x0 and mark.x1 <= word.x1 + slack
+        word.x0 - slack <= mark.x0 and mark.x1 <= word.x1 + slack
         and word.y0 - slack <= mark.y0 and mark.y1 <= word.y1 + slack
+        and mark.y1 - mark.y0 <= 1.05 * height
     )  # fmt: skip
 
 

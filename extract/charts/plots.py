@@ -205,7 +205,10 @@ def _without_tracks(scene: Scene, rects: Sequence[int]) -> list[int]:
 def _is_panel(scene: Scene, index: int, rects: Sequence[int]) -> bool:
     """Whether the rectangle lies behind others (it holds the centres of two or more) or behind a text."""
     box = scene.marks[index].box
-    inside_words = [w for w in scene.words if box.holds(w.box.cx, w.box.cy)]
+    inside_words = [
+        w for w in scene.words
+        if w.box.y1 > box.y0 and w.box.y0 < box.y1 and box.holds(w.box.cx, w.box.cy)
+    ]  # fmt: skip
     if (
         len(inside_words) >= PANEL_WORDS
         and sum(parse_value(w.text) is None for w in inside_words) >= PANEL_WORDS

@@ -80,7 +80,10 @@ def _whiskers(
 ) -> Whiskers | None:
     low = high = median = None
     marks = [index]
+    x0, y0, x1, y1 = box.x0 - TOUCH, box.y0, box.x1 + TOUCH, box.y1
     for i, stroke in strokes:
+        if stroke.x1 < x0 or stroke.x0 > x1 or stroke.y1 < y0 or stroke.y0 > y1:
+            continue  # nearly all strokes of a page: the tests below cost more
         along = stroke.width > stroke.height and stroke.height <= HAIR * box.height
         across = stroke.height >= stroke.width and stroke.width <= HAIR * box.height
         if along and abs(stroke.cy - box.cy) <= CENTRED * box.height:
