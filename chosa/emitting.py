@@ -5,18 +5,21 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from chosa.corrections import Corrector, IdOf, read_corrections
+from chosa.emit.crosswalk import Crosswalk
 from chosa.emit.datapackage import datapackage
 from chosa.emit.place import Placement, placing
 from chosa.emit.sink import Sink
 from chosa.join import failed_rows, run_note, twin_rows
-from chosa.labels import merge_labels
 from chosa.reading import Finished
 from chosa.rows import DocumentRows
-from chosa.same_report import fingerprint, same_reports
+from chosa.same_report import SeenReports, fingerprint
 from chosa.settings import Format
 from chosa.store import Store
 from chosa.tables import (
@@ -29,7 +32,6 @@ from chosa.tables import (
     READINGS,
     TABLES,
     DocumentRow,
-    LabelRow,
     NoteRow,
 )
 from chosa.tasks import stored_rows
@@ -41,8 +43,7 @@ FORMAT_FILES: dict[Format, tuple[str, ...]] = {
     "excel": ("chosa.xlsx", "crosstabs.xlsx"),
     "jsonl": tuple(f"{t.name}.jsonl" for t in TABLES),
 }
-# Label rows held before equal ones are put together: some 10 MB.
-COMPACT_LABELS = 20_000
+BATCH_ROWS = 1000  # rows handed to the outputs at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +91,13 @@ def emit(
     """Write every table of the run and move them into place; ``id_of`` matches labels that people put
     right. Raises OutputFailed, UsageError."""
     corrector = Corrector(read_corrections(out), id_of)
-    same = same_reports([fingerprint(rows) for rows in _rows(store, finished)])
     tally = _Tally()
-    with placing(out) as placement:
-        sinks = list(_sinks(placement, formats))
+    with placing(out) as placement, _open_sinks(placement, formats) as sinks:
         for rows in _rows(store, finished):
-            _write(sinks, tally.count(_named_same(corrector.apply(rows), same)))
+            tally.reports.add(fingerprint(rows))
+            _write(sinks, tally.count(corrector.apply(rows)))
+        same = tally.settle_same()
         _write_last(sinks, tally, _run_notes(skipped, corrector, same))
-        for sink in sinks:
-            sink.close()
         placement.path("datapackage.json").write_text(datapackage(TABLES), encoding="utf-8", newline="\n")
     _remove_stale(out, formats)
     return Emitted(
@@ -119,12 +118,13 @@ def _rows(store: Store, finished: Iterable[Finished]) -> Iterator[DocumentRows]:
 
 
 class _Tally:
-    """What is only known when all documents have passed: counts and the crosswalk."""
+    """What is only known when all documents have passed: counts, the crosswalk, which are the same report."""
 
     def __init__(self) -> None:
         self.documents: list[DocumentCount] = []
         self.notes: Counter[str] = Counter()
-        self._labels: list[LabelRow] = []
+        self.labels = Crosswalk()
+        self.reports = SeenReports()
 
     def count(self, rows: DocumentRows) -> DocumentRows:
         statuses = Counter(o.status for o in rows.observations)
@@ -139,19 +139,17 @@ class _Tally:
             )
         )
         self.notes.update(note.code for note in rows.notes)
-        self._labels += rows.labels
-        if len(self._labels) > COMPACT_LABELS:
-            self._labels = list(self.labels())
+        self.labels.add(rows.labels)
         return rows
 
-    def labels(self) -> tuple[LabelRow, ...]:
-        """The crosswalk over all documents so far."""
-        return merge_labels(self._labels)
-
-
-def _named_same(rows: DocumentRows, same: dict[str, str]) -> DocumentRows:
-    twin = same.get(rows.document.document_id)
-    return replace(rows, document=replace(rows.document, same_report_as=twin)) if twin else rows
+    def settle_same(self) -> dict[str, str]:
+        """Name in each document the earlier one that is the same report; all such pairs."""
+        same = self.reports.same()
+        for n, document in enumerate(self.documents):
+            twin = same.get(document.row.document_id)
+            if twin:
+                self.documents[n] = replace(document, row=replace(document.row, same_report_as=twin))
+        return same
 
 
 def _run_notes(skipped: Sequence[str], corrector: Corrector, same: dict[str, str]) -> list[NoteRow]:
@@ -172,7 +170,6 @@ def _run_notes(skipped: Sequence[str], corrector: Corrector, same: dict[str, str
 
 def _write(sinks: Sequence[Sink], rows: DocumentRows) -> None:
     for sink in sinks:
-        sink.write(DOCUMENTS, [rows.document])
         sink.write(OBSERVATIONS, rows.observations)
         sink.write(PAGES, rows.pages)
         sink.write(CHARTS, rows.charts)
@@ -182,10 +179,31 @@ def _write(sinks: Sequence[Sink], rows: DocumentRows) -> None:
 
 def _write_last(sinks: Sequence[Sink], tally: _Tally, notes: Sequence[NoteRow]) -> None:
     tally.notes.update(note.code for note in notes)
-    labels = tally.labels()
-    for sink in sinks:
-        sink.write(LABELS, labels)
-        sink.write(NOTES, notes)
+    documents = (each.row for each in tally.documents)
+    for table, rows in ((DOCUMENTS, documents), (LABELS, tally.labels.rows()), (NOTES, notes)):
+        for batch in _batches(rows):
+            for sink in sinks:
+                sink.write(table, batch)
+
+
+def _batches(rows: Iterable[Any]) -> Iterator[Sequence[Any]]:
+    rows = iter(rows)
+    return iter(lambda: tuple(islice(rows, BATCH_ROWS)), ())
+
+
+@contextmanager
+def _open_sinks(placement: Placement, formats: Sequence[Format]) -> Iterator[list[Sink]]:
+    """Every output asked for, finished at the end; let go of when something went wrong."""
+    sinks: list[Sink] = []
+    try:
+        sinks += _sinks(placement, formats)
+        yield sinks
+        for sink in sinks:
+            sink.close()
+    except BaseException:
+        for sink in sinks:
+            sink.abandon()
+        raise
 
 
 def _sinks(placement: Placement, formats: Sequence[Format]) -> Iterator[Sink]:

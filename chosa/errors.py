@@ -4,7 +4,8 @@ ChosaError
   |- UsageError      the command cannot be meant as typed (exit 2)
   |- OutputBusy      another run is writing to the same directory
   |- OutputFailed    the tables could not be written (disk full, no permission)
-  |- WorkersFailed   worker processes cannot be started, or all of them ended
+  |- StoreFailed     what was read cannot be kept (disk full, no permission)
+  |- WorkersFailed   worker processes cannot be started, or all of them ended; a cluster is not there
   '- NothingThere    a directory has no tables, or no such row in them
 """
 
@@ -27,8 +28,12 @@ class OutputFailed(ChosaError):
     """The tables could not be written."""
 
 
+class StoreFailed(ChosaError):
+    """What was read cannot be kept."""
+
+
 class WorkersFailed(ChosaError):
-    """Worker processes cannot be started, or all of them ended."""
+    """Worker processes cannot be started, or all of them ended; or a cluster is not there (any more)."""
 
 
 class NothingThere(ChosaError):

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from chosa.codec import decode, encode
-from chosa.reading import Finished, Place, Reader
+from chosa.executor import Call, Failure
+from chosa.inputs import Document
+from chosa.opening import Reader
+from chosa.scene_places import Place
 from chosa.store import Store, key_of
-from chosa.tasks import Failure, guarded, stored_rows
+from chosa.tasks import DocumentDone, guarded, stored_done
 from chosa.versions import installed
-from chosa.workers import Call
 from extract.settings import Settings
 
 # Dots per inch of a page in the review page: the 7 pt type of chart labels is legible, a page is 50 KB.
@@ -24,6 +27,7 @@ MOST_PX = 1600
 # than WebP at quality 50 on text pages, and three times as fast to write.
 COLOURS = 48
 PICTURE_SECONDS = 60.0
+_ENGINES = tuple(map(installed, ("pymupdf", "pillow")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,57 +38,53 @@ class PageImage:
     scale: float
 
 
-@dataclass(frozen=True, slots=True)
-class Pictured:
-    """Where the pictures of a run's pages are in the store, by document id and place."""
+@dataclass(slots=True)
+class Pictures:
+    """The pictures of a run's pages, looked up one after the other; ``rows`` are the documents and the keys
+    of their rows by document id. Only the last document's places are held."""
 
-    keys: Mapping[tuple[str, Place], str]
+    store: Store
+    rows: Mapping[str, tuple[Document, str]]
+    _last: str = ""
+    _indices: Mapping[Place, int] = field(default_factory=dict)
 
-    def image(self, store: Store, document_id: str, place: Place) -> PageImage | None:
-        key = self.keys.get((document_id, place))
-        return store.get(key, partial(decode, PageImage)) if key else None
+    def image(self, document_id: str, place: Place) -> PageImage | None:
+        """The picture of a place, None where there is none."""
+        document, key = self.rows[document_id]
+        if document_id != self._last:
+            done = stored_done(self.store, key)
+            self._last, self._indices = document_id, dict(done.boxed) if done else {}
+        if place not in self._indices:
+            return None
+        return self.store.get(_key(document, self._indices[place]), partial(decode, PageImage))
 
 
-def picture_pages(reader: Reader, finished: Sequence[Finished]) -> Pictured:
-    """Pictures of all pages that have a boxed number; a page that cannot be pictured goes without."""
-    wanted = {}
-    for each in finished:
-        for place, index in _places_with_boxes(reader.store, each):
-            wanted[each.document.id, place] = (each, index, _key(each, index))
-    missing = {k: w for k, w in wanted.items() if w[2] not in reader.store}
-    reader.progress.begin("picturing", len(missing))
-    for key, answer in reader.workers.run(_calls(reader, missing)):
-        reader.progress.step()
-        if isinstance(answer, Failure):
-            reader.log.warning(
-                "not-pictured", document=key[0], place=key[1], error=answer.message, trace=answer.trace
+def picture_calls(reader: Reader, document: Document, done: DocumentDone) -> Iterator[Call]:
+    """Pictures of all pages of a document that have a boxed number, where a review page is wanted."""
+    for place, index in done.boxed if reader.settings.review_page else ():
+        key = _key(document, index)
+        if key not in reader.store:
+            args = (key, index, reader.settings.extract)
+            then = partial(_pictured, reader, document, place)
+            yield Call(
+                picture_into_store, document.path.absolute(), args, PICTURE_SECONDS, then, makes=(key,)
             )
-    return Pictured({k: w[2] for k, w in wanted.items()})
 
 
-def _places_with_boxes(store: Store, each: Finished) -> Iterator[tuple[Place, int]]:
-    """(place, scene index) of the document's pages on which a number has a box."""
-    rows = stored_rows(store, each.key) if each.key else None
-    if rows:
-        boxed = {(o.page, o.image) for o in rows.observations if o.x0 is not None}
-        yield from ((place, index) for place, index in each.places if place in boxed)
+def _pictured(reader: Reader, document: Document, place: Place, answer: Any) -> tuple[()]:
+    """A page that cannot be pictured goes without."""
+    if isinstance(answer, Failure):
+        error, trace = answer.message, answer.trace
+        reader.log.warning("not-pictured", document=document.id, place=place, error=error, trace=trace)
+    return ()
 
 
-def _calls(
-    reader: Reader, wanted: Mapping[tuple[str, Place], tuple[Finished, int, str]]
-) -> Iterator[Call[tuple[str, Place]]]:
-    settings = reader.settings.extract
-    for key, (each, index, entry) in wanted.items():
-        args = (reader.store.root, entry, each.document.path.absolute(), index, settings)
-        yield Call(key, picture_into_store, args, PICTURE_SECONDS)
-
-
-def picture_into_store(root: Path, key: str, path: Path, index: int, settings: Settings) -> bool | Failure:
+def picture_into_store(root: Path, path: Path, key: str, index: int, settings: Settings) -> bool | Failure:
     """Picture scene ``index`` of the file and keep it under the key; False where there is nothing to see."""
-    return guarded(_picture)(root, key, path, index, settings)
+    return guarded(_picture)(root, path, key, index, settings)
 
 
-def _picture(root: Path, key: str, path: Path, index: int, settings: Settings) -> bool:
+def _picture(root: Path, path: Path, key: str, index: int, settings: Settings) -> bool:
     from PIL import Image
 
     from extract.picture import page_picture
@@ -101,6 +101,5 @@ def _picture(root: Path, key: str, path: Path, index: int, settings: Settings) -
     return True
 
 
-def _key(each: Finished, index: int) -> str:
-    engines = [installed(name) for name in ("pymupdf", "pillow")]
-    return key_of("picture", each.document.digest, index, DPI, MOST_PX, COLOURS, *engines)
+def _key(document: Document, index: int) -> str:
+    return key_of("picture", document.digest, index, DPI, MOST_PX, COLOURS, *_ENGINES)

@@ -17,11 +17,13 @@ from chosa.corrections import IdOf
 from chosa.emit.place import why_not_written
 from chosa.emit.timeline import timeline
 from chosa.emitting import Emitted, emit, write_run_file
+from chosa.entry_keys import EntryKeys
 from chosa.errors import OutputBusy, OutputFailed, UsageError
 from chosa.inputs import find_inputs
-from chosa.picturing import Pictured, picture_pages
+from chosa.opening import Reader
+from chosa.picturing import Pictures
 from chosa.progress import Progress, Quiet
-from chosa.reading import Finished, Reader, read_documents
+from chosa.reading import Finished, read_documents
 from chosa.record import run_record
 from chosa.settings import RunSettings
 from chosa.store import Store
@@ -59,13 +61,13 @@ def run_pipeline(
     with _locked(out), timeline(out / "log.jsonl") as log, _store(out, settings) as store:
         inputs = find_inputs(paths)
         log.info("start", inputs=len(inputs.documents), skipped=len(inputs.skipped))
-        with Workers(settings.jobs, settings.worker_memory_mib) as workers:
-            reader = Reader(settings, store, workers, log, progress or Quiet())
+        with Workers(store.root, settings.jobs, settings.worker_memory_mib) as executor:
+            keys = EntryKeys(settings.extract, settings.taxonomy)
+            reader = Reader(settings, store, keys, executor, log, progress or Quiet())
             finished = read_documents(reader, inputs.documents)
-            pictured = picture_pages(reader, finished) if settings.review_page else None
         emitted = emit(out, store, finished, inputs.skipped, settings.formats, _id_of(settings.taxonomy))
-        if pictured:
-            _write_review(out, store, pictured)
+        if settings.review_page:
+            _write_review(out, store, finished)
         report = _report(out, emitted, finished, time.perf_counter() - start)
         write_run_file(
             out, run_record(settings, emitted, report.pages_read, report.pages_kept, report.seconds)
@@ -97,10 +99,11 @@ def _report(out: Path, emitted: Emitted, finished: Sequence[Finished], seconds: 
     return Report(out, emitted, sum(f.read for f in finished), sum(f.kept for f in finished), seconds)
 
 
-def _write_review(out: Path, store: Store, pictured: Pictured) -> None:
+def _write_review(out: Path, store: Store, finished: Sequence[Finished]) -> None:
     from chosa.review.page import write_review_page
 
-    write_review_page(out, lambda key: pictured.image(store, key[0], (key[1], key[2])))
+    pictures = Pictures(store, {f.document.id: (f.document, f.key) for f in finished})
+    write_review_page(out, lambda key: pictures.image(key[0], (key[1], key[2])))
 
 
 @contextmanager

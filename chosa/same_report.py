@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from chosa.corrections import folded
+from chosa.emit.scratch import scratch_base
 from chosa.rows import DocumentRows
 from chosa.tables import DocumentRow
 
@@ -20,11 +20,12 @@ SAME_WITH_IDENTITY = 0.25
 FEWEST_SHARED = 8
 # A value that stands in more documents than this says nothing about any two of them.
 COMMON_IN = 50
+_folded = lru_cache(maxsize=4096)(folded)  # a document words its items alike in all its charts
 
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """What of a document is compared: how it is known, and hashes of its facts."""
+    """What of a document is compared: how it is known, and 64-bit hashes of its facts."""
 
     document_id: str
     names: frozenset[str]
@@ -34,7 +35,7 @@ class Fingerprint:
 def fingerprint(rows: DocumentRows) -> Fingerprint:
     """Labels are left out of a fact when empty; whole percentages are too common to count."""
     facts = frozenset(
-        hash((folded(o.item), o.value, o.unit))
+        hash((_folded(o.item), o.value, o.unit))
         for o in rows.observations
         if o.item and o.edition_of_report == "this" and not float(o.value).is_integer()
     )
@@ -47,31 +48,35 @@ def _names(d: DocumentRow) -> frozenset[str]:
     return frozenset(name for name in (folded(d.title), series) if len(name) >= 8)
 
 
-def same_reports(prints: Sequence[Fingerprint]) -> dict[str, str]:
-    """document_id -> document_id of the first document that is the same report, for all later ones."""
-    order = {p.document_id: n for n, p in enumerate(prints)}
-    same: dict[str, str] = {}
-    for (first, second), shared in sorted(_shared(prints).items()):
-        a, b = prints[first], prints[second]
-        share = shared / max(1, min(len(a.facts), len(b.facts)))
-        enough = SAME_WITH_IDENTITY if a.names & b.names else SAME_BY_FACTS
-        if shared >= FEWEST_SHARED and share >= enough:
-            root = same.get(a.document_id, a.document_id)
-            if order[root] < second:
-                same.setdefault(b.document_id, root)
-    return same
+_SHARED = """
+SELECT a.document, b.document, count(*)
+FROM facts a JOIN facts b ON a.fact = b.fact AND a.document < b.document
+WHERE a.fact IN (SELECT fact FROM facts GROUP BY fact HAVING count(*) BETWEEN 2 AND ?)
+GROUP BY a.document, b.document HAVING count(*) >= ? ORDER BY a.document, b.document
+"""
 
 
-def _shared(prints: Sequence[Fingerprint]) -> Counter[tuple[int, int]]:
-    """How many facts each pair of documents has in common; only pairs that have any."""
-    holders: defaultdict[int, list[int]] = defaultdict(list)
-    for n, print_ in enumerate(prints):
-        for fact in print_.facts:
-            holders[fact].append(n)
-    return Counter(pair for numbers in holders.values() for pair in _pairs(numbers))
+class SeenReports:
+    """The fingerprints of a run's documents, in the order in which they come. Facts go to a temporary file
+    as soon as there are many, so that memory does not depend on their number."""
 
+    def __init__(self) -> None:
+        self._base = scratch_base("CREATE TABLE facts (fact INTEGER, document INTEGER)")
+        self._seen: list[tuple[str, frozenset[str], int]] = []
 
-def _pairs(numbers: Sequence[int]) -> Iterable[tuple[int, int]]:
-    if len(numbers) > COMMON_IN:
-        return ()
-    return ((a, b) for i, a in enumerate(numbers) for b in numbers[i + 1 :])
+    def add(self, print_: Fingerprint) -> None:
+        """One more document."""
+        number = len(self._seen)
+        self._seen.append((print_.document_id, print_.names, len(print_.facts)))
+        self._base.executemany("INSERT INTO facts VALUES (?, ?)", ((fact, number) for fact in print_.facts))
+
+    def same(self) -> dict[str, str]:
+        """document_id -> document_id of the first document that is the same report, for all later ones."""
+        self._base.execute("CREATE INDEX by_fact ON facts (fact, document)")
+        same: dict[str, str] = {}
+        for first, second, shared in self._base.execute(_SHARED, (COMMON_IN, FEWEST_SHARED)):
+            (a, a_names, a_facts), (b, b_names, b_facts) = self._seen[first], self._seen[second]
+            enough = SAME_WITH_IDENTITY if a_names & b_names else SAME_BY_FACTS
+            if shared / min(a_facts, b_facts) >= enough:
+                same.setdefault(b, same.get(a, a))
+        return same

@@ -17,6 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from chosa.errors import StoreFailed
+from chosa.places import CACHE_VARIABLE
+
 T = TypeVar("T")
 
 # zlib level: 1 packs scenes to about a seventh at 100 MB/s; higher levels win little for triple the time.
@@ -58,12 +61,32 @@ class Store:
             return None
 
     def put(self, key: str, content: bytes) -> None:
-        path = self._path(key)
+        """Keep the entry. Raises StoreFailed."""
+        self.put_packed(key, zlib.compress(content, PACKING))
+
+    def packed(self, key: str) -> bytes | None:
+        """The entry as it travels to another store, None when it is absent."""
+        try:
+            return self._path(key).read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def put_packed(self, key: str, content: bytes) -> None:
+        """Keep an entry that came from another store. Raises StoreFailed."""
+        try:
+            self._write(self._path(key), content)
+        except OSError as error:
+            raise StoreFailed(
+                f"what was read cannot be kept in {self.root} ({error.strerror or error}); "
+                f"free space there, or name another folder with {CACHE_VARIABLE}, and run again"
+            ) from error
+
+    def _write(self, path: Path, content: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(zlib.compress(content, PACKING))
+                file.write(content)
             os.replace(name, path)
         except BaseException:
             Path(name).unlink(missing_ok=True)

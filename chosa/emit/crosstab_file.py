@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from chosa.emit.excel_file import CREATED, PLAIN_TEXT
+from chosa.emit.excel_file import CREATED, close_workbook, workbook
 from chosa.emit.place import Placement
 from chosa.observation import OBSERVATIONS, Observation
 from chosa.schema import Table
@@ -44,7 +43,7 @@ class CrosstabSink:
     """Takes the observations, one document per call; numbers still for review are grey."""
 
     def __init__(self, placement: Placement, tables: Sequence[Table]) -> None:
-        self._book = xlsxwriter.Workbook(str(placement.path("crosstabs.xlsx")), PLAIN_TEXT)
+        self._book = workbook(placement, "crosstabs.xlsx")
         self._book.set_properties({"title": "chosa", "created": CREATED})
         self._bold = self._book.add_format({"bold": True})
         self._head = self._book.add_format({"bold": True, "bg_color": "#DDE6F0", "text_wrap": True})
@@ -82,7 +81,10 @@ class CrosstabSink:
     def close(self) -> None:
         if not self._sheets:
             self._book.add_worksheet("empty")
-        self._book.close()
+        close_workbook(self._book)
+
+    def abandon(self) -> None:
+        """Its rows are in the scratch folder, which goes with the placement."""
 
 
 def _with_base(group: str, items: dict[str, dict[str, Observation]]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import IO, Any
 
 from chosa.emit.cells import cell
@@ -29,3 +30,8 @@ class CsvSink:
     def close(self) -> None:
         for file in self._files.values():
             file.close()
+
+    def abandon(self) -> None:
+        for file in self._files.values():
+            with suppress(OSError):
+                file.close()

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.worksheet import Worksheet
 
 from chosa.emit.place import Placement
@@ -31,11 +32,25 @@ _WIDE = {"question": 40, "item": 32, "snippet": 60, "segment": 18, "file": 40, "
 _NARROW = 12  # characters
 
 
+def workbook(placement: Placement, name: str) -> xlsxwriter.Workbook:
+    """A new workbook; until it is closed its rows are files beside it, not in the system's temporary folder,
+    which may be small or in memory."""
+    return xlsxwriter.Workbook(str(placement.path(name)), {**PLAIN_TEXT, "tmpdir": str(placement.scratch())})
+
+
+def close_workbook(book: xlsxwriter.Workbook) -> None:
+    """Write the file. Raises OSError, which the library wraps in an error of its own."""
+    try:
+        book.close()
+    except FileCreateError as error:
+        raise error.args[0] if isinstance(error.args[0], OSError) else OSError(str(error)) from error
+
+
 class ExcelSink:
     """chosa.xlsx; text is written as text, so nothing a document says can become a formula or a link."""
 
     def __init__(self, placement: Placement, tables: Sequence[Table]) -> None:
-        self._book = xlsxwriter.Workbook(str(placement.path("chosa.xlsx")), PLAIN_TEXT)
+        self._book = workbook(placement, "chosa.xlsx")
         self._book.set_properties({"title": "chosa", "created": CREATED})
         self._next: dict[str, int] = {}
         self._sheets: dict[str, Worksheet] = {}
@@ -79,7 +94,10 @@ class ExcelSink:
         for name, sheet in self._sheets.items():
             columns = len(self._tables[name].columns)
             sheet.autofilter(HEADER_ROWS - 1, 0, max(HEADER_ROWS, self._next[name] - 1), columns - 1)
-        self._book.close()
+        close_workbook(self._book)
+
+    def abandon(self) -> None:
+        """Its rows are in the scratch folder, which goes with the placement."""
 
 
 def _write_cell(sheet: Worksheet, row: int, column: int, value: Any) -> None:

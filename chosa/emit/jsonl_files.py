@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import IO, Any
 
 import msgspec
@@ -28,3 +29,8 @@ class JsonlSink:
     def close(self) -> None:
         for file in self._files.values():
             file.close()
+
+    def abandon(self) -> None:
+        for file in self._files.values():
+            with suppress(OSError):
+                file.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 import pyarrow as pa
@@ -48,6 +49,11 @@ class ParquetSink:
             if self._waiting[name]:
                 self._write_group(self._tables[name])
             writer.close()
+
+    def abandon(self) -> None:
+        for writer in self._writers.values():
+            with suppress(OSError):
+                writer.close()
 
 
 def _schema(table: Table) -> pa.Schema:

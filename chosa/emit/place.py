@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +27,12 @@ class Placement:
         self._names.append(name)
         return self.folder / (_UNFINISHED + name)
 
+    def scratch(self) -> Path:
+        """A folder for what is only needed until the files are in place."""
+        folder = self.folder / (_UNFINISHED + "scratch")
+        folder.mkdir(exist_ok=True)
+        return folder
+
     def commit(self) -> None:
         """Move every file into place. Each appears whole; documents.csv and its kin go one after another."""
         for name in self._names:
@@ -34,6 +42,7 @@ class Placement:
     def abandon(self) -> None:
         for name in self._names:
             (self.folder / (_UNFINISHED + name)).unlink(missing_ok=True)
+        shutil.rmtree(self.folder / (_UNFINISHED + "scratch"), ignore_errors=True)
 
 
 @contextmanager
@@ -43,16 +52,23 @@ def placing(folder: Path) -> Iterator[Placement]:
     try:
         yield placement
         placement.commit()
-    except OSError as error:
+    except (OSError, sqlite3.Error) as error:
         raise OutputFailed(why_not_written(folder, error)) from error
     finally:
         placement.abandon()
 
 
-def why_not_written(folder: Path, error: OSError) -> str:
+def why_not_written(folder: Path, error: OSError | sqlite3.Error) -> str:
     """The sentence a person can act on."""
-    if error.errno == errno.ENOSPC:
+    if isinstance(error, sqlite3.Error):
+        full = error.sqlite_errorname == "SQLITE_FULL"
+        number, said = errno.ENOSPC if full else None, str(error)
+    else:
+        number, said = error.errno, error.strerror or str(error)
+    if number == errno.ENOSPC:
         return f"the disk is full; {folder} keeps its earlier tables. Free space and run again"
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return f"{folder} cannot be written to; choose another directory with -o"
-    return f"{folder}: {error.strerror or error}; earlier tables are unchanged"
+    if number in (errno.EDQUOT, errno.EFBIG):
+        return f"no more may be written ({said}); {folder} keeps its earlier tables. Raise the limit"
+    if number in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return f"{folder} cannot be written to ({said}); choose another directory with -o"
+    return f"{folder}: {said}; earlier tables are unchanged"

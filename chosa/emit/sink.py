@@ -18,3 +18,7 @@ class Sink(Protocol):
     def close(self) -> None:
         """Finish every file; nothing is written after this."""
         ...
+
+    def abandon(self) -> None:
+        """Let go of every file, which will be thrown away; raises nothing."""
+        ...

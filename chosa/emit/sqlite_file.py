@@ -9,6 +9,7 @@ from typing import Any
 from chosa.emit.place import Placement
 from chosa.schema import Table, values
 
+CACHE_KIB = 32_768  # held in memory while rows are written and sorted; the rest is on disk
 _TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "REAL"}
 
 # A fact is shown by its best sighting: accepted or corrected before review, a chart before a sentence.
@@ -44,7 +45,10 @@ class SqliteSink:
         path.unlink(missing_ok=True)
         self._base = sqlite3.connect(path)
         # The file is thrown away unless it is finished, so nothing is gained by journaling or syncing.
-        self._base.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
+        self._base.executescript(
+            f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -{CACHE_KIB};"
+        )
+        self._tables = tuple(tables)
         for table in tables:
             self._base.execute(_create(table))
 
@@ -53,14 +57,24 @@ class SqliteSink:
         self._base.executemany(f'INSERT INTO "{table.name}" VALUES ({marks})', map(values, rows))
 
     def close(self) -> None:
+        for table in self._tables:
+            if table.key:
+                self._base.execute(_key(table))
         self._base.executescript(VIEWS)
         self._base.commit()
+        self._base.close()
+
+    def abandon(self) -> None:
         self._base.close()
 
 
 def _create(table: Table) -> str:
     """The statement; names come from our own row types, never from a document."""
-    columns = [f'"{column.name}" {_TYPES[column.kind]}' for column in table.columns]
-    if table.key:
-        columns.append("PRIMARY KEY (" + ", ".join(f'"{name}"' for name in table.key) + ")")
-    return f'CREATE TABLE "{table.name}" ({", ".join(columns)})'
+    columns = ", ".join(f'"{column.name}" {_TYPES[column.kind]}' for column in table.columns)
+    return f'CREATE TABLE "{table.name}" ({columns})'
+
+
+def _key(table: Table) -> str:
+    """The key is made when all rows are there: sorted once, instead of each row finding its place."""
+    columns = ", ".join(f'"{name}"' for name in table.key)
+    return f'CREATE UNIQUE INDEX "{table.name}_key" ON "{table.name}" ({columns})'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chosa.rows import DocumentRows
-from chosa.same_report import fingerprint, same_reports
+from chosa.same_report import SeenReports, fingerprint
 from tests.chosa.rows import document, observation
 
 
@@ -14,7 +14,10 @@ def report(id: str, values: range, title: str = "") -> DocumentRows:
 
 
 def same(*reports: DocumentRows) -> dict[str, str]:
-    return same_reports([fingerprint(r) for r in reports])
+    seen = SeenReports()
+    for each in reports:
+        seen.add(fingerprint(each))
+    return seen.same()
 
 
 def test_the_same_numbers_in_another_file_are_the_same_report() -> None:

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from chosa.errors import WorkersFailed
-from chosa.tasks import Failure
-from chosa.workers import Call, Workers
+from chosa.executor import Call, Executor, Failure
+from chosa.workers import Workers
 from tests.chosa import faulty
 
 MEMORY_MIB = 1500
@@ -22,14 +22,25 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(scope="module")
 def workers() -> Any:
-    with Workers(2, MEMORY_MIB, preload="tests.chosa.faulty") as pool:
+    with Workers(Path(), 2, MEMORY_MIB, preload="tests.chosa.faulty") as pool:
         yield pool
+
+
+def run(executor: Executor, *tasks: tuple[str, Callable[..., Any], int, float]) -> dict[str, Any]:
+    """The answer of each (name, function, argument, seconds)."""
+    found: dict[str, Any] = {}
+
+    def call(name: str, function: Callable[..., Any], number: int, seconds: float) -> Call:
+        return Call(function, None, (number,), seconds, lambda answer: found.update({name: answer}) or ())
+
+    executor.run(call(*task) for task in tasks)
+    return found
 
 
 def answers(workers: Workers, function: Callable[..., Any], seconds: float = 30) -> dict[str, Any]:
     """The faulty task among three good ones."""
-    good = [Call(f"good{n}", faulty.double, (n,), 30.0) for n in range(3)]
-    return dict(workers.run([good[0], Call("bad", function, (1,), seconds), *good[1:]]))
+    good = [(f"good{n}", faulty.double, n, 30.0) for n in range(3)]
+    return run(workers, good[0], ("bad", function, 1, seconds), *good[1:])
 
 
 @pytest.mark.parametrize(
@@ -61,19 +72,36 @@ def test_only_an_unforeseen_error_has_a_trace(workers: Workers) -> None:
 
 
 def test_a_pool_without_tasks_starts_no_process() -> None:
-    with Workers(2, MEMORY_MIB) as pool:
-        assert list(pool.run([])) == []
+    with Workers(Path(), 2, MEMORY_MIB) as pool:
+        assert run(pool) == {}
+
+
+def test_what_follows_from_an_answer_is_run_before_what_has_not_begun(workers: Workers) -> None:
+    heard: list[int] = []
+
+    def call(number: int, then: int = 0) -> Call:
+        def ended(answer: int) -> list[Call]:
+            heard.append(answer)
+            return [call(then)] if then else []
+
+        return Call(faulty.double, None, (number,), 30.0, ended)
+
+    workers.run(call(n, then=100 + n) for n in range(40))
+    assert sorted(heard) == [*range(0, 80, 2), *range(200, 280, 2)]
+    assert heard.index(200) < heard.index(78)
 
 
 def test_a_script_without_a_main_guard_does_not_start_itself_again(tmp_path: Path) -> None:
     """Python's own pools would import the script in each worker, and each would start a pool."""
     script = tmp_path / "script.py"
     script.write_text(
-        "from chosa.workers import Call, Workers\n"
+        "from pathlib import Path\n"
+        "from chosa.executor import Call\n"
+        "from chosa.workers import Workers\n"
         "from tests.chosa import faulty\n"
         "print('started')\n"
-        "with Workers(1, 1500, 'tests.chosa.faulty') as pool:\n"
-        "    print(list(pool.run([Call('a', faulty.double, (4,), 30)])))\n"
+        "with Workers(Path(), 1, 1500, 'tests.chosa.faulty') as pool:\n"
+        "    pool.run([Call(faulty.double, None, (4,), 30, lambda answer: print(answer) or ())])\n"
     )
     done = subprocess.run(
         [sys.executable, script],
@@ -83,15 +111,15 @@ def test_a_script_without_a_main_guard_does_not_start_itself_again(tmp_path: Pat
         cwd=ROOT,
         env={"PYTHONPATH": str(ROOT)},
     )
-    assert done.stdout == "started\n[('a', 8)]\n"
+    assert done.stdout == "started\n8\n"
 
 
 def test_without_workers_the_run_ends_with_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    with Workers(1, MEMORY_MIB, "tests.chosa.faulty") as pool:
+    with Workers(Path(), 1, MEMORY_MIB, "tests.chosa.faulty") as pool:
 
         def broken(*_: object, **__: object) -> None:
             raise BrokenProcessPool("All workers expired")
 
         monkeypatch.setattr(pool._pool, "schedule", broken)
         with pytest.raises(WorkersFailed, match="free some memory"):
-            list(pool.run([Call("a", faulty.double, (1,), 5.0)]))
+            run(pool, ("a", faulty.double, 1, 5.0))
