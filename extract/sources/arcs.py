@@ -73,8 +73,7 @@ def _smooth_pieces(points: Sequence[Point]) -> list[list[Point]]:
     n = len(ring)
     if n < 3:
         return [ring]
-    span = range(n) if closed else range(1, n - 1)
-    corners = [i for i in span if _is_corner(ring[i - 1], ring[i], ring[(i + 1) % n])]
+    corners = [i for i in _corners(ring) if closed or 0 < i < n - 1]
     if closed and not corners:
         return [[*ring, ring[0]]]
     if not closed:
@@ -85,14 +84,18 @@ def _smooth_pieces(points: Sequence[Point]) -> list[list[Point]]:
     return [turned[a : b + 1] for a, b in pairwise(marks)]
 
 
-def _is_corner(a: Point, b: Point, c: Point) -> bool:
-    """A sharp turn, or the seam between a long straight side and the small steps of a walked curve."""
-    one, two = atan2(b[1] - a[1], b[0] - a[0]), atan2(c[1] - b[1], c[0] - b[0])
-    turn = abs((degrees(two - one) + 180) % 360 - 180)
-    if turn > CORNER:
-        return True
-    before, after = hypot(b[0] - a[0], b[1] - a[1]), hypot(c[0] - b[0], c[1] - b[1])
-    return max(before, after) > 6 * min(before, after) and max(before, after) > 2.0 and turn > 8
+def _corners(ring: Sequence[Point]) -> list[int]:
+    """Sharp turns of a ring, and seams between long straight sides and the small steps of walked curves."""
+    xy = np.asarray(ring, dtype=float)
+    into = xy - np.roll(xy, 1, axis=0)
+    out = np.roll(into, -1, axis=0)
+    way = np.arctan2(into[:, 1], into[:, 0])
+    turn = np.abs((np.degrees(np.roll(way, -1) - way) + 180) % 360 - 180)
+    before, after = np.hypot(into[:, 0], into[:, 1]), np.hypot(out[:, 0], out[:, 1])
+    long, short = np.maximum(before, after), np.minimum(before, after)
+    seam = (long > 6 * short) & (long > 2.0) & (turn > 8)
+    found: list[int] = np.flatnonzero((turn > CORNER) | seam).tolist()
+    return found
 
 
 def _fit(piece: Sequence[Point]) -> _Arc | None:

@@ -33,6 +33,10 @@ WALL_HEIGHT = 5.0
 LEVEL = 0.05
 # Steps per Bezier curve when a curve is walked: a quarter circle then errs by less than 0.1 % of r.
 CURVE_STEPS = 8
+_STEPS = tuple(  # weights of a curve's four points at each step
+    ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3)
+    for t in (i / CURVE_STEPS for i in range(1, CURVE_STEPS + 1))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +120,10 @@ def _corners(item: Item) -> tuple[Point, ...]:
 
 
 def _walk(p: Point, c1: Point, c2: Point, q: Point) -> Iterable[Point]:
-    for i in range(1, CURVE_STEPS + 1):
-        t = i / CURVE_STEPS
-        a, b, c, d = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3
-        yield (
-            a * p[0] + b * c1[0] + c * c2[0] + d * q[0],
-            a * p[1] + b * c1[1] + c * c2[1] + d * q[1],
-        )
+    return [
+        (a * p[0] + b * c1[0] + c * c2[0] + d * q[0], a * p[1] + b * c1[1] + c * c2[1] + d * q[1])
+        for a, b, c, d in _STEPS
+    ]
 
 
 def _near(p: Sequence[float], q: Sequence[float]) -> bool:

@@ -177,10 +177,14 @@ def _length(words: Sequence[Word]) -> int:
 
 def _spot_check(words: Sequence[Word], recognise: Recognise) -> Verdict | None:
     """The middle verdict over a few lines read from the rendered page; None when none can be compared."""
-    verdicts = sorted((agrees(recognise(w.box), w.text) for w in spot_lines(words)), key=lambda v: v.score)
+    verdicts: list[Verdict] = []
+    for word in spot_lines(words):
+        verdicts.append(agrees(recognise(word.box), word.text))
+        if sum(v.verdict == verdicts[-1].verdict for v in verdicts) * 2 > SPOTS:
+            break  # the middle one is decided
     if not verdicts:
         return None
-    middle = verdicts[len(verdicts) // 2]
+    middle = sorted(verdicts, key=lambda v: v.score)[len(verdicts) // 2]
     if middle.verdict == "unsure":
         return Verdict("garbled", middle.score, middle.reason)
     return middle
