@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from chosa.corrections import Corrector, IdOf, read_corrections
+from chosa.corrections import Correction, Corrector, IdOf, contradictions, read_corrections
 from chosa.emit.crosswalk import Crosswalk
 from chosa.emit.datapackage import datapackage
 from chosa.emit.place import Placement, placing
@@ -90,14 +90,15 @@ def emit(
 ) -> Emitted:
     """Write every table of the run and move them into place; ``id_of`` matches labels that people put
     right. Raises OutputFailed, UsageError."""
-    corrector = Corrector(read_corrections(out), id_of)
+    corrections = read_corrections(out)
+    corrector = Corrector(corrections, id_of, frozenset(f.document.sha256 for f in finished))
     tally = _Tally()
     with placing(out) as placement, _open_sinks(placement, formats) as sinks:
         for rows in _rows(store, finished):
             tally.reports.add(fingerprint(rows))
             _write(sinks, tally.count(corrector.apply(rows)))
         same = tally.settle_same()
-        _write_last(sinks, tally, _run_notes(skipped, corrector, same))
+        _write_last(sinks, tally, _run_notes(skipped, corrections, corrector, same))
         placement.path("datapackage.json").write_text(datapackage(TABLES), encoding="utf-8", newline="\n")
     _remove_stale(out, formats)
     return Emitted(
@@ -152,20 +153,34 @@ class _Tally:
         return same
 
 
-def _run_notes(skipped: Sequence[str], corrector: Corrector, same: dict[str, str]) -> list[NoteRow]:
+def _run_notes(
+    skipped: Sequence[str], corrections: Sequence[Correction], corrector: Corrector, same: dict[str, str]
+) -> list[NoteRow]:
     notes = [run_note("file-skipped", name) for name in skipped]
     notes += [
         run_note("same-report", f"the same report as {first}", id) for id, first in sorted(same.items())
     ]
-    for c in corrector.stale():
-        what = f"{c.action} {c.field} {c.before!r} -> {c.after!r}" if c.action == "set" else c.action
-        notes.append(
-            run_note(
-                "correction-stale",
-                f"{what} by {c.who} on {c.when}: {c.item} {c.segment} {c.value} (page {c.page})",
-            )
+    notes += [
+        run_note("correction-stale", f"{_said(c)} by {c.who} on {c.when}: {_meant(c)}: {reason}")
+        for c, reason in corrector.stale()
+    ]
+    notes += [
+        run_note(
+            "correction-contradicted",
+            f"{_said(first)} by {first.who}, {_said(second)} by {second.who}: {_meant(second)}",
         )
+        for first, second in contradictions(corrections)
+    ]
     return notes
+
+
+def _said(c: Correction) -> str:
+    return f"{c.action} {c.field} {c.before!r} -> {c.after!r}" if c.action == "set" else c.action
+
+
+def _meant(c: Correction) -> str:
+    where = f"{c.file} page {c.page}" if c.page else f"{c.file} {c.image}".strip()
+    return f"{c.item} {c.segment} {c.value} ({where})"
 
 
 def _write(sinks: Sequence[Sink], rows: DocumentRows) -> None:

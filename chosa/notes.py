@@ -12,8 +12,11 @@ RUN_CODES: dict[str, Code] = {
     ),
     "correction-stale": Code(
         "warning",
-        "a correction fits no row of this run",
-        "look for the number in its document and correct it again, or delete the line from corrections.csv",
+        "a correction fits no row of this run, or the row reads otherwise now",
+        "look for the number in its document and decide again, or delete the line from corrections.csv",
+    ),
+    "correction-contradicted": Code(
+        "warning", "two people decided differently about one number", "the later decision counts; settle it"
     ),
 }
 

@@ -53,7 +53,8 @@ def create_app(desk: Desk, token: str) -> Starlette:
         try:
             wish = await request.json()
             texts = {name: str(wish.get(name, "")) for name in ("id", "action", "field", "after", "why")}
-            return JSONResponse(await run_in_threadpool(lambda: desk.decide(**texts)))
+            parts = wish.get("parts", ())
+            return JSONResponse(await run_in_threadpool(lambda: desk.decide(**texts, parts=parts)))
         except ChosaError as error:
             return PlainTextResponse(str(error), 400)
         except (ValueError, AttributeError):

@@ -10,10 +10,12 @@ from typing import Any
 from chosa.emit.read_back import read_rows
 from chosa.observation import OBSERVATIONS, Observation
 from chosa.tables import (
+    CHARTS,
     DOCUMENTS,
     NOTES,
     PAGES,
     READINGS,
+    ChartRow,
     DocumentRow,
     NoteRow,
     PageRow,
@@ -30,7 +32,8 @@ SHOWN = (
     "item", "item_alt", "item_id", "item_runner_up", "value", "unit", "qualifier", "base_n", "base_n_source",
     "status", "confidence", "witnesses", "x0", "y0", "x1", "y1", "snippet", "citation",
 )  # fmt: skip
-COLUMNS = (*SHOWN, "document", "place", "readings")
+# Then the numbers of its document, place and chart in the lists of the data, and its witnesses.
+COLUMNS = (*SHOWN, "document", "place", "chart", "readings")
 
 
 def review_data(
@@ -46,22 +49,31 @@ def review_data(
     number = {d.document_id: n for n, d in enumerate(documents)}
     places = _places(folder, observations)
     place_number = {key: n for n, key in enumerate(places)}
+    charts = _charts(folder, {o.chart_id for o in observations})
+    chart_number = {c.chart_id: n for n, c in enumerate(charts)}
     return {
         "served": served,
         "left_out": left_out,
         "documents": [{"id": d.document_id, "file": _name(d), "title": d.title} for d in documents],
+        "charts": [{"document": number[c.document_id], "page": c.page, "title": c.title} for c in charts],
         "places": [_place(page, notes, picture_of) for page, notes in places.values()],
         "columns": COLUMNS,
         "rows": [
             [
-                *(getattr(o, name) for name in SHOWN),
+                *shown_cells(o),
                 number[o.document_id],
                 place_number.get(_key(o), -1),
+                chart_number.get(o.chart_id, -1),
                 readings.get(o.observation_id, []),
             ]
             for o in observations
         ],
     }
+
+
+def shown_cells(o: Observation) -> list[Any]:
+    """The row's cells under ``SHOWN``."""
+    return [getattr(o, name) for name in SHOWN]
 
 
 def _key(row: Observation | PageRow | NoteRow) -> PlaceKey:
@@ -94,6 +106,11 @@ def _readings(folder: Path, wanted: Collection[str]) -> dict[str, list[list[Any]
             continue
         found[r.observation_id].append([r.method, r.engine, r.value, r.text, r.confidence, r.why])
     return found
+
+
+def _charts(folder: Path, used: Collection[str]) -> list[ChartRow]:
+    """Charts that have rows."""
+    return [c for c in read_rows(folder, CHARTS, ChartRow) if c.chart_id in used]
 
 
 def _places(

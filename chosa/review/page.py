@@ -33,7 +33,7 @@ def write_review_page(folder: Path, image_of: ImageOf) -> None:
 
 def render(data: dict[str, Any]) -> str:
     """The page. Its data cannot end the script element, and no script but its own runs in it."""
-    script = asset("review.js")
+    script = asset("words.js") + asset("review.js")
     environment = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
     return environment.from_string(asset("page.html.j2")).render(
         style=asset("review.css"),

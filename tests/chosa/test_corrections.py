@@ -8,7 +8,15 @@ from typing import Any
 
 import pytest
 
-from chosa.corrections import Correction, Corrector, about, append_corrections, read_corrections
+from chosa.corrections import (
+    COLUMNS,
+    Correction,
+    Corrector,
+    about,
+    append_corrections,
+    contradictions,
+    read_corrections,
+)
 from chosa.errors import UsageError
 from chosa.rows import DocumentRows
 from tests.chosa.rows import document, observation
@@ -75,36 +83,6 @@ def test_undo_takes_earlier_decisions_back_and_later_ones_stand() -> None:
     assert applied(DOCUMENT, *undone, decision("accept", "2026-01-03")).observations[0].status == "accepted"
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        pytest.param({"observation_id": "new"}, id="a new version gave the row another id"),
-        pytest.param({"observation_id": "new", "item": "チャッ ト"}, id="spacing changed too"),
-        pytest.param({"observation_id": "new", "value": 41.6}, id="the value is read better now"),
-    ],
-)
-def test_a_row_with_a_new_id_is_known_by_what_it_is_about(change: dict[str, Any]) -> None:
-    rows = document(replace(ROW, **change))
-    assert applied(rows, decision("reject")).observations[0].status == "rejected"
-
-
-def test_another_file_of_the_same_report_is_known_by_its_title() -> None:
-    rows = document(replace(ROW, observation_id="new"), sha256="cd" * 32)
-    assert applied(rows, decision("reject")).observations[0].status == "rejected"
-
-
-def test_another_report_is_not_touched_and_the_decision_is_stale() -> None:
-    corrector = Corrector([decision("reject")])
-    rows = document(replace(ROW, observation_id="new"), sha256="cd" * 32, title="別の調査")
-    assert corrector.apply(rows) == rows
-    assert (corrector.applied, len(corrector.stale())) == (0, 1)
-
-
-def test_of_two_rows_at_one_place_the_value_tells_which_is_meant() -> None:
-    twins = document(replace(ROW, observation_id="n1", value=10.0), replace(ROW, observation_id="n2"))
-    assert [o.status for o in applied(twins, decision("reject")).observations] == ["review", "rejected"]
-
-
 def test_a_label_gets_its_id_wherever_it_stands() -> None:
     rows = applied(
         DOCUMENT, Correction("2026", "hanako", "label", field="item", before="チャット", after="web_chat")
@@ -125,11 +103,6 @@ def test_decisions_are_kept_in_a_file_that_only_grows(tmp_path: Path) -> None:
     assert read_corrections(tmp_path) == (first, second)
 
 
-def test_files_of_two_people_merge_in_any_order(tmp_path: Path) -> None:
-    append_corrections(tmp_path, [decision("accept", "2026-01-02"), decision("reject", "2026-01-01")])
-    assert [c.when for c in read_corrections(tmp_path)] == ["2026-01-01", "2026-01-02"]
-
-
 @pytest.mark.parametrize(
     ("bad", "says"),
     [
@@ -137,13 +110,65 @@ def test_files_of_two_people_merge_in_any_order(tmp_path: Path) -> None:
         ({"action": "set", "field": "page", "after": "3"}, "unknown field 'page'"),
         ({"action": "set", "field": "value", "after": "many"}, "'many' is no value"),
         ({"action": "set", "field": "unit", "after": "furlong"}, "'furlong' is no unit"),
+        ({"action": "set", "field": "value", "after": "inf"}, "'inf' is no value"),
         ({"action": "label", "field": "page"}, "unknown kind of label"),
+        ({"action": "split", "after": "two rows"}, "is no list of rows"),
+        ({"action": "split", "after": '[{"item": "a"}]'}, "at least two rows"),
+        ({"action": "split", "after": '[{"item": "a"}, {"item": "a"}]'}, "are the same"),
+        ({"action": "split", "after": '[{"value": "1"}, {"value": "many"}]'}, "'many' is no value"),
     ],
 )
 def test_a_line_that_means_nothing_is_named(tmp_path: Path, bad: dict[str, str], says: str) -> None:
     append_corrections(tmp_path, [decision(), replace(decision(), **bad)])
     with pytest.raises(UsageError, match=f"line 3: .*{says}"):
         read_corrections(tmp_path)
+
+
+@pytest.mark.parametrize("action", ["accept", "reject"])
+def test_a_judgement_holds_for_the_number_that_was_judged(action: str) -> None:
+    """Whoever accepted 47.6 did not accept the 4.76 that another version reads."""
+    other = document(replace(ROW, value=4.76))
+    corrector = Corrector([decision(action)])
+    assert corrector.apply(other).observations == other.observations
+    ((stale, why),) = corrector.stale()
+    assert (stale.action, why) == (action, "the row reads 4.76 'チャット' now")
+
+
+def test_a_number_set_and_then_accepted_stays_set() -> None:
+    fixed = decision("set", "2026-01-01", field="value", before="47.6", after="41.6")
+    (row, _) = applied(DOCUMENT, fixed, decision("accept", "2026-01-02", value="41.6")).observations
+    assert (row.value, row.status) == (41.6, "corrected")
+
+
+def test_undo_takes_one_decision_back() -> None:
+    first = decision("set", "2026-01-01", field="item", after="電話")
+    second = decision("set", "2026-01-02", field="value", after="1")
+    undone = decision("undo", "2026-01-03", before="2026-01-02")
+    (row, _) = applied(DOCUMENT, first, second, undone).observations
+    assert (row.item, row.value) == ("電話", 47.6)
+
+
+def test_what_two_people_decided_differently_is_named_and_the_later_counts() -> None:
+    first = decision("set", "2026-01-01", field="value", after="1")
+    second = replace(first, when="2026-01-02", who="taro", after="2")
+    assert contradictions([first, second]) == [(first, second)]
+    assert contradictions([first, replace(second, after="1")]) == []
+    assert contradictions([first, replace(second, field="item")]) == []
+    assert contradictions([first, replace(second, who="hanako")]) == []
+    assert applied(DOCUMENT, first, second).observations[0].value == 2
+
+
+def test_a_file_that_an_earlier_version_began_keeps_its_columns(tmp_path: Path) -> None:
+    old = COLUMNS[: COLUMNS.index("unit")]
+    (tmp_path / "corrections.csv").write_text(",".join(old) + "\n", encoding="utf-8")
+    append_corrections(tmp_path, [decision()])
+    assert read_corrections(tmp_path) == (replace(decision(), unit="", box=""),)
+
+
+def test_a_reason_of_several_lines_is_one_line_of_the_file(tmp_path: Path) -> None:
+    append_corrections(tmp_path, [decision(why="smudged,\r\nsee page 3")])
+    assert (tmp_path / "corrections.csv").read_text(encoding="utf-8").count("\n") == 2
+    assert read_corrections(tmp_path)[0].why == "smudged, see page 3"
 
 
 def test_no_file_no_decisions(tmp_path: Path) -> None:

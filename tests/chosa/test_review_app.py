@@ -22,6 +22,7 @@ from chosa.corrections import read_corrections
 from chosa.errors import NothingThere, UsageError
 from chosa.picturing import PageImage
 from chosa.review.app import HOST, create_app
+from chosa.review.data import COLUMNS
 from chosa.review.desk import Desk
 from chosa.review.page import write_review_page
 from tests.chosa.rows import document, observation
@@ -30,9 +31,11 @@ from tests.chosa.test_emit import emitted
 TOKEN = "let-me-in"
 ROWS = document(
     observation("o1", value=41.6, witnesses="label!geometry"),
-    observation("o2", item="電話", value=12.5, status="accepted"),
+    observation("o2", item="電話", value=12.5, status="accepted", chart_id="doc1-p1-c1"),
     observation("o3", item="<b>メール</b>", value=8.0),
 )
+PLAIN = {"o1": (41.6, "review"), "o2": (12.5, "accepted"), "o3": (8.0, "review")}
+PARTS = [{"item": "Web", "value": "41.6"}, {"item": "電話", "value": "12"}]
 
 
 def tables(folder: Path) -> Path:
@@ -84,7 +87,8 @@ def rows_of(desk: Desk) -> dict[str, tuple[Any, Any]]:
 
 
 def test_a_decision_is_on_disk_and_shown(desk: Desk, tmp_path: Path) -> None:
-    assert desk.decide("o1", "set", "value", "47.6", "smudge")["value"] == 47.6
+    (row,) = desk.decide("o1", "set", "value", "47.6", "smudge")["rows"]
+    assert row[list(COLUMNS).index("value")] == 47.6
     (kept,) = read_corrections(tmp_path / "out")
     assert (kept.who, kept.before, kept.after, kept.why, kept.item) == (
         "hanako",
@@ -94,6 +98,52 @@ def test_a_decision_is_on_disk_and_shown(desk: Desk, tmp_path: Path) -> None:
         "チャット",
     )
     assert rows_of(desk) == {"o1": (47.6, "corrected"), "o2": (12.5, "accepted"), "o3": (8.0, "review")}
+
+
+def test_a_split_shows_two_rows_and_undo_one(desk: Desk, tmp_path: Path) -> None:
+    answer = desk.decide("o1", "split", why="two labels", parts=PARTS)
+    (first, second), new = answer["rows"], answer["rows"][1][0]
+    assert (first[0], second[0] != "o1", answer["gone"]) == ("o1", True, [])
+    expected = {"o1": (41.6, "corrected"), new: (12.0, "corrected")}
+    assert rows_of(desk) == expected | {"o2": (12.5, "accepted"), "o3": (8.0, "review")}
+    (kept,) = read_corrections(tmp_path / "out")
+    assert (kept.before, kept.why) == ('[{"item":"チャット","value":"41.6"}]', "two labels")
+    assert kept.after == '[{"item":"Web","value":"41.6"},{"item":"電話","value":"12"}]'
+    answer = desk.decide(new, "undo")  # nothing was decided about the new row itself
+    assert ([row[0] for row in answer["rows"]], answer["gone"]) == (["o1"], [new])
+    assert rows_of(desk) == PLAIN
+
+
+def test_a_split_survives_the_next_run_and_can_be_taken_back_after_it(desk: Desk, tmp_path: Path) -> None:
+    new = desk.decide("o1", "split", parts=PARTS)["rows"][1][0]
+    desk.decide(new, "set", "value", "11")
+    again = Desk(emitted(tmp_path, ROWS, ()), "taro")
+    after = {"o1": (41.6, "corrected"), new: (11.0, "corrected")}
+    assert rows_of(again) == after | {"o2": (12.5, "accepted"), "o3": (8.0, "review")}
+    again.decide("o1", "undo")
+    assert rows_of(again) == PLAIN  # what the run reads is seen after the next one
+    assert rows_of(Desk(emitted(tmp_path, ROWS, ()), "taro")) == PLAIN
+
+
+@pytest.mark.parametrize(
+    "parts",
+    ["x", [], [{"item": "Web"}], [{}, {}], [{"value": "41.6"}, {"value": "41.6"}], [{"page": "2"}, {}]],
+)
+def test_a_split_that_makes_nothing_new_is_refused(desk: Desk, tmp_path: Path, parts: Any) -> None:
+    with pytest.raises(UsageError):
+        desk.decide("o1", "split", parts=parts)
+    assert read_corrections(tmp_path / "out") == ()
+
+
+def test_undo_takes_back_one_decision_after_the_other(desk: Desk) -> None:
+    desk.decide("o1", "set", "value", "47.6")
+    desk.decide("o1", "reject")
+    desk.decide("o1", "undo")
+    assert rows_of(desk)["o1"] == (47.6, "corrected")
+    desk.decide("o1", "undo")
+    assert rows_of(desk) == PLAIN
+    with pytest.raises(UsageError, match="nothing to take back"):
+        desk.decide("o1", "undo")
 
 
 def test_undo_shows_what_the_run_read(desk: Desk) -> None:
@@ -145,19 +195,32 @@ def test_the_app_answers_only_who_has_the_token(desk: Desk) -> None:
         assert ask(f"{address}/decide", {"id": "?"}, **{"x-chosa-token": TOKEN})[0] == 400
 
 
-@pytest.mark.skipif(not shutil.which("chromium"), reason="no chromium: apt install chromium")
-@pytest.mark.skipif(not find_spec("playwright"), reason="no playwright: pip install playwright")
-def test_the_page_in_a_browser(desk: Desk, tmp_path: Path) -> None:
-    """Open, correct with the keyboard, reload."""
+@contextmanager
+def opened(address: str, **context: Any) -> Iterator[Any]:
+    """The page in a real browser; an error in its script fails the test."""
     from playwright.sync_api import sync_playwright
 
     errors: list[str] = []
-    with served(desk) as address, sync_playwright() as play:
+    with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1280, "height": 800}, locale="ja-JP")
+        page = browser.new_page(viewport={"width": 1280, "height": 800}, **context)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
-        page.goto(f"{address}/?token={TOKEN}")
+        page.goto(address)
+        yield page
+        browser.close()
+    assert errors == []
+
+
+in_a_browser = pytest.mark.skipif(
+    not shutil.which("chromium") or not find_spec("playwright"),
+    reason="no chromium: apt install chromium; pip install playwright",
+)
+
+
+@in_a_browser
+def test_correct_with_the_keyboard_reload_and_run_again(desk: Desk, tmp_path: Path) -> None:
+    with served(desk) as address, opened(f"{address}/?token={TOKEN}", locale="ja-JP") as page:
         assert page.inner_text(".row.on .value") == "41.6"  # the disputed row comes first
         assert page.inner_text("#tally") == "3 / 3 件（要確認 2 件）"
         page.keyboard.press("e")
@@ -166,15 +229,75 @@ def test_the_page_in_a_browser(desk: Desk, tmp_path: Path) -> None:
         page.wait_for_selector(".row:first-child .chip.corrected")
         assert page.inner_text(".row.on .item") == "<b>メール</b>"  # on to the next that waits for a person
         page.keyboard.press("r")
-        page.wait_for_selector(".chip.rejected")
+        page.wait_for_selector(".row .chip.rejected")
         page.keyboard.press("u")
-        page.wait_for_selector(".chip.rejected", state="detached")
+        page.wait_for_selector(".row .chip.rejected", state="detached")
         page.reload()
         assert page.inner_text("#tally") == "3 / 3 件（要確認 1 件）"
-        page.fill("#search", "電話")
+    assert [c.action for c in read_corrections(tmp_path / "out")] == ["set", "reject", "undo"]
+    again = Desk(emitted(tmp_path, ROWS, ()), "taro")
+    with served(again) as address, opened(f"{address}/?token={TOKEN}") as page:
+        assert page.locator(".row .chip.corrected").count() == 1
+
+
+@in_a_browser
+def test_split_with_the_keyboard(desk: Desk, tmp_path: Path) -> None:
+    with served(desk) as address, opened(f"{address}/?token={TOKEN}", locale="en-US") as page:
+        page.keyboard.press("x")
+        page.keyboard.type("Web")
+        for text in ("41.6", "", "電話", "12", "SaaS", "two labels in one"):
+            page.keyboard.press("Tab")
+            page.keyboard.type(text)
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".row .chip.corrected")
+        assert page.locator(".row .item").all_inner_texts()[:2] == ["Web", "電話"]
+        assert page.locator(".row .value").all_inner_texts()[:2] == ["41.6", "12"]
+        assert page.inner_text("#tally") == "4 of 4 rows (1 to review)"
+        page.keyboard.press("u")
+        page.wait_for_selector(".row .chip.corrected", state="detached")
+        assert page.inner_text("#tally") == "3 of 3 rows (2 to review)"
+        page.keyboard.press("x")
+        page.keyboard.press("Escape")
+        assert page.locator(".bench form").count() == 0
+    assert [c.action for c in read_corrections(tmp_path / "out")] == ["split", "undo"]
+    assert read_corrections(tmp_path / "out")[0].why == "two labels in one"
+
+
+@in_a_browser
+def test_find_rows(desk: Desk) -> None:
+    with served(desk) as address, opened(f"{address}/?token={TOKEN}", locale="ja-JP") as page:
+        filters = (("status", "accepted", 1), ("note", "witness-disputed", 3), ("chart", "0", 1))
+        for field, choice, count in (*filters, ("document", "0", 3)):
+            page.select_option(f"#{field}", choice)
+            assert page.locator(".row").count() == count, field
+            page.select_option(f"#{field}", "")
+        page.keyboard.press("/")
+        page.keyboard.type("電話")
+        page.keyboard.press("Escape")
         assert page.locator(".row").count() == 1
         page.click("#language")
-        assert page.inner_text("#tally") == "1 of 3 rows (1 to review)"
-        browser.close()
-    assert errors == []
-    assert [c.action for c in read_corrections(tmp_path / "out")] == ["set", "reject", "undo"]
+        assert page.inner_text("#tally") == "1 of 3 rows (2 to review)"
+        page.keyboard.press("?")
+        assert "split: the row holds two" in page.inner_text("#keys")
+        page.keyboard.press("Escape")
+        assert not page.is_visible("#keys")
+
+
+@in_a_browser
+def test_a_doubt_is_told_in_words(desk: Desk) -> None:
+    with served(desk) as address, opened(f"{address}/?token={TOKEN}", locale="ja-JP") as page:
+        assert page.inner_text(".row.on .against") == "✗ 図形の長さ・角度と合わない"
+        page.click("#language")
+        assert page.inner_text(".row.on .against") == "✗ does not fit the drawn length"
+
+
+@in_a_browser
+@pytest.mark.parametrize("width", [1024, 1280, 1920])
+def test_nothing_is_cut_off(desk: Desk, width: int) -> None:
+    with served(desk) as address, opened(f"{address}/?token={TOKEN}") as page:
+        page.set_viewport_size({"width": width, "height": 768})
+        page.wait_for_function("innerWidth == " + str(width))
+        page.keyboard.press("j")
+        page.keyboard.press("x")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.evaluate("(d => d.scrollWidth - d.clientWidth)(document.getElementById('detail'))") <= 0

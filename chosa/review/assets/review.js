@@ -1,31 +1,12 @@
-"use strict";
 // The rows of a run beside the places they were read from. All text goes in as textContent: what a
-// document says is never markup. `review` is the data (see chosa/review/data.py).
+// document says is never markup. `review` is the data (see chosa/review/data.py), words are in words.js.
 const review = JSON.parse(document.getElementById("data").textContent);
 const BATCH = 100; // rows added to the list at once
-const CROP = { width: 216, height: 64 }; // CSS pixels
-const WORDS = {
-  ja: { all: "すべて", search: "検索", documents: "文書", sources: "出所", states: "状態", charts: "図", doubts: "注記",
-        chart: "図", table: "表", prose: "本文", accepted: "採用", review: "要確認", corrected: "修正済み", rejected: "却下",
-        everyone: "全体", page: "p.", tally: (n, all, left) => `${n} / ${all} 件（要確認 ${left} 件）`, out: (n) => `、ほか ${n} 件は表にあります`, none: "該当する行はありません",
-        witnesses: "裏づけ", method: "方法", engine: "読み手", value: "値", text: "読んだ文字", confidence: "確信度", why: "根拠",
-        question: "設問", segment: "回答者層", item: "項目", base: "母数", id: "標準ID", runner: "次点", snippet: "前後の文", citation: "引用表記",
-        note: "注記", other: "English", unit: "単位", qualifier: "表し方", base_n: "母数 n", item_id: "項目の標準ID",
-        accept: "採用 (a)", reject: "却下 (r)", undo: "元に戻す (u)", kept: "保存しました", failed: "保存できません", reason: "理由（任意）",
-        edit: { value: "値 (e)", item: "項目 (i)", segment: "層 (s)", question: "設問 (q)", base_n: "母数 (b)", item_id: "ID (d)" } },
-  en: { all: "all", search: "search", documents: "documents", sources: "sources", states: "status", charts: "charts", doubts: "notes",
-        chart: "chart", table: "table", prose: "text", accepted: "accepted", review: "review", corrected: "corrected", rejected: "rejected",
-        everyone: "everyone", page: "p.", tally: (n, all, left) => `${n} of ${all} rows (${left} to review)`, out: (n) => `; ${n} more are in the tables`, none: "no such rows",
-        witnesses: "witnesses", method: "method", engine: "engine", value: "value", text: "text seen", confidence: "confidence", why: "why",
-        question: "question", segment: "group", item: "item", base: "base", id: "ids", runner: "runner-up", snippet: "printed", citation: "citation",
-        note: "note", other: "日本語", unit: "unit", qualifier: "qualifier", base_n: "base n", item_id: "item id",
-        accept: "accept (a)", reject: "reject (r)", undo: "undo (u)", kept: "kept", failed: "not kept", reason: "reason (optional)",
-        edit: { value: "value (e)", item: "item (i)", segment: "group (s)", question: "question (q)", base_n: "base (b)", item_id: "id (d)" } },
-};
-const UNITS = { percent: "%", point: "pt", count: "", score: "", ratio: "×", currency_jpy: "円", currency_usd: "USD", age: "歳",
-  year: "年", month: "か月", day: "日", hour: "時間", minute: "分" };
+const CROP = { width: innerWidth <= 1100 ? 160 : 216, height: 64 }, CLOSEUP = { width: 560, height: 150 }; // CSS pixels
+const LARGEST = { page: 2.1, picture: 1.6 }; // CSS pixels per point of a page, per pixel of a picture
 const col = Object.fromEntries(review.columns.map((name, i) => [name, i]));
 const get = (row, name) => row[col[name]];
+const $ = (id) => document.getElementById(id);
 let lang = (navigator.language || "").startsWith("ja") ? "ja" : "en";
 let shown = [], drawn = 0, current = -1;
 
@@ -53,19 +34,22 @@ function blob(uri) {
 }
 const boxOf = (row) => (get(row, "x0") == null ? null : ["x0", "y0", "x1", "y1"].map((name) => get(row, name)));
 
-function crop(row) {
+function crop(row, size = CROP) {
   const place = review.places[get(row, "place")], box = boxOf(row);
   const url = box && address(get(row, "place"));
   if (!url) return make("div", { class: "crop words", textContent: get(row, "snippet") });
-  const scale = place.scale;
-  const [x0, y0, x1, y1] = box.map((v) => v * scale);
-  const zoom = Math.min(1.6, CROP.width / Math.max(1, x1 - x0 + 24), CROP.height / Math.max(1, y1 - y0 + 10));
-  const left = Math.max(0, ((x0 + x1) / 2) * zoom - CROP.width / 2), top = Math.max(0, ((y0 + y1) / 2) * zoom - CROP.height / 2);
+  const largest = place.scale > 1 ? LARGEST.page : LARGEST.picture;
+  const zoom = Math.min(largest, size.width / Math.max(1, box[2] - box[0] + 18), size.height / Math.max(1, box[3] - box[1] + 8));
+  const [x0, y0, x1, y1] = box.map((v) => v * zoom);
+  const within = (middle, room, all) => Math.max(0, Math.min(middle - room / 2, all - room));
+  const left = within((x0 + x1) / 2, size.width, place.width * zoom), top = within((y0 + y1) / 2, size.height, place.height * zoom);
   const node = make("div", { class: "crop" });
+  node.style.width = `${size.width}px`;
+  node.style.height = `${size.height}px`;
   node.style.backgroundImage = `url("${url}")`;
-  node.style.backgroundSize = `${place.width * scale * zoom}px ${place.height * scale * zoom}px`;
+  node.style.backgroundSize = `${place.width * zoom}px ${place.height * zoom}px`;
   node.style.backgroundPosition = `${-left}px ${-top}px`;
-  node.append(frame([x0 * zoom - left, y0 * zoom - top, x1 * zoom - left, y1 * zoom - top], "px"));
+  node.append(frame([x0 - left, y0 - top, x1 - left, y1 - top], "px"));
   return node;
 }
 function frame([x0, y0, x1, y1], unit, kind = "") {
@@ -82,51 +66,69 @@ function whereOf(row) {
   const file = review.documents[get(row, "document")].file, page = get(row, "page"), image = get(row, "image");
   return file + (page ? ` ${WORDS[lang].page}${page}` : "") + (image ? ` ${image}` : "");
 }
+const numberOf = (row) => get(row, "value").toLocaleString("en-US", { maximumFractionDigits: 6 });
+const unitOf = (row) => [UNITS[get(row, "unit")], QUALIFIERS[lang][get(row, "qualifier")]].filter(Boolean).join(" ");
+function testimonies(text) { // "label+echo!names" -> [name, agrees] each; a label read with doubt is no support
+  const all = [...text.matchAll(/([+!]?)([^+!]+)/g)].map(([, sign, name]) => [name, sign !== "!"]);
+  return text.includes("!label") ? all.filter(([name, agrees]) => name !== "label" || !agrees) : all;
+}
 function witnessNode(text) {
   const node = make("span", { class: "witnesses" });
-  for (const part of text.split(/(![^+!]+)/)) node.append(part.startsWith("!") ? make("b", { textContent: part }) : part);
+  for (const [name, agrees] of testimonies(text)) {
+    const said = WITNESSES[name] ? WITNESSES[name][lang][agrees ? 0 : 1] : name;
+    node.append(make("span", { class: agrees ? "for" : "against", textContent: (agrees ? "✓ " : "✗ ") + said, title: name }));
+  }
   return node;
+}
+function doubtsOf(row) { // why the row waits for a person
+  if (get(row, "status") !== "review") return "";
+  const against = testimonies(get(row, "witnesses")).filter(([, agrees]) => !agrees).map(([name]) => `!${name}`).join("");
+  if (against) return witnessNode(against);
+  return make("span", { class: "witnesses" }, make("span", { class: "against", textContent: WORDS[lang].thin }));
 }
 function rowNode(place) {
   const row = review.rows[shown[place]], words = WORDS[lang], state = get(row, "status");
   const head = make("div", {},
-    make("span", { class: "value", textContent: get(row, "value").toLocaleString("en-US", { maximumFractionDigits: 6 }) }),
-    make("span", { class: "unit", textContent: " " + UNITS[get(row, "unit")] + (get(row, "qualifier") === "exact" ? "" : ` ${get(row, "qualifier")}`) }),
+    make("span", { class: "value", textContent: numberOf(row) }),
+    make("span", { class: "unit", textContent: " " + unitOf(row) }),
     make("span", { class: "item", textContent: get(row, "item") }),
     make("span", { class: `chip ${state}`, textContent: words[state] }));
   const node = make("div", { class: "row" + (place === current ? " on" : "") }, crop(row), make("div", {}, head,
     make("div", { class: "question", textContent: `${get(row, "segment") || words.everyone} ｜ ${get(row, "question")}` }),
-    make("div", { class: "where", textContent: `${words[get(row, "source")]} · ${whereOf(row)} ` }, witnessNode(get(row, "witnesses")))));
+    make("div", { class: "where", textContent: `${words[get(row, "source")]} · ${whereOf(row)} ` }, doubtsOf(row))));
   node.dataset.place = place;
   return node;
 }
 function drawMore() {
-  const list = document.getElementById("list"), until = Math.min(shown.length, drawn + BATCH);
+  const list = $("list"), until = Math.min(shown.length, drawn + BATCH);
   const piece = document.createDocumentFragment();
   for (; drawn < until; drawn++) piece.append(rowNode(drawn));
   list.append(piece);
 }
 function redraw() {
-  document.getElementById("list").replaceChildren();
+  $("list").replaceChildren();
   drawn = 0;
   drawMore();
-  if (!shown.length) document.getElementById("list").append(make("div", { class: "none", textContent: WORDS[lang].none }));
+  if (!shown.length) $("list").append(make("div", { class: "none", textContent: WORDS[lang].none }));
   tally();
 }
 function tally() {
-  const left = review.rows.reduce((n, row) => n + (get(row, "status") === "review"), 0);
-  document.getElementById("tally").textContent =
-    WORDS[lang].tally(shown.length, review.rows.length, left) + (review.left_out ? WORDS[lang].out(review.left_out) : "");
+  let left = 0, all = 0;
+  for (const row of review.rows) if (row) { all++; left += get(row, "status") === "review"; }
+  $("tally").textContent = WORDS[lang].tally(shown.length, all, left) + (review.left_out ? WORDS[lang].out(review.left_out) : "");
 }
 
 // --- filters: disputed first, then for review, then the rest in the order of the documents
+const FILTERS = ["document", "chart", "source", "status", "note"];
 const rank = (row) => (get(row, "status") !== "review" ? 2 : get(row, "witnesses").includes("!") ? 0 : 1);
 function filter() {
-  const chosen = Object.fromEntries(["document", "source", "status", "note"].map((name) => [name, document.getElementById(name).value]));
-  const needle = document.getElementById("search").value.normalize("NFKC").toLowerCase();
+  const chosen = Object.fromEntries(FILTERS.map((name) => [name, $(name).value]));
+  const needle = $("search").value.normalize("NFKC").toLowerCase();
   shown = [];
   review.rows.forEach((row, i) => {
+    if (!row) return; // was put together again with another
     if (chosen.document && String(get(row, "document")) !== chosen.document) return;
+    if (chosen.chart && String(get(row, "chart")) !== chosen.chart) return;
     if (chosen.source && get(row, "source") !== chosen.source) return;
     if (chosen.status && get(row, "status") !== chosen.status) return;
     if (chosen.note && !(review.places[get(row, "place")]?.notes || []).some((n) => n[0] === chosen.note && touches(n.slice(2), boxOf(row)))) return;
@@ -143,9 +145,9 @@ const haystack = (row) => ["item", "item_alt", "segment", "question", "snippet",
 
 // --- one row in full
 function select(place, scroll = true) {
-  if (place < 0 || place >= shown.length) return void (shown.length || document.getElementById("detail").replaceChildren());
+  if (place < 0 || place >= shown.length) return void (shown.length || $("detail").replaceChildren());
   while (drawn <= place) drawMore();
-  const list = document.getElementById("list");
+  const list = $("list");
   list.children[current]?.classList.remove("on");
   current = place;
   list.children[place].classList.add("on");
@@ -155,23 +157,36 @@ function select(place, scroll = true) {
 function line(name, ...cells) {
   return make("tr", {}, make("th", { textContent: name }), ...cells.map((cell) => make("td", { textContent: cell ?? "" })));
 }
-function detail(number) {
-  const row = review.rows[number], words = WORDS[lang], place = review.places[get(row, "place")];
+function factsOf(row) {
+  const words = WORDS[lang];
   const facts = make("table", {}, line(words.question, get(row, "question")), line(words.segment, get(row, "segment") || words.everyone),
     line(words.item, [get(row, "item"), get(row, "item_alt")].filter(Boolean).join(" / ")),
     line(words.id, ["item_id", "segment_id", "question_id"].map((name) => get(row, name)).filter(Boolean).join("  ")),
     line(words.runner, get(row, "item_runner_up")), line(words.base, get(row, "base_n") ? `n=${get(row, "base_n")} (${get(row, "base_n_source")})` : ""),
     line(words.snippet, get(row, "snippet")), line(words.citation, get(row, "citation")));
   for (const node of [...facts.rows]) if (!node.cells[1].textContent) node.remove();
-  const heard = make("table", {}, make("tr", {}, ...["method", "engine", "value", "text", "confidence", "why"].map((name) => make("th", { textContent: words[name] }))));
-  for (const reading of get(row, "readings")) heard.append(make("tr", {}, ...reading.map((cell) => make("td", { textContent: cell ?? "" }))));
+  return facts;
+}
+function readingsOf(row) {
+  const names = ["method", "engine", "value", "text", "confidence", "why"], words = WORDS[lang];
+  const heard = make("table", {}, make("tr", {}, ...names.map((name) => make("th", { textContent: words[name] }))));
+  for (const [method, ...rest] of get(row, "readings"))
+    heard.append(make("tr", {}, ...[METHODS[lang][method] || method, ...rest].map((cell) => make("td", { textContent: cell ?? "" }))));
+  return get(row, "readings").length ? heard : "";
+}
+function detail(number) {
+  const row = review.rows[number], words = WORDS[lang], place = review.places[get(row, "place")];
   const doubts = (place?.notes || []).filter((note) => touches(note.slice(2), boxOf(row))).map(([code, message]) => make("div", { class: "where", textContent: `${words.note} ${code}: ${message}` }));
-  document.getElementById("detail").replaceChildren(
+  const room = $("detail").clientWidth - 34;
+  $("detail").replaceChildren(
     review.served ? bench(number) : "",
-    make("h2", { textContent: `${get(row, "value")} ${get(row, "unit")} · ${get(row, "item")}` }),
-    make("div", { class: "where", textContent: `${whereOf(row)} · ${get(row, "observation_id")}` }),
-    facts, make("b", { textContent: words.witnesses + " " }), witnessNode(get(row, "witnesses")), heard, ...doubts, sheet(number));
-  document.getElementById("detail").scrollTop = 0;
+    make("h2", {}, make("span", { class: "value", textContent: numberOf(row) }), ` ${unitOf(row)} · ${get(row, "item")}`,
+      make("span", { class: `chip ${get(row, "status")}`, textContent: words[get(row, "status")] })),
+    crop(row, { width: Math.min(CLOSEUP.width, room), height: CLOSEUP.height }),
+    make("div", { class: "said" }, witnessNode(get(row, "witnesses"))), ...doubts,
+    factsOf(row), readingsOf(row),
+    make("div", { class: "where", textContent: `${whereOf(row)} · ${get(row, "observation_id")}` }), sheet(number));
+  $("detail").scrollTop = 0;
 }
 const touches = (a, b) => !a.length || !b || (a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3]);
 function sheet(number) {
@@ -192,43 +207,83 @@ function sheet(number) {
 
 // --- decisions (in the app only): each is on disk before it is shown
 const EDITS = { e: "value", i: "item", s: "segment", q: "question", b: "base_n", d: "item_id" };
-let last = []; // rows decided in this sitting, latest last
+const numbers = new Map(review.rows.map((row, i) => [row[0], i])); // observation_id -> its row
+let last = []; // ids of rows decided in this sitting, latest last
 function bench(number) {
   const words = WORDS[lang], node = make("div", { class: "bench" });
-  const button = (text, act) => node.append(make("button", { type: "button", textContent: text, onclick: act }));
-  button(words.accept, () => decide(number, "accept"));
-  button(words.reject, () => decide(number, "reject"));
-  for (const field of Object.values(EDITS)) button(words.edit[field], () => edit(number, field));
-  button(words.undo, undo);
+  const button = (text, key, act, kind = "") => node.append(make("button", { type: "button", class: kind, onclick: act }, text, make("kbd", { textContent: key })));
+  button(words.accept, "a", () => decide(number, "accept"), "yes");
+  button(words.reject, "r", () => decide(number, "reject"), "no");
+  for (const [key, field] of Object.entries(EDITS)) button(words[field], key, () => edit(number, field));
+  button(words.split, "x", () => split(number));
+  button(words.undo, "u", undo);
   return node;
 }
-function edit(number, field) {
+function form(number, rows, send) { // one line of labelled inputs per row, then the reason; Enter sends, Escape leaves
   document.querySelector(".bench form")?.remove();
-  const words = WORDS[lang], row = review.rows[number];
-  const value = make("input", { name: "after", value: get(row, field) ?? "", size: 40 });
-  const why = make("input", { name: "why", placeholder: words.reason, size: 24 });
-  const form = make("form", {}, make("label", { textContent: words[field] + " " }), value, why, make("button", { textContent: "↵" }));
-  form.addEventListener("submit", (event) => { event.preventDefault(); decide(number, "set", field, value.value, why.value); });
-  form.addEventListener("keydown", (event) => { if (event.key === "Escape") form.remove(); });
-  document.querySelector(".bench").append(form);
-  value.focus();
-  value.select();
+  const words = WORDS[lang];
+  const why = make("input", { name: "why", placeholder: words.reason });
+  const node = make("form", {}, ...rows, make("div", {}, why, make("button", { textContent: words.submit })));
+  node.addEventListener("submit", (event) => { event.preventDefault(); send(why.value); });
+  node.addEventListener("keydown", (event) => { if (event.key === "Escape") node.remove(); });
+  document.querySelector(".bench").append(node);
+  const first = node.querySelector("input");
+  first.focus();
+  first.select();
 }
-async function decide(number, action, field = "", after = "", why = "") {
-  const row = review.rows[number];
+function edit(number, field) {
+  const input = make("input", { name: "after", value: get(review.rows[number], field) ?? "" });
+  form(number, [make("div", {}, make("label", {}, WORDS[lang][field], input))], (why) => decide(number, "set", { field, after: input.value, why }));
+}
+const PARTS = ["item", "value", "segment"];
+function split(number) {
+  const words = WORDS[lang], row = review.rows[number];
+  const parts = words.parts.map(() => Object.fromEntries(PARTS.map((name) => [name, make("input", { name, value: get(row, name) ?? "" })])));
+  const lines = parts.map((part, i) => make("div", { class: "part" }, make("b", { textContent: words.parts[i] }), ...PARTS.map((name) => make("label", {}, words[name], part[name]))));
+  const texts = () => parts.map((part) => Object.fromEntries(PARTS.map((name) => [name, part[name].value])));
+  form(number, lines, (why) => decide(number, "split", { parts: texts(), why }));
+}
+async function decide(number, action, rest = {}) {
+  const id = get(review.rows[number], "observation_id");
   const answer = await fetch("decide", { method: "POST", headers: { "content-type": "application/json", "x-chosa-token": review.token },
-    body: JSON.stringify({ id: get(row, "observation_id"), action, field, after, why }) }).catch((error) => ({ ok: false, text: async () => String(error) }));
+    body: JSON.stringify({ id, action, ...rest }) }).catch((error) => ({ ok: false, text: async () => String(error) }));
   if (!answer.ok) return void say(`${WORDS[lang].failed}: ${await answer.text()}`, true);
-  for (const [name, value] of Object.entries(await answer.json())) row[col[name]] = value;
-  if (action === "undo") last = last.filter((n) => n !== number); else last.push(number);
+  take(await answer.json());
+  if (action === "undo") last = last.filter((other) => other !== id); else last.push(id);
   document.activeElement?.blur();
-  refresh(number);
   say(WORDS[lang].kept);
-  if (action !== "undo") select(next());
+  if (action === "undo" || action === "split") select(Math.min(current, shown.length - 1)); else select(next());
+}
+function take({ rows, gone }) { // the row as it is now, with rows that a split made or an undo took away
+  let before = -1, moved = false;
+  for (const row of rows) {
+    const known = numbers.get(row[0]);
+    if (known === undefined || !review.rows[known]) { // new: after the row it was split off
+      const number = known ?? review.rows.length;
+      review.rows[number] = row;
+      numbers.set(row[0], number);
+      shown.splice(shown.indexOf(before) + 1, 0, number);
+      moved = true;
+      before = number;
+    } else {
+      review.rows[known] = row;
+      before = known;
+    }
+  }
+  for (const id of gone) {
+    const number = numbers.get(id);
+    if (number === undefined || !review.rows[number]) continue;
+    const place = shown.indexOf(number);
+    if (place >= 0) shown.splice(place, 1);
+    review.rows[number] = null;
+    moved = true;
+  }
+  if (moved) { const until = drawn; redraw(); while (drawn < Math.min(until, shown.length)) drawMore(); }
+  else for (const row of rows) refresh(numbers.get(row[0]));
 }
 function undo() {
-  const number = last.length ? last[last.length - 1] : shown[current];
-  if (number === undefined) return;
+  const number = last.length ? numbers.get(last[last.length - 1]) : shown[current];
+  if (number === undefined || !review.rows[number]) return;
   decide(number, "undo").then(() => { const place = shown.indexOf(number); if (place >= 0) select(place); });
 }
 function next() { // the next row that waits for a person, else the next row
@@ -236,53 +291,68 @@ function next() { // the next row that waits for a person, else the next row
   return Math.min(current + 1, shown.length - 1);
 }
 function refresh(number) {
-  const place = shown.indexOf(number), list = document.getElementById("list");
+  const place = shown.indexOf(number), list = $("list");
   if (place >= 0 && place < drawn) list.children[place].replaceWith(rowNode(place));
   tally();
 }
 function say(text, bad = false) {
-  const node = document.getElementById("said");
-  node.textContent = text;
-  node.className = bad ? "rejected" : "accepted";
+  $("said").textContent = text;
+  $("said").className = bad ? "rejected" : "accepted";
 }
 
 // --- chrome
 function option(value, text) { return make("option", { value, textContent: text }); }
+function fill(id, title, options) {
+  const kept = $(id).value;
+  $(id).replaceChildren(option("", `${title}: ${WORDS[lang].all}`), ...options);
+  $(id).value = options.some((o) => o.value === kept) ? kept : "";
+}
+function fillCharts() { // of the document chosen, else of all
+  const words = WORDS[lang], chosen = $("document").value;
+  const titled = (chart) => [chart.page ? words.page + chart.page : "", chart.title || words.chart].filter(Boolean).join(" ");
+  fill("chart", words.charts, review.charts.flatMap((chart, i) => chosen && String(chart.document) !== chosen ? [] : [option(String(i), titled(chart))]));
+}
 function chrome() {
   const words = WORDS[lang];
   document.documentElement.lang = lang;
-  const fill = (id, title, options) => {
-    const node = document.getElementById(id), kept = node.value;
-    node.replaceChildren(option("", `${title}: ${words.all}`), ...options);
-    node.value = kept;
-  };
   fill("document", words.documents, review.documents.map((d, i) => option(String(i), d.file)));
+  fillCharts();
   fill("source", words.sources, ["chart", "table", "prose"].map((name) => option(name, words[name])));
   fill("status", words.states, ["review", "accepted", "corrected", "rejected"].map((name) => option(name, words[name])));
   const codes = [...new Set(review.places.flatMap((place) => place.notes.map(([code]) => code)))].sort();
   fill("note", words.doubts, codes.map((code) => option(code, code)));
-  document.getElementById("search").placeholder = words.search;
-  document.getElementById("language").textContent = words.other;
+  $("search").placeholder = words.search;
+  $("language").textContent = words.other;
+  $("help").title = words.help;
+  const keys = review.served ? words.keys : words.keys.filter(([key]) => ["↑ ↓ / k j", "n", "/", "?"].includes(key));
+  $("keys").replaceChildren(make("h2", { textContent: words.help }), make("table", {}, ...keys.map(([key, what]) =>
+    make("tr", {}, make("th", {}, ...key.split(" / ").flatMap((k, i) => [i ? " / " : "", make("kbd", { textContent: k })])), make("td", { textContent: what })))),
+    make("button", { type: "button", textContent: words.close, onclick: () => $("keys").close() }));
 }
-document.getElementById("language").addEventListener("click", () => { lang = lang === "ja" ? "en" : "ja"; chrome(); filter(); });
-for (const id of ["document", "source", "status", "note"]) document.getElementById(id).addEventListener("change", filter);
-document.getElementById("search").addEventListener("input", filter);
-document.getElementById("list").addEventListener("click", (event) => {
+$("language").addEventListener("click", () => { lang = lang === "ja" ? "en" : "ja"; chrome(); filter(); });
+$("help").addEventListener("click", () => $("keys").showModal());
+$("document").addEventListener("change", fillCharts);
+for (const id of FILTERS) $(id).addEventListener("change", () => { filter(); $(id).blur(); });
+$("search").addEventListener("input", filter);
+$("search").addEventListener("keydown", (event) => { if (event.key === "Escape" || event.key === "Enter") { event.preventDefault(); $("search").blur(); } });
+$("list").addEventListener("click", (event) => {
   const node = event.target.closest(".row");
   if (node) select(Number(node.dataset.place));
 });
 document.addEventListener("keydown", (event) => {
-  if (event.target.matches("input,select,textarea")) return;
+  if (event.target.matches("input,select,textarea") || $("keys").open || event.ctrlKey || event.metaKey || event.altKey) return;
   const step = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[event.key];
   if (step) { event.preventDefault(); select(current + step); }
-  if (event.key === "/") { event.preventDefault(); document.getElementById("search").focus(); }
-  if (!review.served || event.ctrlKey || event.metaKey || event.altKey || current < 0) return;
-  const act = { a: () => decide(shown[current], "accept"), r: () => decide(shown[current], "reject"), u: undo, n: () => select(next()) }[event.key];
-  if (act) act();
+  const look = { "/": () => $("search").select(), "?": () => $("keys").showModal(), n: () => select(next()) }[event.key];
+  if (look) { event.preventDefault(); look(); }
+  if (!review.served || current < 0) return;
+  const act = { a: () => decide(shown[current], "accept"), r: () => decide(shown[current], "reject"), u: undo, x: () => split(shown[current]) }[event.key];
+  if (act) { event.preventDefault(); act(); }
   if (EDITS[event.key]) { event.preventDefault(); edit(shown[current], EDITS[event.key]); }
 });
-new IntersectionObserver((seen) => seen.some((s) => s.isIntersecting) && drawMore(), { root: document.getElementById("rows"), rootMargin: "800px" })
-  .observe(document.getElementById("more"));
+addEventListener("resize", () => { if (current >= 0 && !document.querySelector(".bench form")) detail(shown[current]); });
+new IntersectionObserver((seen) => seen.some((s) => s.isIntersecting) && drawMore(), { root: $("rows"), rootMargin: "800px" })
+  .observe($("more"));
 chrome();
 filter();
 // review.html#ID, as the Excel workbook links to, opens at that row
