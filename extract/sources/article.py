@@ -34,6 +34,10 @@ MAIN_SHARE = 0.8
 RUNNING = 25
 # Share of a block's text inside links from which it is a list of links.
 LINKED = 0.6
+# Characters of the longest line above a table that is its label and no running text.
+LABEL_LENGTH = 80
+UNIT_LENGTH = 30
+_UNIT_LINE = re.compile(r"^\W*(単位|Unit)\W|^[（(]?\s*[％%]\s*[)）]?$", re.IGNORECASE)
 # The most cells a table may span by its own word, and the most it may have: more is a layout or an attack.
 WIDEST_SPAN, MOST_CELLS = 60, 20_000
 
@@ -194,6 +198,7 @@ class _Walk:
     def __init__(self, article: Article, title: str) -> None:
         self._article = article
         self._headings: list[tuple[int, str]] = []
+        self._captioned = 0  # paragraphs up to the last table: they are over no other
         if title:
             self._heading(title, 1)
 
@@ -270,15 +275,29 @@ class _Walk:
         if _is_layout(element):
             self.into(element)
             return
-        caption = element.find(".//caption")
-        title = clean("".join(caption.itertext())) if caption is not None else ""
         cells = table_cells(element)
-        if not title and self._headings:
-            title = self._headings[-1][1]
         if cells:
-            self._article.grid_list.append(Grid(tuple(cells), caption=title))
+            self._article.grid_list.append(Grid(tuple(cells), caption=self._caption(element)))
+        self._captioned = len(self._article.paragraphs)
         for picture in element.iter("img", "svg"):
             self._figure(picture)
+
+
+    def _caption(self, table: Any) -> str:
+        """The table's own caption; else the label right above it; else the heading. A line that only tells
+        the unit follows in brackets."""
+        own = table.find(".//caption")
+        for figure in table.iterancestors("figure"):
+            own = figure.find(".//figcaption") if own is None else own
+        above = [p.text for p in self._article.paragraphs[self._captioned :]]
+        unit = above.pop() if above and _UNIT_LINE.match(above[-1]) and len(above[-1]) <= UNIT_LENGTH else ""
+        title = clean("".join(own.itertext())) if own is not None else ""
+        label = above[-1] if above else ""
+        if not title and len(label) <= LABEL_LENGTH and not label.endswith(("。", ".", "：")):
+            title = label
+        if not title and self._headings:
+            title = self._headings[-1][1]
+        return f"{title}（{unit.strip('（()）')}）" if unit else title
 
 
 def _line_breaks(text: str) -> str:

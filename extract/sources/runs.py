@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import cos, radians, sin
 from operator import le, sub
@@ -36,6 +36,8 @@ RADICALS = str.maketrans(
     "⺟⺠⻄⻅⻆⻑⻒⻓⻘⻝⻞⻟⻣⻤⻨⻩⻫⻭⻯⻲⺎⺒⺕⺙⺝⺩⺫⺮⺷⺼",
     "母民西見角長長長青食食食骨鬼麦黄斉歯竜亀兀巳彐攵月王罒竹羊月",
 )  # fmt: skip
+# Browsers name a printed minus so, where the font draws both alike: before a digit it is one.
+SOFT_HYPHEN, MINUS = "\u00ad", "\u2212"
 _DROPPED = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _BLANKS = " \t\r\n\u00a0\u2002\u2003\u2009\u3000\u3164"
 _IRREGULAR = re.compile(f"[{_DROPPED}{_BLANKS}]")
@@ -81,7 +83,7 @@ def spans_to_pieces(spans: Iterable[Span]) -> list[Piece]:
     pieces: list[Piece] = []
     before: Span | None = None
     typed = False
-    for span in spans:
+    for span in _with_minus(spans):
         if before is not None and _painted_again(before, span):
             if pieces:
                 pieces[-1].bold = True
@@ -101,6 +103,29 @@ def spans_to_pieces(spans: Iterable[Span]) -> list[Piece]:
             continue
         typed = _add_pieces(pieces, span, typed)
     return pieces
+
+
+def _with_minus(spans: Iterable[Span]) -> Iterator[Span]:
+    """The spans, with a minus for every soft hyphen right before a digit."""
+    held: Span | None = None
+    for span in spans:
+        if held is not None:
+            yield _minus_in(held, span.glyphs[0][0] if span.glyphs else "")
+        held = span
+        if not any(glyph[0] == SOFT_HYPHEN for glyph in span.glyphs):
+            yield span
+            held = None
+    if held is not None:
+        yield _minus_in(held, "")
+
+
+def _minus_in(span: Span, after: str) -> Span:
+    text = "".join(glyph[0] for glyph in span.glyphs) + after
+    glyphs = tuple(
+        (MINUS, *glyph[1:]) if glyph[0] == SOFT_HYPHEN and text[at + 1 : at + 2].isdigit() else glyph
+        for at, glyph in enumerate(span.glyphs)
+    )
+    return replace(span, glyphs=glyphs)
 
 
 def _continues(piece: Piece, span: Span, start: float) -> bool:

@@ -39,6 +39,11 @@ MOST_NUMBERS = 3
 STATISTIC = re.compile(
     r"平均(値|点|スコア)?|中央値|最頻値|標準偏差|標準誤差|分散|加重平均(値)?|.*(スコア|得点|評点)|SD|NPS"
 )
+# All respondents, as banners and stubs call them.
+EVERYONE = frozenset({
+    "全体", "合計", "計", "総計", "総数", "全体平均", "total", "all", "回答者全体", "全回答者", "overall",
+    "allrespondents",
+})  # fmt: skip
 BLANKS = frozenset({"", "-", "--", "...", "…", "*", "x", "/", "n/a", "na", "—", "–", "−", "ー"})
 
 
@@ -100,6 +105,8 @@ def named_unit(text: str) -> tuple[Unit, float] | None:
             return UNIT_OF[match[1]]
     if re.search(r"(割合|比率|構成比|率)$", re.sub(r"\(.*?\)", "", folded)):
         return "percent", 1.0
+    if re.search(r"(?<![A-Za-z])D\.?I\.?$", re.sub(r"\(.*?\)", "", folded)):
+        return "point", 1.0  # a diffusion index: the difference of two shares
     if STATISTIC.fullmatch(re.sub(r"\s*\(.*?\)", "", folded)):
         return "score", 1.0
     return None

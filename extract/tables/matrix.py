@@ -11,6 +11,8 @@ from extract.scene import Box, Grid, GridCell, Scene, Word, hull
 
 JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff01-\uff60、。（）]")
 
+# In heights of the line: the widest character; what its edges say more is white behind it.
+WIDEST = 1.1
 NUMERAL = re.compile(r"[\d０-９,.，．]")
 # Digits of one number in a justified cell stand up to this far apart, in their own height.
 DIGIT_SPACING = 1.2
@@ -63,6 +65,7 @@ def word_to_glyphs(word: Word, index: int) -> Iterator[Glyph]:
         edges = tuple(start + (end - start) * i / count for i in range(count + 1))
     for at, char in enumerate(word.text):
         a, b = sorted((edges[at], edges[at + 1]))
+        b = min(b, a + WIDEST * (box.width if upright else box.height))
         yield Glyph(char, Box(box.x0, a, box.x1, b) if upright else Box(a, box.y0, b, box.y1), index)
 
 

@@ -6,16 +6,24 @@ units differ lists items; a side whose shares make 100 lists the answers; period
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from extract.tables.cells import Value
 from extract.tables.matrix import Matrix
 from extract.tables.names import CHANGE, Line
+from extract.tables.periods import is_time
 from extract.tables.roles import Roles, is_period, values_of
 
 # Shares of a full line differ from 100 by rounding: half a point per ten answers of one decimal.
 WHOLE = 1.0
 # Last rows that add the others up; 全体 is the group of all respondents instead.
+# Names that only groups of respondents bear: sexes, ages, sizes of companies.
+PEOPLE = re.compile(
+    r"(男|女)(性|子)?$|[~～〜\d０-９]+\s*(~|～|〜|-|－)?\s*[\d０-９]*\s*[歳代](以[上下]|未満|[~～〜])?|(大|中堅|中小|零細)企業|小規模|"
+    r"[\d０-９,~～〜]+\s*(人|名)(以[上下]|未満|[~～〜])|(men|women|male|female)$",
+    re.IGNORECASE,
+)
 SUMS = frozenset({"合計", "計", "総計", "小計"})
 
 
@@ -38,7 +46,11 @@ def groups_in_columns(matrix: Matrix, roles: Roles, columns: Sequence[Line], row
     totals = [any(line.everyone and not line.only_measure for line in side) for side in (columns, rows)]
     if totals[0] != totals[1]:
         return totals[0]
-    return by_shape(matrix, roles, table)
+    people = [2 * sum(bool(PEOPLE.match(line.name)) for line in side) > len(side) for side in (columns, rows)]
+    if people[0] != people[1]:
+        return people[0]
+    kept = [at for at, change in enumerate(changes) if not change]
+    return by_shape([[line[at] for at in kept] for line in table], [columns[at] for at in kept], rows)
 
 
 def sums_over_time(matrix: Matrix, roles: Roles, rows: Sequence[Line]) -> bool:
@@ -47,15 +59,17 @@ def sums_over_time(matrix: Matrix, roles: Roles, rows: Sequence[Line]) -> bool:
     return periods and any(r.name.replace(" ", "") in SUMS for r in rows)
 
 
-def by_shape(matrix: Matrix, roles: Roles, table: Sequence[Sequence[tuple[Value, ...]]]) -> bool:
+def by_shape(
+    table: Sequence[Sequence[tuple[Value, ...]]], columns: Sequence[Line], rows: Sequence[Line]
+) -> bool:
     """Neither sizes nor totals nor units tell: sums to 100, then periods, then percent or not."""
     if all(makes_whole(line) for line in table):
         return False
     if all(makes_whole(line) for line in zip(*table, strict=True)):
         return True
-    if any(is_period(matrix.rows[r][c]) for r in roles.headers for c in roles.columns):
+    if any(is_time(column.name) for column in columns):
         return True
-    if any(is_period(matrix.rows[r][c]) for r in roles.rows for c in roles.stubs):
+    if any(is_time(row.name) for row in rows):
         return False
     return all(v.unit in ("percent", None) for line in table for cell in line for v in cell)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.finding import Unit
-from extract.tables.cells import UNIT_WORDS, fold, named_unit
+from extract.tables.cells import EVERYONE, UNIT_WORDS, fold, named_unit
 from extract.tables.matrix import Entry, Matrix
 
 SIZE = re.compile(r"[(（\[]?\s*[nNｎＮ]\s*[=＝:：]\s*([\d,，]+)\s*[)）\]]?")
@@ -15,14 +15,18 @@ SIZE = re.compile(r"[(（\[]?\s*[nNｎＮ]\s*[=＝:：]\s*([\d,，]+)\s*[)）\]]
 MEASURE = re.compile(
     rf"(度数|実数|回答者?数|件数|人数|企業数|社数|票数|割合|構成比率?|比率|単位|[nN]|{UNIT_WORDS})"
 )
-EVERYONE = frozenset({"全体", "合計", "計", "総計", "総数", "全体平均", "total", "all", "回答者全体"})
 # A mark that sends the reader to a footnote is no part of a name.
-FOOTNOTE = re.compile(r"\s*(?:[※＊*†‡]+\s*\d*|[(（]?注\s*\d*[)）])$")
+FOOTNOTE = re.compile(
+    r"\s*(?:[※＊*†‡]+\s*[\d０-９]*[)）]?|[(（]?注\s*[\d０-９]*[)）]|(?<![\d０-９(（])[\d０-９]{1,2}[)）]|[¹²³⁴⁵⁶⁷⁸⁹]+)$"
+)
 # 人　件　費: characters set apart to fill the cell.
 SPACED = re.compile(r"[^\x00-\x7f](?:[\s\u3000]+[^\x00-\x7f])+")
 CORNER = frozenset({"区分", "項目", "分類", "種別", "内訳", "選択肢", "回答", "カテゴリ", "カテゴリー"})
 # A line of this name compares the others.
-CHANGE = re.compile(r"増減|増減数|増減ポイント|差|前回差|前回比|前年差|変化|変化量")
+CHANGE = re.compile(
+    r"(対?(前回|前年|前年度|前期|前年同期|前々回))?(増減|増減数|増減率|増減ポイント|増減幅|差|差分|比|伸び率|変化|変化率|変化量|比増減)"
+    r"(\s*[(（].*[)）])?|change|difference|diff\.?|YoY"
+)
 # What respondents are told apart by: over a list of answers it is the question, no group of people.
 VARIABLE = re.compile(
     r"性別|年[代齢](層|別)?|職業|職種|職位|役職|業種|業界|地域|エリア|居住地|都道府県|従業員(数|規模)|企業規模|"
@@ -96,13 +100,16 @@ def column_line(matrix: Matrix, headers: Sequence[int], column: int) -> Line:
     return entries_to_line([matrix.rows[r][column] for r in headers])
 
 
-def row_line(matrix: Matrix, stubs: Sequence[int], row: int, first: int = 0) -> Line:
+def row_line(
+    matrix: Matrix, stubs: Sequence[int], row: int, first: int = 0, section: Entry | None = None
+) -> Line:
     """Outer stubs left blank go on from the row above (性別 男性 / 女性), down from row ``first``; a row
-    without a name of its own keeps to its cells."""
+    without a name of its own keeps to its cells. ``section``: the heading over the row and its neighbours."""
     entries = [matrix.rows[row][c] for c in stubs]
     if is_named(entries[-1] if entries else None):
         entries[:-1] = [going_on(matrix, column, row, first) for column in stubs[:-1]]
-    return entries_to_line(entries)
+    line = entries_to_line(entries)
+    return line if section is None or line.everyone else entries_to_line([section, *entries])
 
 
 def is_named(entry: Entry | None) -> bool:

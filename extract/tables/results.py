@@ -13,20 +13,23 @@ from extract.tables.cells import Value, named_unit
 from extract.tables.matrix import Entry, Matrix
 from extract.tables.meaning import groups_in_columns
 from extract.tables.names import CHANGE, VARIABLE, Line, column_line, naming_stubs, row_line
-from extract.tables.roles import Roles, is_period, values_of
+from extract.tables.periods import is_time, is_year
+from extract.tables.roles import Roles, values_of
+from extract.tables.sections import lone_entry, section_over
+from extract.tables.shares import (
+    looks_like_shares,
+    rows_of_shares,
+    sample_of_counts,
+    total_of,
+    total_row,
+)  # fmt: skip
 
-# Shares need no sign where every number of the table lies in 0-100 and carries a decimal.
-SHARE_LIMIT = 100
 # Headings that say which or when, not what: they need the heading above them.
 DEPENDENT = re.compile(
     r"[(（\d０-９第]|(今回|前回|前々回|今期|前期|当期|今年度?|昨年度?|前年度?|本年度?|現在|今後|将来|実績|目標|計画|予測|"
     r"見込み|平均|最高|最低|最大|最小|上限|下限|男|女|男性|女性|男女計|current|previous|target|actual|mean|max|min)$",
     re.IGNORECASE,
 )
-# Answers on a scale end at 7, 10 at most: numbers that all lie below may be its means.
-SCALE_LIMIT = 10
-# Points by which a share printed with one decimal, or with none where it is even, misses its count.
-ROUNDING = 0.06
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +46,17 @@ class Table:
     sum: int | None  # the one sample that makes the counts beside the shares those shares
     question: str
     unit: tuple[Unit, float] | None
+    shares: frozenset[int]  # rows of bare numbers that are the shares of the counts above them
 
 
 def understand(matrix: Matrix, roles: Roles, caption: Caption) -> Table:
     columns = tuple(column_line(matrix, roles.headers, c) for c in roles.columns)
     stubs = naming_stubs(matrix, roles.stubs, roles.rows)
-    rows = tuple(row_line(matrix, stubs, r, roles.rows[0]) for r in roles.rows)
-    unit_text = caption.unit_text or trailing_note(matrix.caption)
+    rows = tuple(
+        row_line(matrix, stubs, r, roles.rows[0], section_over(matrix, roles.sections, r)) for r in roles.rows
+    )
+    inside = " ".join(e.text for r in roles.titles if (e := lone_entry(matrix, r)) is not None)
+    unit_text = caption.unit_text or trailing_note(inside or matrix.caption)
     unit = named_unit(unit_text) if unit_text else None
     measures = bool(rows and rows[0].name) and all(c.only_measure for c in columns)
     measures = measures and roles.base_row is None and roles.base_column is None
@@ -58,51 +65,13 @@ def understand(matrix: Matrix, roles: Roles, caption: Caption) -> Table:
     return Table(
         matrix, roles, columns, rows, groups, lists, total_row(matrix, roles, rows) if lists else None,
         sample_of_counts(matrix, roles, columns) if lists else None,
-        matrix.caption or caption.text, unit or looks_like_shares(matrix, roles),
+        inside or matrix.caption or caption.text, unit or looks_like_shares(matrix, roles),
+        rows_of_shares(matrix, roles, rows),
     )  # fmt: skip
 
 
 def names_period(line: Line) -> bool:
-    return is_period(Entry(line.name, None, (0, 0)))
-
-
-def total_row(matrix: Matrix, roles: Roles, rows: Sequence[Line]) -> int | None:
-    """The row called 合計 or 全体 with 100 % in it."""
-    for row, line in zip(roles.rows, rows, strict=True):
-        values = [v for c in roles.columns for v in values_of(matrix.rows[row][c])]
-        if line.everyone and not line.only_measure and any(v.number == SHARE_LIMIT for v in values):
-            return row
-    return None
-
-
-def sample_of_counts(matrix: Matrix, roles: Roles, columns: Sequence[Line]) -> int | None:
-    """The sample that turns every count into the share beside it; None when no single one does."""
-    pairs = []
-    for row in roles.rows:
-        values = [
-            (v.number, v.unit or told or "")
-            for c, told in zip(roles.columns, [c.unit[0] if c.unit else "" for c in columns], strict=True)
-            for v in values_of(matrix.rows[row][c])
-        ]
-        shares = [n for n, unit in values if unit == "percent"]
-        counts = [n for n, unit in values if unit in ("count", "")]
-        if len(shares) != 1 or len(counts) != 1:
-            return None
-        pairs.append((counts[0], shares[0]))
-    counted, shared = sum(n for n, _ in pairs), sum(share for _, share in pairs)
-    sample = round(100 * counted / shared) if shared > 0 else 0
-    if not sample or len(pairs) < 2:
-        return None
-    return sample if all(abs(100 * n / sample - share) <= ROUNDING for n, share in pairs) else None
-
-
-def looks_like_shares(matrix: Matrix, roles: Roles) -> tuple[Unit, float] | None:
-    values = [v for r in roles.rows for c in roles.columns for v in values_of(matrix.rows[r][c])]
-    bare = [v for v in values if v.unit is None]
-    if not bare or max(v.number for v in bare) <= SCALE_LIMIT:
-        return None
-    shares = all(0 <= v.number <= SHARE_LIMIT and "." in v.text for v in bare)
-    return ("percent", 1.0) if shares else None
+    return is_time(line.name)
 
 
 def table_to_findings(table: Table, scene: Scene) -> Iterator[Finding]:
@@ -147,7 +116,7 @@ def value_to_finding(
         segment, item = "", stub.name
     elif not item:
         item, segment = segment, ""
-    unit, scale = value_unit(value, head, stub, table)
+    unit, scale = value_unit(value, head, stub, table, at[0] in table.shares)
     base = base_of(table, at) if unit in ("percent", "score") else None
     source: BaseSource = "printed"
     if base is None and unit in ("percent", "count") and table.sum is not None:
@@ -164,7 +133,7 @@ def value_to_finding(
 
 def change_of(table: Table, groups: Sequence[Line]) -> str:
     """The change between the two periods of the table (2022年→2023年); else one since the last survey."""
-    periods = [g.name for g in groups if names_period(g)]
+    periods = [g.name for g in groups if is_year(g.name)]
     return "→".join(periods) if len(periods) == 2 else "前回比"
 
 
@@ -198,11 +167,14 @@ def names_confidence(table: Table, at: tuple[int, int]) -> float:
     return min((e.confidence for e in naming if e is not None and e.words), default=1.0)
 
 
-def value_unit(value: Value, head: Line, stub: Line, table: Table) -> tuple[Unit, float]:
+def value_unit(value: Value, head: Line, stub: Line, table: Table, share: bool) -> tuple[Unit, float]:
     """From the cell, its column, its row, the caption; a bare number counts something."""
     if value.unit is not None:
         return value.unit, value.scale
-    if table.unit == ("percent", 1.0) and any(CHANGE.fullmatch(line.name) for line in (head, stub)):
+    if share:
+        return "percent", 1.0
+    change = next((line for line in (head, stub) if CHANGE.fullmatch(line.name)), None)
+    if change is not None and change.unit is None and table.unit == ("percent", 1.0):
         return "point", 1.0
     for line in (head, stub):
         if line.unit is not None:
@@ -218,8 +190,7 @@ def base_of(table: Table, at: tuple[int, int]) -> int | None:
     if own:
         return own
     if table.total is not None:
-        sums = [v for c in roles.columns for v in values_of(matrix.rows[table.total][c])]
-        return next((int(v.number) for v in sums if v.number != SHARE_LIMIT and v.unit != "percent"), None)
+        return total_of(matrix, roles, table.total)
     cell = None
     if roles.base_row is not None:
         cell = matrix.rows[roles.base_row][column]

@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extract.tables.cells import Value, cell_values, fold, is_blank
+from extract.tables.cells import EVERYONE, Value, cell_values, fold, is_blank
 from extract.tables.matrix import Entry, Matrix
+from extract.tables.periods import is_year
+from extract.tables.sections import is_section, section_rows, title_rows
 
 SAMPLE_SIZE = re.compile(
-    r"(有効)?(回答者?数?|サンプル(数|サイズ)?|標本数|調査数|該当(者|企業)?数?|集計(対象|母数)|母数|基数|[nN]数?|"
-    r"base|total n)\s*([(\[].*[)\]])?\s*[=:：]?",
+    r"[(\[]?((有効)?(回答(者|企業|社|件|票)?数?|サンプル(数|サイズ)?|標本(数|サイズ)?|回収(票)?数)|調査(対象者?)?数|"
+    r"該当(者|企業)?数?|集計(対象)?(者|件|企業|社)?(数|母数)?|母数|基数|[nN]数?|(un)?(weighted )?base|"
+    r"total n|sample( size)?|(number of )?respondents)[)\]]?\s*([(\[].*[)\]])?\s*[=:：]?",
     re.IGNORECASE,
 )
 # Head words of a measure, not of a group: a column "SaaS 度数" counts SaaS.
@@ -38,6 +41,8 @@ class Roles:
     columns: tuple[int, ...]
     base_row: int | None = None
     base_column: int | None = None
+    titles: tuple[int, ...] = ()
+    sections: tuple[int, ...] = ()
 
 
 def values_of(entry: Entry | None) -> tuple[Value, ...]:
@@ -46,12 +51,7 @@ def values_of(entry: Entry | None) -> tuple[Value, ...]:
 
 def is_period(entry: Entry | None) -> bool:
     """A year or a date: a heading, not a result."""
-    text = fold(entry.text) if entry else ""
-    return bool(
-        re.fullmatch(r"((平成|令和|昭和|FY|[RHS])?\s*(元|\d{1,4})\s*年?度?)(\s*\d{1,2}月)?(期|末)?", text)
-        and (not text.isdigit() or 1900 <= int(text) <= 2100)
-        and (re.search(r"年|FY|平成|令和|^[RHS]", text) or text.isdigit())
-    )
+    return entry is not None and is_year(entry.text)
 
 
 def is_stack(entry: Entry | None) -> bool:
@@ -69,8 +69,11 @@ def share_numeric(entries: Sequence[Entry | None]) -> float:
 
 def find_roles(matrix: Matrix) -> Roles | None:
     """The roles, or None when the matrix holds no results (a layout grid, a form, a list of words)."""
-    headers = leading_headers(matrix)
-    body = [r for r in range(len(matrix.rows)) if r not in headers]
+    titles = title_rows(matrix)
+    headers = leading_headers(matrix, len(titles))
+    body = [r for r in range(len(titles), len(matrix.rows)) if r not in headers]
+    sections = section_rows(matrix, body)
+    body = [r for r in body if r not in sections]
     if not body:
         return None
     columns = [
@@ -88,6 +91,8 @@ def find_roles(matrix: Matrix) -> Roles | None:
     rows = [r for r in body if any(values_of(matrix.rows[r][c]) for c in columns)]
     rows = [r for r in rows if not any(CONTACT.search(e.text) for e in matrix.rows[r] if e is not None)]
     base_row = next((r for r in rows if any(names_size(matrix.rows[r][c]) for c in stubs)), None)
+    if base_row is None:
+        base_row = counts_of_everyone(matrix, rows, stubs, columns)
     base_column = next((c for c in columns if any(names_size(matrix.rows[r][c]) for r in headers)), None)
     if base_column is not None and counts_of_shares(matrix, rows, columns, base_column):
         base_column = None
@@ -95,7 +100,34 @@ def find_roles(matrix: Matrix) -> Roles | None:
     kept = [c for c in columns if c != base_column]
     if not rows or not kept or not (stubs or headers):
         return None
-    return Roles(tuple(headers), tuple(stubs), tuple(rows), tuple(kept), base_row, base_column)
+    return Roles(
+        tuple(headers), tuple(stubs), tuple(rows), tuple(kept), base_row, base_column, tuple(titles),
+        tuple(sections),
+    )  # fmt: skip
+
+
+def counts_of_everyone(
+    matrix: Matrix, rows: Sequence[int], stubs: Sequence[int], columns: Sequence[int]
+) -> int | None:
+    """A first or last row called 全体 of whole numbers where all other rows are shares: the sample sizes."""
+    for row in (rows[0], rows[-1]) if len(rows) > 2 else ():
+        if not any(
+            fold(e.text).replace(" ", "").lower() in EVERYONE for c in stubs if (e := matrix.rows[row][c])
+        ):
+            continue
+        sizes = [v for c in columns for v in values_of(matrix.rows[row][c])]
+        rest = [v for r in rows if r != row for c in columns for v in values_of(matrix.rows[r][c])]
+        whole = all("." not in v.text and v.unit in (None, "count") for v in sizes)
+        shares = all((v.unit == "percent" or "." in v.text) and 0 <= v.number <= 100 for v in rest)
+        if (
+            whole
+            and shares
+            and rest
+            and min(v.number for v in sizes) > 0
+            and max(v.number for v in sizes) > 100
+        ):
+            return row
+    return None
 
 
 def is_directory(matrix: Matrix) -> bool:
@@ -125,16 +157,19 @@ def counts_of_shares(matrix: Matrix, rows: Sequence[int], columns: Sequence[int]
     return len(ratios) > 1 and len(ratios) == len(pairs) and max(ratios) <= 1.1 * min(ratios)
 
 
-def leading_headers(matrix: Matrix) -> list[int]:
-    """Rows from the top that hold no result: words, periods, units; spanning cells pull their rows along."""
+def leading_headers(matrix: Matrix, first: int = 0) -> list[int]:
+    """Rows from ``first`` on that hold no result: words, periods, units; spanning cells pull their rows
+    along, a heading over rows ends them."""
     headers: list[int] = []
-    for at, row in enumerate(matrix.rows):
+    for at, row in list(enumerate(matrix.rows))[first:]:
+        if headers and is_section(matrix, at):
+            break
         results = [e for e in row if (values_of(e) and not is_period(e)) or is_stack(e)]
         spanned = any(e is not None and e.origin[0] < at and e.origin[0] in headers for e in row[1:])
         if results and not (spanned and len(results) < len(row) / 2):
             break
         headers.append(at)
-    return headers if len(headers) < len(matrix.rows) else []
+    return headers if first + len(headers) < len(matrix.rows) else []
 
 
 def is_result_column(

@@ -35,6 +35,7 @@ def texts(*spans: object) -> list[str]:
         pytest.param([span("多い", 0, 100), span("少ない", 0, 112)], ["多い", "少ない"], id="two lines"),
         pytest.param([span("⾼い⻑さ")], ["高い長さ"], id="radicals become kanji"),
         pytest.param([span("\u00ad利\u200b用")], ["利用"], id="invisible characters vanish"),
+        pytest.param([span("\u00ad", 0), span("8.2", 6)], ["\u22128.2"], id="a minus that a browser wrote"),
     ],
 )
 def test_spans_to_words(spans: list[object], expected: list[str]) -> None:
