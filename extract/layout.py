@@ -15,6 +15,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from extract.finding import Taken
 from extract.linebreaks import cuts_number
@@ -260,15 +261,16 @@ def _untangled(words: Sequence[Word]) -> Sequence[Word]:
     return out
 
 
-def _character_boxes(word: Word) -> list[Box]:
+@lru_cache(maxsize=4096)  # the lines of a page are put together twice: with its tables and without
+def _character_boxes(word: Word) -> tuple[Box, ...]:
     b, n = word.box, len(word.text)
     upright = word.angle % 180 != 0
     lo, hi = (b.y0, b.y1) if upright else (b.x0, b.x1)
     edges = word.edges if len(word.edges) == n + 1 else tuple(lo + (hi - lo) * k / n for k in range(n + 1))
     steps = itertools.pairwise(edges)
     if upright:
-        return [Box(b.x0, p, b.x1, q) if p <= q else Box(b.x0, q, b.x1, p) for p, q in steps]
-    return [Box(p, b.y0, q, b.y1) if p <= q else Box(q, b.y0, p, b.y1) for p, q in steps]
+        return tuple([Box(b.x0, p, b.x1, q) if p <= q else Box(b.x0, q, b.x1, p) for p, q in steps])
+    return tuple([Box(p, b.y0, q, b.y1) if p <= q else Box(q, b.y0, p, b.y1) for p, q in steps])
 
 
 def _spaced(last: Box, word: Word, text: str) -> bool:

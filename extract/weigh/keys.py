@@ -24,8 +24,9 @@ def group_key(segment: str) -> str:
     return "" if folded in EVERYONE else folded
 
 
-def pairs(text: str) -> set[str]:
-    return {text[i : i + 2] for i in range(len(text) - 1)} or {text}
+@lru_cache(maxsize=16384)
+def pairs(text: str) -> frozenset[str]:
+    return frozenset(text[i : i + 2] for i in range(len(text) - 1)) or frozenset((text,))
 
 
 def likeness(a: str, b: str) -> float:
