@@ -7,9 +7,15 @@ const LARGEST = { page: 2.1, picture: 1.6 }; // CSS pixels per point of a page, 
 const col = Object.fromEntries(review.columns.map((name, i) => [name, i]));
 const get = (row, name) => row[col[name]];
 const $ = (id) => document.getElementById(id);
+const onPlace = new Map(); // place -> the numbers of its rows
+review.rows.forEach((row, i) => index(row, i));
 let lang = (navigator.language || "").startsWith("ja") ? "ja" : "en";
 let shown = [], drawn = 0, current = -1;
 
+function index(row, number) {
+  const at = get(row, "place");
+  if (onPlace.has(at)) onPlace.get(at).push(number); else onPlace.set(at, [number]);
+}
 function make(tag, props = {}, ...children) {
   const node = document.createElement(tag);
   for (const [key, value] of Object.entries(props)) {
@@ -193,15 +199,15 @@ function sheet(number) {
   const at = get(review.rows[number], "place"), place = review.places[at], url = address(at);
   if (!url) return "";
   const node = make("div", { class: "sheet" }, make("img", { src: url, alt: "" }));
-  shown.forEach((other, i) => {
-    const row = review.rows[other], box = boxOf(row);
-    if (get(row, "place") !== at || !box) return;
+  for (const other of onPlace.get(at)) {
+    const row = review.rows[other], box = row && boxOf(row);
+    if (!box) continue;
     const share = [box[0] / place.width, box[1] / place.height, box[2] / place.width, box[3] / place.height].map((v) => v * 100);
     const node_ = frame(share, "%", other === number ? "on" : get(row, "status"));
     node_.title = `${get(row, "value")} ${get(row, "item")}`;
-    node_.addEventListener("click", () => select(i));
+    node_.addEventListener("click", () => select(shown.indexOf(other)));
     node.append(node_);
-  });
+  }
   return node;
 }
 
@@ -261,6 +267,7 @@ function take({ rows, gone }) { // the row as it is now, with rows that a split 
     if (known === undefined || !review.rows[known]) { // new: after the row it was split off
       const number = known ?? review.rows.length;
       review.rows[number] = row;
+      if (known === undefined) index(row, number);
       numbers.set(row[0], number);
       shown.splice(shown.indexOf(before) + 1, 0, number);
       moved = true;
