@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
+from chosa.corrections import folded
+from chosa.emit.cells import number
 from chosa.observation import Observation
 from chosa.tables import DocumentRow
 
 Z_95 = 1.959964  # standard normal quantile of a two-sided 95 % interval
+_HEDGES = {"approx": "~", "vague": "~", "measured": "≈", "at_least": "≥", "at_most": "≤"}
+EVERYONE = "全体"
+BASES_APART = 2  # times; the interval of the smaller sample is then 1.4 times as wide
+_BRACKETS = re.compile(r"[（(【\[].*?[）)】\]]")
 # Best first: which sighting of a fact stands for it.
 _RANK = {"corrected": 0, "accepted": 1, "review": 2}
 
@@ -21,6 +29,19 @@ class Point:
     observation: Observation
     document: DocumentRow
     interval: tuple[float, float] | None
+
+    @property
+    def name(self) -> str:
+        """The report in a few words."""
+        d = self.document
+        return " ".join(filter(None, (d.year, d.publisher or d.title or d.file, d.edition)))
+
+    @property
+    def value(self) -> str:
+        """The number as one says it: with its unit, and how it was hedged."""
+        o = self.observation
+        unit = "%" if o.unit == "percent" else f" {o.unit}"
+        return f"{_HEDGES.get(o.qualifier, '')}{number(o.value)}{unit}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,21 +100,76 @@ def interval(o: Observation) -> tuple[float, float] | None:
     return round(100 * (middle - half), 1), round(100 * (middle + half), 1)
 
 
+def group_of(point: Point) -> str:
+    """The group of respondents, as worded."""
+    return point.observation.segment or EVERYONE
+
+
 def _warnings(points: Sequence[Point]) -> tuple[str, ...]:
     """What differs between the points beside the value."""
-    found = []
-    questions = {p.observation.question_id or p.observation.question for p in points}
-    if len(questions) > 1:
-        found.append(f"{len(questions)} different questions: " + "; ".join(sorted(questions))[:300])
-    if len({p.observation.unit for p in points}) > 1:
-        found.append("different units: compare only rows of one unit")
-    if len({p.observation.question_type for p in points} - {""}) > 1:
-        found.append("single-answer and multiple-answer questions are mixed")
-    populations = {p.document.population for p in points} - {""}
-    if len(populations) > 1:
-        found.append(f"{len(populations)} different populations were asked")
+    checks = (_questions, _units, _answers, _populations, _bases, _hedged, _weighted, _twice, _unreviewed)
+    return tuple(filter(None, (check(points) for check in checks)))
+
+
+def _questions(points: Sequence[Point]) -> str:
+    asked = {p.observation.question_id or _plain(p.observation.question): p for p in points}
+    worded = sorted(p.observation.question or "(not stated)" for p in asked.values())
+    return f"{len(asked)} different questions: {'; '.join(worded)[:300]}" if len(asked) > 1 else ""
+
+
+def _plain(question: str) -> str:
+    """The question without what stands in brackets: kind of answer, sample size."""
+    return folded(_BRACKETS.sub("", question)) or folded(question)
+
+
+def _units(points: Sequence[Point]) -> str:
+    units = {p.observation.unit for p in points}
+    return "different units: compare only rows of one unit" if len(units) > 1 else ""
+
+
+def _answers(points: Sequence[Point]) -> str:
+    kinds = {p.observation.question_type for p in points} - {""}
+    return "single-answer and multiple-answer questions are mixed" if len(kinds) > 1 else ""
+
+
+def _populations(points: Sequence[Point]) -> str:
+    asked = {folded(p.document.population): p for p in points if p.document.population}
+    who = "; ".join(sorted(p.document.population for p in asked.values()))[:300]
+    return f"{len(asked)} different populations were asked: {who}" if len(asked) > 1 else ""
+
+
+def _bases(points: Sequence[Point]) -> str:
+    """Whose base is unknown, or so different that intervals of one group are not alike."""
     if any(p.observation.base_n is None for p in points):
-        found.append("some rows have no base n: their interval is unknown")
-    if any(p.observation.status == "review" for p in points):
-        found.append("some rows are not reviewed yet")
-    return tuple(found)
+        return "some rows have no base n: their interval is unknown"
+    by_group: defaultdict[str, list[int]] = defaultdict(list)
+    for p in points:
+        by_group[p.observation.segment_id or group_of(p)].append(p.observation.base_n or 0)
+    apart = [f"{min(n)} to {max(n)}" for n in by_group.values() if max(n) >= BASES_APART * min(n)]
+    return f"bases of one group differ: n={', '.join(apart)}" if apart else ""
+
+
+def _hedged(points: Sequence[Point]) -> str:
+    hedged = any(p.observation.qualifier != "exact" for p in points)
+    return "some values are approximate or measured off the drawing (~ ≈ ≥ ≤)" if hedged else ""
+
+
+def _weighted(points: Sequence[Point]) -> str:
+    weighted = any(p.document.weighted for p in points)
+    return "some surveys are weighted: their doubt is larger than the interval says" if weighted else ""
+
+
+def _twice(points: Sequence[Point]) -> str:
+    """Several releases about one survey repeat its numbers; they are one measurement, not two."""
+    facts = Counter(
+        (p.observation.segment_id or group_of(p), p.observation.value, p.observation.base_n)
+        for p in points
+        if p.observation.base_n
+    )
+    twice = sum(n > 1 for n in facts.values())
+    return f"{twice} values stand in several reports with the same n: perhaps one survey" if twice else ""
+
+
+def _unreviewed(points: Sequence[Point]) -> str:
+    unsure = any(p.observation.status == "review" for p in points)
+    return "some rows are not reviewed yet" if unsure else ""

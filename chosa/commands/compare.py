@@ -1,7 +1,9 @@
-"""``chosa compare``: one item across reports and years, as a table."""
+"""``chosa compare``: one item across reports and years, as a table and as a picture."""
 
 from __future__ import annotations
 
+import csv
+import io
 from html import escape as escape_html
 from pathlib import Path
 
@@ -11,13 +13,17 @@ from rich.markup import escape
 from rich.table import Table
 
 from chosa.commands.output import console
-from chosa.comparison import Comparison, Point, compare
-from chosa.emit.cells import number
+from chosa.comparison import Comparison, Point, compare, group_of
+from chosa.emit.cells import cell
 from chosa.emit.read_back import read_rows
 from chosa.errors import NothingThere, OutputFailed, UsageError
 from chosa.observation import OBSERVATIONS, Observation
 from chosa.tables import DOCUMENTS, DocumentRow
 
+CSV_COLUMNS = (
+    "year", "publisher", "segment", "segment_id", "question", "question_id", "value", "unit", "qualifier",
+    "base_n", "low_95", "high_95", "status", "observation_id", "citation",
+)  # fmt: skip
 COLUMNS = ("year", "publisher", "group", "question", "value", "n", "95 %", "status", "id")
 
 STYLE = (
@@ -35,7 +41,7 @@ STYLE = (
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
     default=None,
-    help="Also draw it: an SVG file, or an HTML page with the table.",
+    help="Also draw it: PNG or SVG, an HTML page with the table, or the table as CSV.",
 )
 def command(directory: Path, item_id: str, segment_id: str | None, output: Path | None) -> int:
     """The item ITEM in all reports of DIRECTORY, with n and a 95 % interval."""
@@ -49,33 +55,56 @@ def command(directory: Path, item_id: str, segment_id: str | None, output: Path 
         raise NothingThere(f"no row has item_id {item_id!r} here; ids are in {directory / 'labels.csv'}")
     print_comparison(found, console())
     if output:
-        drawing = _drawn(found, item_id, output)
+        content = _content(found, output)
         try:
-            output.write_text(drawing, encoding="utf-8", newline="\n")
+            output.write_bytes(content)
         except OSError as error:
             raise OutputFailed(f"{output}: {error.strerror}; choose another file with -o") from error
-        click.echo(f"drawn in {output}")
+        click.echo(f"written to {output}")
     return 0
 
 
-def _drawn(found: Comparison, title: str, path: Path) -> str:
-    """SVG, or a page with the drawing, the warnings and the table."""
-    from chosa.plot import comparison_svg
+def _content(found: Comparison, path: Path) -> bytes:
+    """The file that the path's ending asks for. Raises UsageError."""
+    from chosa.plot.drawing import comparison_drawing
+    from chosa.plot.png import as_png
+    from chosa.plot.svg import as_svg
 
-    if path.suffix.lower() == ".svg":
-        return comparison_svg(found, title)
-    if path.suffix.lower() not in (".html", ".htm"):
-        raise UsageError(f"{path.name}: comparisons are drawn as .svg or .html")
+    kind = path.suffix.lower()
+    if kind == ".png":
+        return as_png(comparison_drawing(found))
+    if kind == ".svg":
+        return as_svg(comparison_drawing(found)).encode()
+    if kind in (".html", ".htm"):
+        return _page(found, as_svg(comparison_drawing(found))).encode()
+    if kind == ".csv":
+        return _csv(found).encode("utf-8-sig")  # with the mark that makes Excel read it as UTF-8
+    raise UsageError(f"{path.name}: comparisons are written as .png, .svg, .html or .csv")
+
+
+def _page(found: Comparison, drawing: str) -> str:
+    """The drawing, the warnings and the table."""
     rows = "".join(
         f"<tr>{''.join(f'<td>{escape_html(c)}</td>' for c in _cells(p))}</tr>" for p in found.points
     )
     head = "".join(f"<th>{name}</th>" for name in COLUMNS)
-    warnings = "".join(f"<p>! {escape_html(w)}</p>" for w in found.warnings)
+    title = escape_html(found.points[0].observation.item_id)
     return (
-        f'<!doctype html><html lang="ja"><meta charset="utf-8"><title>{escape_html(title)}</title>'
-        f"<style>{STYLE}</style>"
-        f"{comparison_svg(found, title)}{warnings}<table><tr>{head}</tr>{rows}</table></html>\n"
+        f'<!doctype html><html lang="ja"><meta charset="utf-8"><title>{title}</title>'
+        f"<style>{STYLE}</style>{drawing}<table><tr>{head}</tr>{rows}</table></html>\n"
     )
+
+
+def _csv(found: Comparison) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(CSV_COLUMNS)
+    for p in found.points:
+        o, low_high = p.observation, p.interval or ("", "")
+        cells = (p.document.year, p.document.publisher, o.segment, o.segment_id, o.question, o.question_id)
+        numbers = (o.value, o.unit, o.qualifier, o.base_n, *low_high, o.status, o.observation_id, o.citation)
+        writer.writerow(map(cell, (*cells, *numbers)))
+    return text.getvalue()
 
 
 def print_comparison(found: Comparison, to: Console) -> None:
@@ -91,18 +120,6 @@ def print_comparison(found: Comparison, to: Console) -> None:
 
 def _cells(point: Point) -> tuple[str, ...]:
     o, d = point.observation, point.document
-    percent = o.unit == "percent"
-    value = number(o.value) + (" %" if percent else f" {o.unit}")
     interval = f"{point.interval[0]} - {point.interval[1]}" if point.interval else ""
-    group = o.segment or "全体"
-    return (
-        d.year,
-        d.publisher,
-        group,
-        o.question,
-        value,
-        str(o.base_n or ""),
-        interval,
-        o.status,
-        o.observation_id,
-    )
+    figures = (point.value, str(o.base_n or ""), interval)
+    return (d.year, d.publisher, group_of(point), o.question, *figures, o.status, o.observation_id)

@@ -12,6 +12,8 @@ from chosa.cli import COMMANDS, run_command
 from chosa.commands.run import page_numbers
 from chosa.commands.watching import duration
 from chosa.errors import UsageError
+from tests.chosa.rows import document, observation
+from tests.chosa.test_emit import emitted
 
 ROOT = Path(__file__).parents[2]
 DUMP = "「満足している」が47.6%、「不満がある」が12.4%、「紫色の象が見えた」が3.1%でした。"
@@ -113,6 +115,29 @@ def test_labels_without_an_id_are_proposed_and_kept_in_a_taxonomy(
 def test_compare_without_such_an_item(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run_command(["compare", str(out), "--item", "no.such"]) == 1
     assert "labels.csv" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("a.png", b"\x89PNG"),
+        ("a.svg", b"<svg "),
+        ("a.html", b"<!doctype html>"),
+        ("a.csv", b"\xef\xbb\xbfyear,"),
+    ],
+)
+def test_compare_writes_what_the_ending_says(tmp_path: Path, name: str, begins: bytes) -> None:
+    out = emitted(tmp_path, document(observation(item_id="i")), ())
+    assert run_command(["compare", str(out), "--item", "i", "-o", str(tmp_path / name)]) == 0
+    assert (tmp_path / name).read_bytes().startswith(begins)
+
+
+def test_compare_refuses_an_ending_it_does_not_know(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = emitted(tmp_path, document(observation(item_id="i")), ())
+    assert run_command(["compare", str(out), "--item", "i", "-o", str(tmp_path / "a.gif")]) == 2
+    assert ".png, .svg, .html or .csv" in capsys.readouterr().err
 
 
 def test_see_draws_a_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

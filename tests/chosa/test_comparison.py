@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from chosa.comparison import compare, interval
@@ -58,13 +60,40 @@ def test_rejected_rows_and_other_items_do_not_count() -> None:
         ({"question": "別の設問"}, "2 different questions"),
         ({"unit": "count"}, "different units"),
         ({"base_n": None}, "no base n"),
+        ({"base_n": 100}, "bases of one group differ: n=100 to 412"),
+        ({"qualifier": "measured"}, "measured off the drawing"),
+        ({"value": 47.6}, "perhaps one survey"),
         ({"status": "review"}, "not reviewed"),
     ],
 )
 def test_what_makes_rows_hard_to_compare_is_said(change: dict[str, object], says: str) -> None:
-    found = compare([row("1"), row("2", "b", **change)], [A, B], "chat")
+    found = compare([row("1"), row("2", "b", **({"value": 50.1} | change))], [A, B], "chat")
     assert any(says in warning for warning in found.warnings)
 
 
 def test_two_waves_of_one_question_give_no_warning() -> None:
     assert compare([row("1"), row("2", "b", value=50.1)], [A, B], "chat").warnings == ()
+
+
+def test_the_same_question_with_and_without_the_kind_of_answer_is_one() -> None:
+    second = row("2", "b", value=50.1, question="利用しているツール（複数回答、n=412）")
+    assert compare([row("1"), second], [A, B], "chat").warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [({"population": "全国の会社員"}, "2 different populations"), ({"weighted": "人口比で補正"}, "weighted")],
+)
+def test_what_differs_between_the_surveys_is_said(change: dict[str, str], says: str) -> None:
+    documents = [replace(A, population="経営者"), replace(B, **change)]
+    found = compare([row("1"), row("2", "b", value=50.1)], documents, "chat")
+    assert any(says in warning for warning in found.warnings)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [({}, "47.6%"), ({"qualifier": "approx"}, "~47.6%"), ({"unit": "count", "value": 12.0}, "12 count")],
+)
+def test_a_number_is_said_with_its_unit(change: dict[str, object], said: str) -> None:
+    (point,) = compare([row("1", **change)], [A], "chat").points
+    assert point.value == said
