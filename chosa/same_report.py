@@ -16,6 +16,10 @@ from chosa.tables import DocumentRow
 # to 0.61; unrelated reports up to 0.06.
 SAME_BY_FACTS = 0.7
 SAME_WITH_IDENTITY = 0.25
+# Between the two the same title is not enough where each has a question that the other knows nothing of: two
+# releases about one survey repeat some of its charts, two forms of one report drop charts on one side only
+# (a dump without pictures, an excerpt). A question counts from this many facts: a chart, not a sentence.
+OWN_QUESTION = 4
 # Fewer shared facts than this can be chance (50 %, 100 %).
 FEWEST_SHARED = 8
 # A value that stands in more documents than this says nothing about any two of them.
@@ -25,20 +29,22 @@ _folded = lru_cache(maxsize=4096)(folded)  # a document words its items alike in
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """What of a document is compared: how it is known, and 64-bit hashes of its facts."""
+    """What of a document is compared: how it is known, and 64-bit hashes of its facts, each with the
+    number of its question."""
 
     document_id: str
     names: frozenset[str]
-    facts: frozenset[int]
+    facts: dict[int, int]
 
 
 def fingerprint(rows: DocumentRows) -> Fingerprint:
     """Labels are left out of a fact when empty; whole percentages are too common to count."""
-    facts = frozenset(
-        hash((_folded(o.item), o.value, o.unit))
-        for o in rows.observations
-        if o.item and o.edition_of_report == "this" and not float(o.value).is_integer()
-    )
+    facts: dict[int, int] = {}
+    questions: dict[str, int] = {}
+    for o in rows.observations:
+        if o.item and o.edition_of_report == "this" and not float(o.value).is_integer():
+            question = questions.setdefault(_folded(o.question), len(questions))
+            facts.setdefault(hash((_folded(o.item), o.value, o.unit)), question)
     return Fingerprint(rows.document.document_id, _names(rows.document), facts)
 
 
@@ -54,6 +60,12 @@ FROM facts a JOIN facts b ON a.fact = b.fact AND a.document < b.document
 WHERE a.fact IN (SELECT fact FROM facts GROUP BY fact HAVING count(*) BETWEEN 2 AND ?)
 GROUP BY a.document, b.document HAVING count(*) >= ? ORDER BY a.document, b.document
 """
+# Questions of one document of which another has no fact.
+_OWN = """
+SELECT question FROM facts a WHERE document = ? GROUP BY question
+HAVING count(*) >= ? AND sum(EXISTS (SELECT 1 FROM facts b WHERE b.fact = a.fact AND b.document = ?)) = 0
+LIMIT 1
+"""
 
 
 class SeenReports:
@@ -61,14 +73,15 @@ class SeenReports:
     as soon as there are many, so that memory does not depend on their number."""
 
     def __init__(self) -> None:
-        self._base = scratch_base("CREATE TABLE facts (fact INTEGER, document INTEGER)")
+        self._base = scratch_base("CREATE TABLE facts (fact INTEGER, document INTEGER, question INTEGER)")
         self._seen: list[tuple[str, frozenset[str], int]] = []
 
     def add(self, print_: Fingerprint) -> None:
         """One more document."""
         number = len(self._seen)
         self._seen.append((print_.document_id, print_.names, len(print_.facts)))
-        self._base.executemany("INSERT INTO facts VALUES (?, ?)", ((fact, number) for fact in print_.facts))
+        rows = ((fact, number, question) for fact, question in print_.facts.items())
+        self._base.executemany("INSERT INTO facts VALUES (?, ?, ?)", rows)
 
     def same(self) -> dict[str, str]:
         """document_id -> document_id of the first document that is the same report, for all later ones."""
@@ -76,7 +89,13 @@ class SeenReports:
         same: dict[str, str] = {}
         for first, second, shared in self._base.execute(_SHARED, (COMMON_IN, FEWEST_SHARED)):
             (a, a_names, a_facts), (b, b_names, b_facts) = self._seen[first], self._seen[second]
-            enough = SAME_WITH_IDENTITY if a_names & b_names else SAME_BY_FACTS
-            if shared / min(a_facts, b_facts) >= enough:
+            share = shared / min(a_facts, b_facts)
+            alike = share >= SAME_WITH_IDENTITY and a_names & b_names and not self._differ(first, second)
+            if share >= SAME_BY_FACTS or alike:
                 same.setdefault(b, same.get(a, a))
         return same
+
+    def _differ(self, first: int, second: int) -> bool:
+        """Whether each has a whole question of its own."""
+        pairs = ((first, second), (second, first))
+        return all(self._base.execute(_OWN, (a, OWN_QUESTION, b)).fetchone() for a, b in pairs)
