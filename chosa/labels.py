@@ -52,10 +52,11 @@ def _matched(
     for key, label in zip(keys, labels, strict=True):
         if label:
             groups.setdefault(key, {})[label] = None
+    beside = list(dict.fromkeys(filter(None, labels)))
     known: dict[tuple[tuple[object, ...], str], Match] = {}
     for key, together in groups.items():
         question, bad = str(key[1]), bool(key[2])
-        for match in matcher.match(list(together), kind, question, bad):
+        for match in matcher.match(list(together), kind, question, bad, beside):
             known[key, match.label] = match
     return [known.get((key, label)) for key, label in zip(keys, labels, strict=True)]
 

@@ -71,6 +71,7 @@ _DIMENSIONS: tuple[tuple[str, re.Pattern[str], frozenset[str]], ...] = tuple(
         ("age", r"年齢|年代", "age decade none"),
     )
 )
+NAMED = frozenset(name for name, _, _ in _DIMENSIONS)  # properties that a unit alone does not tell
 _FREE = {
     "percent": "percent", "age": "age", "decade": "age", "jpy": "money", "usd": "money",
     "companies": "companies", "times": "times", "points": "points", "years": "duration",
@@ -105,11 +106,11 @@ class Band:
         return f"band:{self.dimension}{unit}:{low}-{high}" + (f":{self.timing}" if self.timing else "")
 
 
-def parse_band(label: str, question: str = "") -> Band | None:
+def parse_band(label: str, question: str = "", dimension: str = "") -> Band | None:
     """The band a label names, None when it names none or when nothing says what is counted.
 
-    ``question`` settles what bare people, money or numbers are. A single value (2020, 5年) is no band,
-    except 100%.
+    ``question`` settles what bare people, money or numbers are, else ``dimension``, that of the bands the
+    label stands with. A single value (2020, 5年) is no band, except 100%.
     """
     key = _HALF_YEAR.sub("6か月", fold(label))
     name, key = _dimension_in(key)
@@ -125,6 +126,7 @@ def parse_band(label: str, question: str = "") -> Band | None:
     dimension = (
         name
         or _asked(unit, fold(question))
+        or (dimension if _fits(dimension, unit) else "")
         or (_FREE.get(unit, "") if unit != "people" or question else "people")
     )
     if not dimension or not _fits(dimension, unit):

@@ -8,7 +8,7 @@ from typing import Literal
 
 from normalize import settings
 from normalize.assign import one_to_one
-from normalize.bands import parse_band
+from normalize.bands import NAMED, parse_band
 from normalize.fold import fold
 from normalize.garbled import GarbledRanker
 from normalize.lookup import Found, Lookup
@@ -79,14 +79,21 @@ class Matcher:
         self._facets: dict[tuple[str, bool], frozenset[str]] = {}
 
     def match(
-        self, labels: Sequence[str], kind: LabelKind, question: str = "", garbled: bool = False
+        self,
+        labels: Sequence[str],
+        kind: LabelKind,
+        question: str = "",
+        garbled: bool = False,
+        beside: Sequence[str] = (),
     ) -> list[Match]:
         """One Match per label. ``labels`` are the distinct labels that stand together (one chart's
-        items go to distinct ids); ``question`` is their question as worded, "" when unknown.
+        items go to distinct ids); ``question`` is their question as worded, "" when unknown; ``beside``
+        are further labels of the document, which say what bands are of when they all are of one thing.
         ``garbled``: the labels come from a text layer in the wrong language; scores stay low."""
         bar = GARBLED if garbled else LEGIBLE
         facets = self._facets_asked(kind, question, garbled)
         decided = [self._certain(label, kind, question, bar) for label in labels]
+        decided = self._bands_alike(labels, decided, beside, kind)
         if question:
             decided = [self._in_context(match, facets) for match in decided]
         open_labels = [i for i, match in enumerate(decided) if match is None]
@@ -132,7 +139,7 @@ class Matcher:
         why = f"too short to mean {concept.id} outside a question of its kind"
         return Match(match.label, match.kind, None, 0.0, "none", Candidate(concept.id, match.score), why)
 
-    def _band(self, label: str, kind: LabelKind, question: str) -> Found | None:
+    def _band(self, label: str, kind: LabelKind, question: str, dimension: str = "") -> Found | None:
         if kind == "question":
             return None
         wording = take_apart(label)
@@ -140,11 +147,25 @@ class Matcher:
         if kind == "segment":
             texts += [GROUP.sub("", text) for text in texts]
         for text in dict.fromkeys(texts):
-            if band := parse_band(text, question):
+            if band := parse_band(text, question, dimension):
                 return Found(band.id, settings.BAND, f"a band of {band.dimension}")
             if kind == "segment" and (period := parse_period(text)):
                 return Found(period.id, settings.BAND, "a period")
         return None
+
+    def _bands_alike(
+        self, labels: Sequence[str], decided: Sequence[Match | None], beside: Sequence[str], kind: LabelKind
+    ) -> list[Match | None]:
+        """A band that does not say of what (300名未満) is of what those beside it are (従業員300名以上)."""
+        bands = (parse_band(take_apart(label).text) for label in dict.fromkeys((*labels, *beside)))
+        known = {band.dimension for band in bands if band and band.dimension in NAMED}
+        out = list(decided)
+        if len(known) == 1 and kind != "question":
+            (dimension,) = known
+            for i, match in enumerate(decided):
+                if match is None and (found := self._band(labels[i], kind, "", dimension)):
+                    out[i] = Match(labels[i], kind, found.id, found.score, "alias", why=found.why)
+        return out
 
     def _composed(self, label: str, kind: LabelKind) -> Found | None:
         """``metric:answer`` for items, ``A × B`` and ``A vs. B`` for segments, when both sides are known."""

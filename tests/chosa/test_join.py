@@ -32,7 +32,12 @@ class Overhearing(Matcher):
         self.heard: list[tuple[tuple[str, ...], LabelKind, str, bool]] = []
 
     def match(
-        self, labels: Sequence[str], kind: LabelKind, question: str = "", garbled: bool = False
+        self,
+        labels: Sequence[str],
+        kind: LabelKind,
+        question: str = "",
+        garbled: bool = False,
+        beside: Sequence[str] = (),
     ) -> list[Match]:
         self.heard.append((tuple(labels), kind, question, garbled))
         return [

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from normalize.bands import parse_band
+from normalize.match import Matcher
 
 
 @pytest.mark.parametrize(
@@ -62,3 +63,14 @@ def test_spellings_of_any_head_count_agree(low: int, width: int, dash: str) -> N
     spellings = [f"{low}{dash}{high - 1}人", f"{low:,}名{dash}{high:,}名未満", f"{low}人以上{high}人未満"]
     ids = {band.id for text in spellings if (band := parse_band(text, "従業員数"))}
     assert ids == {f"band:employees:{low}-{high - 1}"}
+
+
+def test_a_band_that_does_not_say_of_what_is_of_what_its_neighbours_are() -> None:
+    together = Matcher().match(["従業員300名以上", "300名未満の企業", "2年以上"], "segment", "面談の頻度")
+    assert [match.id for match in together] == [
+        "band:employees:300-",
+        "band:employees:1-299",
+        "band:duration_months:24-",
+    ]
+    alone = Matcher().match(["300名未満の企業"], "segment", "面談の頻度")
+    assert alone[0].id is None
