@@ -22,8 +22,10 @@ from extract.tables.captions import Caption, find_caption
 from extract.tables.matrix import Matrix, grid_to_matrix
 from extract.tables.names import column_line
 from extract.tables.neighbours import Placed, left_of, with_stub_of
+from extract.tables.plain import is_plain
 from extract.tables.results import table_to_findings, understand, used_words
 from extract.tables.roles import Roles, find_roles
+from extract.tables.turning import turned
 
 # The gridlines of a chart enclose mostly empty cells, the rules of a table mostly words.
 FILLED = 0.6
@@ -46,7 +48,7 @@ class TablesReading:
 
 
 def read_ruled(scene: Scene) -> TablesReading:
-    """Tables whose cells are ruled or marked up."""
+    """Tables whose cells are ruled or marked up, and full ones among which nothing is drawn but stripes."""
     findings: list[Finding] = []
     used: set[int] = set()
     boxes: list[Box] = []
@@ -60,6 +62,11 @@ def read_ruled(scene: Scene) -> TablesReading:
         for part, roles in parts_of(table, tables):
             findings += matrix_to_findings(part, roles, scene, in_grids, used)
         boxes += [table.grid.box] if table.grid.box else []
+    for matrix in aligned_matrices(scene, in_grids):
+        found = find_roles(matrix)
+        if found is not None and columns_differ(matrix, found) and is_plain(scene, matrix, found):
+            findings += matrix_to_findings(matrix, found, scene, in_grids | frozenset(used), used)
+            boxes += [matrix.box] if matrix.box else []
     return TablesReading(tuple(findings), (), Taken(frozenset(used)), tuple(boxes))
 
 
@@ -134,6 +141,7 @@ def matrix_to_findings(
     inside = {i for row in matrix.rows for e in row if e is not None for i in e.words}
     closed = frozenset(inside | blocked)  # a caption over several tables serves each of them
     caption = best_caption(scene, matrix.box, closed) if matrix.box else Caption()
+    matrix, roles = turned(matrix, roles)
     table = understand(matrix, roles, caption)
     findings = list(table_to_findings(table, scene))
     if findings:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from extract.scene import Box, Scene, hull
+from extract.scene import Box, Scene, Word, hull
 from extract.tables.cells import cell_values, fold, is_blank
-from extract.tables.matrix import Entry, Matrix, glyphs_to_entry, word_to_glyphs
-from extract.tables.roles import is_period
+from extract.tables.headings import header_rows, is_title, without_ranks
+from extract.tables.matrix import Entry, Glyph, Matrix, glyphs_to_entry, word_to_glyphs
+from extract.tables.periods import is_year
 from extract.tables.stubs import row_labels
 
 # Rows of one table follow each other within this many type sizes (labels of three lines); columns line up
@@ -19,22 +21,28 @@ COLUMN_SLACK = 1.2
 # Fewer rows or columns of numbers are a coincidence of the page.
 FEWEST_ROWS = 2
 FEWEST_COLUMNS = 2
-MOST_HEADER_LINES = 3
+# White inside a word of numbers, in heights, from which it is two cells that have run together.
+TWO_CELLS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class NumberWord:
+    """A word, or a part of one, that says a number or a blank."""
+
     index: int
     box: Box
     size: float
+    glyphs: tuple[Glyph, ...]
+    text: str
 
 
 def aligned_matrices(scene: Scene, taken: frozenset[int]) -> Iterator[Matrix]:
     """Every unruled table among the words not yet taken."""
     numbers = [
-        NumberWord(i, w.box, w.size)
-        for i, w in enumerate(scene.words)
-        if i not in taken and w.angle == 0 and (cell_values(w.text) or (is_blank(w.text) and w.text.strip()))
+        number
+        for i, word in enumerate(scene.words)
+        if i not in taken and word.angle == 0
+        for number in number_words(word, i)
     ]
     for rows in runs_of_rows(rows_of(numbers)):
         columns = shared_columns(rows)
@@ -45,15 +53,39 @@ def aligned_matrices(scene: Scene, taken: frozenset[int]) -> Iterator[Matrix]:
                 yield matrix
 
 
+def number_words(word: Word, index: int) -> list[NumberWord]:
+    """The word when it is a number or a blank; its parts when numbers of two cells have run together."""
+    glyphs = list(word_to_glyphs(word, index))
+    cuts = [
+        at
+        for at, (a, b) in enumerate(pairwise(glyphs), start=1)
+        if b.box.x0 - a.box.x1 > TWO_CELLS * word.box.height
+    ]
+    found = []
+    for a, b in pairwise([0, *cuts, len(glyphs)]):
+        part = tuple(glyphs[a:b])
+        text = word.text[a:b].strip()
+        if not text or not (cell_values(text) or is_blank(text)):
+            return []
+        found.append(NumberWord(index, hull(g.box for g in part), word.size, part, text))
+    return found
+
+
 def rows_of(numbers: Sequence[NumberWord]) -> list[list[NumberWord]]:
-    """Numbers on one height, from top to bottom."""
+    """Numbers on one height, from top to bottom; a blank sign before the first of them is a name (X)."""
     rows: list[list[NumberWord]] = []
     for number in sorted(numbers, key=lambda n: (n.box.cy, n.box.x0)):
         if rows and abs(number.box.cy - rows[-1][-1].box.cy) < 0.5 * number.size:
             rows[-1].append(number)
         else:
             rows.append([number])
+    rows = [sorted(row, key=lambda n: n.box.x0) for row in rows]
+    rows = [row if cell_values(row[0].text) or is_sign(row[0].text) else row[1:] for row in rows]
     return [row for row in rows if len(row) >= FEWEST_COLUMNS]
+
+
+def is_sign(text: str) -> bool:
+    return not any(char.isalnum() for char in text)
 
 
 def runs_of_rows(rows: Sequence[list[NumberWord]]) -> Iterator[list[list[NumberWord]]]:
@@ -95,10 +127,10 @@ def naming_apart(
 ) -> tuple[list[list[NumberWord]], list[Box], frozenset[int]]:
     """A first column of years names the rows; one of line numbers or ranks (third result) says nothing."""
     first = [n for row in rows for n in row if n.box.x1 <= columns[1].x0 and columns[0].x0 <= n.box.cx]
-    texts = [scene.words[n.index].text for n in first]
+    texts = [n.text for n in first]
     ranks = [re.fullmatch(r"(\d+)[位.]?", fold(text)) for text in texts]
     serial = len(ranks) > 1 and all(m and int(m[1]) == at for at, m in enumerate(ranks, start=1))
-    if len(first) < len(rows) or not (serial or all(names_period(scene, n.index) for n in first)):
+    if len(first) < len(rows) or not (serial or all(is_year(n.text) for n in first)):
         return rows, columns, frozenset()
     indices = frozenset(n.index for n in first)
     kept = [[n for n in row if n.index not in indices] for row in rows]
@@ -114,34 +146,26 @@ def rows_to_matrix(
     if words_between(scene, rows, columns, free):
         return None
     heights = [row[0].box.cy for row in rows]
-    labels = row_labels(scene, heights, rows[0][0].size, columns[0].x0, free)
+    labels = without_ranks(scene, row_labels(scene, heights, rows[0][0].size, columns[0].x0, free))
     stubs = carried([entry_of(scene, ws, (1000 + at, 0)) if ws else None for at, ws in enumerate(labels)])
     if sum(s is not None for s in stubs) < 0.7 * len(rows):
         return None
     named = [scene.words[i].box.x0 for label in labels for i in label]
     above = [i for i in free if not is_title(scene.words[i].box, min(named), columns[0], rows[0][0].size)]
     top = min(scene.words[i].box.y0 for i in [*labels[0], *(n.index for n in rows[0])])
-    headers = header_rows(scene, top, rows[0][0].size, columns, above)
-    if not headers and len(columns) > 1 and not all(names_period(scene, n.index) for n in rows[0]):
+    pitch = min(b - a for a, b in pairwise(heights))
+    headers = header_rows(scene, top, rows[0][0].size, pitch, columns, above)
+    if not headers and len(columns) > 1 and not all(is_year(n.text) for n in rows[0]):
         return None  # columns without names: nobody can tell what they say
     table: list[tuple[Entry | None, ...]] = [(None, *line) for line in headers]
     for at, row in enumerate(rows):
         entries: list[Entry | None] = [stubs[at]]
         for c, column in enumerate(columns):
-            words = [n.index for n in row if column.x0 <= n.box.cx <= column.x1]
-            entries.append(entry_of(scene, words, (len(headers) + at, c + 1)) if words else None)
+            glyphs = [g for n in row if column.x0 <= n.box.cx <= column.x1 for g in n.glyphs]
+            entries.append(glyphs_to_entry(glyphs, (len(headers) + at, c + 1), scene) if glyphs else None)
         table.append(tuple(entries))
     boxes = [e.box for line in table for e in line if e is not None and e.box is not None]
     return Matrix(tuple(table), hull(boxes))
-
-
-def names_period(scene: Scene, index: int) -> bool:
-    return is_period(Entry(scene.words[index].text, None, (0, 0)))
-
-
-def is_title(box: Box, left: float, first: Box, size: float) -> bool:
-    """Words that start with the row names and reach over the first column: a title, not a heading."""
-    return box.x0 < left + size and box.x1 > first.x0
 
 
 def words_between(
@@ -161,39 +185,3 @@ def carried(stubs: Sequence[Entry | None]) -> list[Entry | None]:
 
 def entry_of(scene: Scene, words: Sequence[int], origin: tuple[int, int]) -> Entry:
     return glyphs_to_entry([g for i in words for g in word_to_glyphs(scene.words[i], i)], origin, scene)
-
-
-def header_rows(
-    scene: Scene, top: float, size: float, columns: Sequence[Box], free: Sequence[int]
-) -> list[tuple[Entry | None, ...]]:
-    """Lines above the first row (starting at ``top``) whose words stand over the columns, nearest last."""
-    lines: list[tuple[Entry | None, ...]] = []
-    while len(lines) < MOST_HEADER_LINES:
-        line = header_line(scene, top, size, columns, free, -1 - len(lines))
-        if line is None:
-            break
-        lines.insert(0, line[0])
-        top = line[1]
-    return lines
-
-
-def header_line(
-    scene: Scene, top: float, size: float, columns: Sequence[Box], free: Sequence[int], row: int
-) -> tuple[tuple[Entry | None, ...], float] | None:
-    """The line just above ``top`` when it names at least half of the columns, with its own top."""
-    left = columns[0].x0 - 3 * size
-    near = [i for i in free if 0 <= top - scene.words[i].box.y1 + 0.3 * size < 1.6 * size]
-    near = [i for i in near if scene.words[i].box.x1 > left and scene.words[i].angle == 0]
-    homes: dict[int, list[int]] = {}
-    for i in near:
-        box = scene.words[i].box
-        at = min(range(len(columns)), key=lambda c: abs(columns[c].cx - box.cx))
-        step = min((abs(columns[at].cx - c.cx) for c in columns if c is not columns[at]), default=10 * size)
-        if abs(columns[at].cx - box.cx) <= max(step / 2, columns[at].width / 2 + size):
-            homes.setdefault(at, []).append(i)
-    if len(homes) * 2 < len(columns):
-        return None
-    entries = tuple(
-        entry_of(scene, homes[c], (row, c + 1)) if c in homes else None for c in range(len(columns))
-    )
-    return entries, min(scene.words[i].box.y0 for words in homes.values() for i in words)

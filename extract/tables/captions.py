@@ -7,14 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.scene import Box, Scene, Word, hull
-from extract.tables.cells import fold, named_unit
+from extract.tables.cells import UNIT_WORDS, fold, named_unit
 
 # How far above the table its caption may stand, and how far apart its lines, in line heights.
 REACH = 3.0
 LINE_GAP = 1.3
 MOST_LINES = 3
 NOTE = re.compile(r"^[※*＊注（(]*\s*(注|※|資料|出典|出所|備考|source)", re.IGNORECASE)
-UNIT_NOTE = re.compile(r"^[（(\[]?\s*(単位|unit)?\s*[:：]?\s*.{1,6}[)）\]]?$", re.IGNORECASE)
+UNIT_NOTE = re.compile(
+    rf"^([（(\[]\s*.{{1,6}}|[（(\[]?\s*(単位|unit)\s*[:：]?\s*.{{1,12}}|{UNIT_WORDS})\s*[)）\]]?$",
+    re.IGNORECASE,
+)
 # A caption that only numbers a part (①一般行政職) is read with the line above it.
 PART = re.compile(r"^\s*[①-⑳ア-エ]\s*|^[（(]?[ア-オa-e]+[)）]")
 

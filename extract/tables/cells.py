@@ -30,7 +30,7 @@ UNIT_WORDS = "|".join(re.escape(word) for word, _, _ in UNITS)
 NUMBER = r"[▲△+\-−–]?\s?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[▲△+\-−–]?\s?\d+(?:\.\d+)?"
 VALUE = re.compile(rf"(?P<before>{UNIT_WORDS})?(?P<number>{NUMBER})\s?(?P<unit>{UNIT_WORDS})?")
 # A footnote mark behind a number is no second number.
-FOOTNOTE = re.compile(r"(?<=\S)\s*(?:[※*†‡]+\s*\d*|\(?注\s*\d+\)?|(?<=[\d%])\s*\d{1,2}\))$")
+FOOTNOTE = re.compile(r"(?<=\S)\s*(?:[※*†‡]+\s*\d*|\(?注\s*\d+\)?|(?<=[\d%])\s*\d{1,2}\)|(?<=%)\s+\d)$")
 # Footnote marks, rank arrows and brackets may stand beside a number without making it words.
 DECORATION = re.compile(r"[()\[\]*†‡※↑↓→|\s]|\(?注\d*\)?")
 # More numbers than a count, its share and a change in one cell are lines of rows whose rules are missing.

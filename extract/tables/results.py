@@ -46,6 +46,7 @@ class Table:
     sum: int | None  # the one sample that makes the counts beside the shares those shares
     question: str
     unit: tuple[Unit, float] | None
+    decimals: Unit  # what bare numbers with decimals are: as the caption words it, else scores
     shares: frozenset[int]  # rows of bare numbers that are the shares of the counts above them
 
 
@@ -66,7 +67,7 @@ def understand(matrix: Matrix, roles: Roles, caption: Caption) -> Table:
         matrix, roles, columns, rows, groups, lists, total_row(matrix, roles, rows) if lists else None,
         sample_of_counts(matrix, roles, columns) if lists else None,
         inside or matrix.caption or caption.text, unit or looks_like_shares(matrix, roles),
-        rows_of_shares(matrix, roles, rows),
+        unit_of_decimals(inside or matrix.caption or caption.text), rows_of_shares(matrix, roles, rows),
     )  # fmt: skip
 
 
@@ -179,7 +180,13 @@ def value_unit(value: Value, head: Line, stub: Line, table: Table, share: bool) 
     for line in (head, stub):
         if line.unit is not None:
             return line.unit, line.scale
-    return table.unit or (("score", 1.0) if "." in value.text else ("count", 1.0))
+    return table.unit or ((table.decimals, 1.0) if "." in value.text else ("count", 1.0))
+
+
+def unit_of_decimals(caption: str) -> Unit:
+    """What a caption says it is about without naming a unit: 離職率, 業況判断DI."""
+    told = named_unit(re.sub(r"[\s　]*の?(推移|状況|一覧|比較|変化|概要|結果)$", "", caption))
+    return told[0] if told is not None and told[0] in ("percent", "point") else "score"
 
 
 def base_of(table: Table, at: tuple[int, int]) -> int | None:

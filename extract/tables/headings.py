@@ -1,0 +1,169 @@
+"""The lines of words over columns of numbers -> which heading stands over which column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extract.scene import Box, Scene, hull
+from extract.tables.matrix import Entry, Glyph, glyphs_to_entry, word_to_glyphs
+
+MOST_HEADER_LINES = 4
+# In type sizes: how far above its column a heading's foot may stand at least (more in airy tables); how far
+# two headings of one line are off each other's foot; white that parts headings run together in one word.
+REACH = 1.6
+FOOT = 0.5
+PARTED = 0.8
+# In type sizes: how far the middle of a heading over several columns is off their middle.
+CENTRED = 0.6
+# Cost of a column without a heading, in type sizes off the middle.
+BARE = 0.2
+
+Head = tuple[Box, tuple[Glyph, ...]]
+
+
+def header_rows(
+    scene: Scene, top: float, size: float, pitch: float, columns: Sequence[Box], free: Sequence[int]
+) -> list[tuple[Entry | None, ...]]:
+    """Lines above the first row (starting at ``top``) whose words stand over the columns, nearest last.
+    ``pitch``: distance between rows; headings stand no further off."""
+    lines: list[tuple[Entry | None, ...]] = []
+    while len(lines) < MOST_HEADER_LINES:
+        line = header_line(scene, top, size, max(REACH * size, pitch), columns, free, -1 - len(lines))
+        if line is None:
+            break
+        lines.insert(0, line[0])
+        top = line[1]
+    return lines
+
+
+def header_line(
+    scene: Scene, top: float, size: float, reach: float, columns: Sequence[Box], free: Sequence[int], row: int
+) -> tuple[tuple[Entry | None, ...], float] | None:
+    """The line just above ``top`` when it names at least half of the columns, or several by each of its
+    words; with its own top."""
+    left = columns[0].x0 - 3 * size
+    near = [i for i in free if 0 <= top - scene.words[i].box.y1 + FOOT * size < reach]
+    near = [i for i in near if scene.words[i].box.x1 > left and scene.words[i].angle == 0]
+    if not near:
+        return None
+    foot = max(scene.words[i].box.y1 for i in near)
+    near = [i for i in near if foot - scene.words[i].box.y1 < size]
+    heads = [head for i in near for head in parted(scene, i, columns, size)]
+    homes = nearest_columns(heads, columns, size)
+    if len({at for at in homes if at is not None}) * 2 < len(columns):
+        return banner_line(scene, heads, columns, size, row)
+    under: dict[int, list[Glyph]] = {}
+    for (_, glyphs), at in zip(heads, homes, strict=True):
+        if at is not None:
+            under.setdefault(at, []).extend(glyphs)
+    entries = tuple(
+        glyphs_to_entry(under[c], (row, c + 1), scene) if c in under else None for c in range(len(columns))
+    )
+    return entries, min(e.box.y0 for e in entries if e is not None and e.box is not None)
+
+
+def parted(scene: Scene, index: int, columns: Sequence[Box], size: float) -> list[Head]:
+    """The word, or its parts where letter-spaced headings of several columns have run together."""
+    word = scene.words[index]
+    glyphs = list(word_to_glyphs(word, index))
+    over = [c for c in columns if c.x0 < word.box.x1 and word.box.x0 < c.x1]
+    cuts = []
+    for a, b in pairwise(over):
+        between = [
+            (right.box.x0 - left.box.x1, at)
+            for at, (left, right) in enumerate(pairwise(glyphs), start=1)
+            if a.cx < (left.box.x1 + right.box.x0) / 2 < b.cx
+        ]
+        white, at = max(between, default=(0.0, 0))
+        if white < PARTED * size:
+            return [(word.box, tuple(glyphs))]
+        cuts.append(at)
+    parts = [glyphs[a:b] for a, b in pairwise([0, *cuts, len(glyphs)])]
+    return [(hull(g.box for g in part), tuple(part)) for part in parts if part]
+
+
+def nearest_columns(heads: Sequence[Head], columns: Sequence[Box], size: float) -> list[int | None]:
+    """For each heading the column whose left ends, middles or right ends are nearest; it stands over it, or
+    their middles are near."""
+    homes: list[int | None] = []
+    for box, _ in heads:
+        off = [min(abs(c.x0 - box.x0), abs(c.cx - box.cx), abs(c.x1 - box.x1)) for c in columns]
+        at = min(range(len(columns)), key=lambda c: off[c])
+        step = min((abs(columns[at].cx - c.cx) for c in columns if c is not columns[at]), default=10 * size)
+        far = max(step / 2, columns[at].width / 2 + size)
+        over = box.x0 < columns[at].x1 and columns[at].x0 < box.x1
+        near = off[at] if over else abs(columns[at].cx - box.cx)
+        homes.append(at if near <= far else None)
+    return homes
+
+
+def banner_line(
+    scene: Scene, heads: Sequence[Head], columns: Sequence[Box], size: float, row: int
+) -> tuple[tuple[Entry | None, ...], float] | None:
+    """A line of fewer words than columns, each over the middle of several: 性別 over 男性 and 女性."""
+    inside = [h for h in heads if columns[0].x0 - size < h[0].cx < columns[-1].x1 + size]
+    inside = joined_heads(sorted(inside, key=lambda h: h[0].x0), size)
+    if not inside or len(inside) < len(joined_heads(sorted(heads, key=lambda h: h[0].x0), size)):
+        return None
+    spread = spread_over([box for box, _ in inside], columns, size)
+    if spread is None or (len(inside) == 1 and all(at == 0 for at in spread)):
+        return None
+    whole = [
+        glyphs_to_entry(glyphs, (row, spread.index(k) + 1), scene) for k, (_, glyphs) in enumerate(inside)
+    ]
+    entries = tuple(None if at is None else whole[at] for at in spread)
+    return entries, min(box.y0 for box, _ in inside)
+
+
+def joined_heads(heads: Sequence[Head], size: float) -> list[Head]:
+    """Words of one heading together."""
+    joined: list[Head] = []
+    for box, glyphs in heads:
+        if joined and box.x0 - joined[-1][0].x1 < PARTED * size:
+            joined[-1] = (joined[-1][0] | box, (*joined[-1][1], *glyphs))
+        else:
+            joined.append((box, glyphs))
+    return joined
+
+
+def spread_over(heads: Sequence[Box], columns: Sequence[Box], size: float) -> list[int | None] | None:
+    """For each column the heading over it: neighbours shared out so that each heading stands over the middle
+    (or the left end) of its own; None where some heading does not."""
+    best: dict[int, tuple[float, list[int | None]]] = {0: (0.0, [])}  # columns dealt out -> cost, headings
+    for k, head in enumerate(heads):
+        after: dict[int, tuple[float, list[int | None]]] = {}
+        for start, (cost, dealt) in best.items():
+            for first in range(start, len(columns)):
+                for end in range(first + 1, len(columns) + 1):
+                    group = hull(columns[first:end])
+                    off = min(abs(group.cx - head.cx), abs(group.x0 - head.x0)) / size
+                    if off > CENTRED or head.width > group.width + 4 * size:
+                        continue
+                    total = cost + off + BARE * (first - start)
+                    if end not in after or total < after[end][0]:
+                        after[end] = (total, [*dealt, *[None] * (first - start), *[k] * (end - first)])
+        best = after
+    if not best:
+        return None
+    ends = {end: cost + BARE * (len(columns) - end) for end, (cost, _) in best.items()}
+    end = min(ends, key=lambda e: ends[e])
+    return [*best[end][1], *[None] * (len(columns) - end)]
+
+
+def is_title(box: Box, left: float, first: Box, size: float) -> bool:
+    """Words that start with the row names and reach over the first column: a title, not a heading."""
+    return box.x0 < left + size and box.x1 > first.x0
+
+
+def without_ranks(scene: Scene, labels: Sequence[list[int]]) -> list[list[int]]:
+    """Row labels without the ranks or numbers (1位, 2位, ...) that stand before all of them."""
+    ranks = []
+    for words in labels:
+        first = re.fullmatch(r"第?(\d+)[位.)]?", scene.words[words[0]].text) if len(words) > 1 else None
+        ranks.append(int(first[1]) if first else 0)
+    body = ranks[1:] if ranks and not ranks[0] else ranks  # a first row of years heads the columns
+    if len(body) < 2 or body[0] != 1 or not all(a <= b <= a + 2 for a, b in pairwise(body)):
+        return list(labels)
+    return [words[1:] if rank else words for words, rank in zip(labels, ranks, strict=True)]
