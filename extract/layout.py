@@ -199,15 +199,18 @@ def _same_row(row: Sequence[Word], word: Word) -> bool:
 
 def _pieces(row: Sequence[Word]) -> list[list[Word]]:
     out: list[list[Word]] = []
+    reach = 0.0  # a comma printed inside a word ends before that word does
     for word in row:
         last = out[-1][-1] if out else None
         labelled = last is not None and (word.text[:1] in "：:" or last.text[-1:] in "：:")
-        if last is not None and word.box.x0 - last.box.x1 <= (LABEL_GAP if labelled else WIDE_GAP) * max(
+        if last is not None and word.box.x0 - reach <= (LABEL_GAP if labelled else WIDE_GAP) * max(
             word.size, last.size
         ):
             out[-1].append(word)
+            reach = max(reach, word.box.x1)
         else:
             out.append([word])
+            reach = word.box.x1
     return out
 
 

@@ -10,11 +10,12 @@ from extract.prose.context import group_worded
 from extract.prose.phrases import Phrase
 from extract.prose.predicates import Predicate, predicate
 from extract.prose.repeats import glosses_last, glosses_next, row_from, same_again
-from extract.prose.roles import SUMMED, take_label, take_left, take_touching
+from extract.prose.roles import SUMMED, take_label, take_left, take_line, take_touching
 from extract.prose.sentence import NUMBER, QUOTE, REFUSED, VALUES
 from extract.prose.walk import Walk, add, set_group, set_items
 from extract.prose.words import RANKING, SINCE, is_bare, is_group
 
+_OF_THOSE = re.compile(r"(?:^|[、。])(?:[そこ]のうち|うち、)|[そこ]の(?:うち)?(?:の|、)?(?:約|ほぼ|およそ)?$")
 _GROWTH = re.compile(r"の(?P<what>成長|伸び|増加|減少|上昇|低下|削減|向上|増収|増益)(?:を|が|と)")
 _NAMED_BEHIND = re.compile(rf"(?:と|で)[^、]{{0,14}}(?:の|回答)は({QUOTE})")
 _COMPARING = re.compile(r"(?:より|から|比べて?|比で?)")
@@ -27,12 +28,12 @@ _NO_RESULT = re.compile(
 
 def read_number(w: Walk, at: int, i: int, stop: int) -> int:
     """The number at sign ``i`` with the words from ``at``; the first sign behind what it used."""
-    last: Phrase | None = None if take_label(w, at, i) else take_left(w, at, i)
+    left = w.sk[at:i]
+    if _OF_THOSE.search(left):
+        _take_those(w)
+    last: Phrase | None = None if take_label(w, at, i) or take_line(w, at, i) else take_left(w, at, i)
     if last is not None:
         take_touching(w, last)
-    left = w.sk[at:i]
-    if w.of_those and re.search(r"(?:その|この)うち", left):
-        set_group(w, w.of_those)
     row = row_from(w, i)
     if len(row) > 1:
         return _read_row(w, row)
@@ -50,6 +51,17 @@ def read_number(w: Walk, at: int, i: int, stop: int) -> int:
     if again and w.sk[again[-1]] == VALUES:
         put_exact(w, again[-1])
     return said.end if said else behind
+
+
+def _take_those(w: Walk) -> None:
+    """「このうち「毎年見直す」企業は」, 「その4割が」: of the people of the last number."""
+    people = w.of_those or (w.drafts[-1].people if w.drafts else "") or w.context.people
+    if not people:
+        return
+    set_group(w, people)
+    w.nested = people
+    for draft in w.drafts:
+        draft.open, draft.maybe_group = False, ""  # what those people say is not theirs
 
 
 def _name_behind(w: Walk, behind: int, stop: int) -> None:

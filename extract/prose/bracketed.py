@@ -12,9 +12,9 @@ from extract.prose.phrases import Phrase
 from extract.prose.predicates import predicate
 from extract.prose.repeats import NEAR
 from extract.prose.roles import take_left
-from extract.prose.sentence import NUMBER, QUOTE, REFUSED
-from extract.prose.walk import SINCE_LAST, Draft, Walk, add, set_group, set_items
-from extract.prose.words import RANKING, SINCE, is_bare, is_group, is_relative
+from extract.prose.sentence import NUMBER, QUOTE, REFUSED, VALUES
+from extract.prose.walk import SINCE_LAST, Draft, Walk, add, set_group, set_items, set_part
+from extract.prose.words import RANKING, SINCE, is_bare, is_group, is_relative, strip_leading
 
 _WHO_SAID = re.compile(r"と(?:回答した|答えた|した|する)([^、。がはもをに]{1,20})[がはも]")
 _MANY = ("多く", "大半", "大多数", "ほとんど", "過半")
@@ -69,7 +69,7 @@ def _said_by_many(w: Walk, i: int, stop: int) -> None:
 def _name(w: Walk, p: Phrase | None, i: int, values: list[Labelled]) -> None:
     """What the phrase before the bracket makes of its values; 31人（25.4%）names nothing new."""
     if p is None or p.start >= p.end:
-        if w.sk[i - 1 : i] == QUOTE:
+        if w.sk[i - 1 : i] == QUOTE and not set_part(w, w.sentence.inner(i - 1)):
             set_items(w, [w.sentence.inner(i - 1)])
         return
     text, sk = w.sentence.worded(p.start, p.end), w.sk[p.start : p.end]
@@ -78,8 +78,12 @@ def _name(w: Walk, p: Phrase | None, i: int, values: list[Labelled]) -> None:
     givers = givers_of(w, p)
     if givers:
         set_items(w, [givers])
-    elif SINCE.fullmatch(text) or (SINCE.search(text) and re.fullmatch(rf"{REFUSED}(?:度|調査|時点)?", sk)):
-        w.period = text
+    elif set_part(w, group_worded(text)):
+        w.grouped_by = "bracket"
+    elif SINCE.fullmatch(text) or (
+        SINCE.search(text) and re.fullmatch(rf"(?:[^、]{{1,10}}の)?{REFUSED}(?:度|調査|時点|時)?", sk)
+    ):
+        w.period = re.sub(r"^.*の(?=\d{4})", "", text)
     elif is_bare(text) and (w.items or w.drafts):
         set_group(w, "")
     elif is_group(text) and (not is_relative(text) or (w.items and w.fresh) or (w.drafts and w.said)):
@@ -87,8 +91,18 @@ def _name(w: Walk, p: Phrase | None, i: int, values: list[Labelled]) -> None:
         w.grouped_by = "bracket"
     elif w.grouped_by == "bracket" and w.drafts and not w.fresh and QUOTE not in sk:
         set_group(w, group_worded(text))  # 米国（68％）、ドイツ（60％）: beside groups stands a group
-    elif not (w.fresh and w.items and _VERBAL.search(text)):
+    elif w.fresh and w.items and _VERBAL.search(text):
+        _clause(w, p)
+    else:
         _item(w, p, values)
+
+
+def _clause(w: Walk, p: Phrase) -> None:
+    """料金が高い（39.9％）: the whole clause is the answer, not its subject."""
+    start = max(w.sk.rfind(c, 0, p.start) for c in f"、,。{VALUES}{NUMBER}") + 1
+    start += len(w.sk[start : p.end]) - len(strip_leading(w.sk[start : p.end]))
+    if start < p.start and not re.search(rf"[{QUOTE}は]", w.sk[start : p.start]):
+        set_items(w, [w.sentence.worded(start, p.end)])
 
 
 def _item(w: Walk, p: Phrase, values: list[Labelled]) -> None:
@@ -130,7 +144,9 @@ def _parts(w: Walk, whole: Draft, values: list[Labelled]) -> None:
         if names and len(parts) == len(values):
             item = whole.item[: names.start("list")] + parts[n] + whole.item[names.end("list") :]
         earlier = " × ".join(t for t in (whole.group, value.since) if t)
-        group = SINCE_LAST if value.unit == "point" else earlier if value.since else whole.group
+        group = (
+            SINCE_LAST if value.unit == "point" or value.moved else earlier if value.since else whole.group
+        )
         for one in value.values:
             add(w, (value.start, value.end), one, value.unit, group, item)
 

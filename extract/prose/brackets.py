@@ -11,7 +11,7 @@ from extract.numbers import find_quantities
 _MONEY = ("currency_jpy", "currency_usd")  # in a bracket only beside an amount of the sentence
 _SHARED = re.compile(r"共に|ともに|いずれも|それぞれ|各|どちらも|同率")
 _MOVED = re.compile(r"\s*(?:増|減|上昇|低下|アップ|ダウン|UP|DOWN)")
-_SINCE = re.compile(r"前回|前年|昨年|前々回|前期|(?:19|20)\d\d年(?:度)?")
+_SINCE = re.compile(r"前回|前年|昨年|前々回|前期|前月|前四半期|(?:19|20)\d\d年(?:度)?")
 _LINKS = re.compile(
     r"^(?:\s|、|,|，|／|/|;|；|vs\.?|VS\.?|対|→|⇒|から|で|は|が|や|と|・|\+|＋|n\s?=\s?[\d,]+(?:人"
     r"|名|社)?|[：:=＝])+|(?:\s|：|:|は|が|＝|=|、|で|約)+$"
@@ -71,7 +71,8 @@ def _label(before: str) -> str:
     text = re.sub(r"^[「『](.+)[」』]$", r"\1", text)
     text = re.sub(r"(?<=[体人社業者])の$", "", text)
     if re.fullmatch(
-        r"(?:前回|前年|昨年|前々回|前期)?(?:調査|比|差|同期比|度)?(?:は|：|:)?|同|計|合計|全体"
+        r"対?(?:前回|前年|昨年|前々回|前期|前月|前四半期)?(?:同[月期])?(?:調査|度)?(?:比|差|より|から|と比べて?)?(?:は|：|:)?"
+        r"|同|計|合計|全体"
         r"|うち|平均|構成比|複数回答",
         text,
     ):

@@ -20,7 +20,7 @@ from extract.prose.repeats import same_again
 from extract.prose.roles import take_left
 from extract.prose.sentence import LABEL, NUMBER, QUOTE, SAMPLE, VALUES, Sentence, sample_size
 from extract.prose.walk import Draft, Walk, set_group
-from extract.prose.words import is_bare, is_group
+from extract.prose.words import GIVERS, is_bare, is_group, relative
 
 # About the survey, not about the world; or a word that points to something unread.
 _NOT_ASKED = re.compile(
@@ -33,6 +33,7 @@ _WHO_WAS_ASKED = re.compile(
     r"^(?:なお、?)?(?:本|今回の|この)?(?:調査|回答|アンケート)?の?(?:調査|回答)?対象(?:者|企業|は)?は"
 )
 _CHOSEN = re.compile(r"^[「『]([^「」『』]+)[」』](?:と[^、]{2,8})?の?(?:人|方|者|企業|層|会社)$")
+_KIND = re.compile(r"[^、「」]{1,10}別")  # 業種別に見ると: no question, the last one's answer by trade
 _MEASURED = re.compile(r"(?:率|割合|比率|度|人数|件数|時間)$")
 
 
@@ -67,8 +68,12 @@ def _take_question(w: Walk) -> int:
     if question is None:
         return 0
     chosen = _CHOSEN.match(question.text) if question.viewed else None
-    if chosen:
+    if question.viewed and _KIND.fullmatch(question.text):
+        w.parted = bool(w.context.item)
+    elif chosen:
         w.items, w.group = [chosen[1]], question.scope
+    elif question.viewed and _parted(w, question):
+        w.parted = w.header = True
     elif is_group(question.text) and not re.search(r"[かいる]$", question.text):
         w.context.ask("", group_worded(question.text))
         w.group = w.context.scope
@@ -81,6 +86,18 @@ def _take_question(w: Walk) -> int:
         w.nested = _nested(question)
         w.group = w.nested or question.scope
     return question.end
+
+
+def _parted(w: Walk, question: Question) -> bool:
+    """「影響を受けていると答えた世帯を年収別に見ると」: the answer, over the parts named next."""
+    if not re.search(r"別(?:に|で)", w.sentence.worded(0, question.end)):
+        return False
+    given = GIVERS.match(question.text)
+    said = relative(question.text)
+    if given is None and said is None:
+        return False
+    w.items, w.group = [given["answer"] if given else said.clause if said else ""], question.scope
+    return True
 
 
 def _nested(question: Question) -> str:
@@ -127,5 +144,5 @@ def _settled(w: Walk) -> list[Draft]:
     w.context.seen.update(d.group for d in drafts if d.group)
     shares = [d for d in drafts if d.unit == "percent"]
     if shares:
-        w.context.item = shares[-1].item
+        w.context.item, w.context.people = shares[-1].item, shares[-1].people
     return drafts

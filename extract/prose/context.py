@@ -26,6 +26,7 @@ class Context:
     group: str = ""
     other: str = ""
     item: str = ""
+    people: str = ""  # whom このうち points to
     edition: Edition = "this"
     bases: list[tuple[str, int]] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
@@ -34,7 +35,7 @@ class Context:
         """A new question, asked by a verb or named as topic: nothing of the last one carries over."""
         self.question, self.asked_by = question, by
         self.scope = self.group = scope
-        self.other = self.item = ""
+        self.other = self.item = self.people = ""
 
     def head(self, heading: str) -> None:
         """A new heading: as a new question until the text asks one."""

@@ -18,11 +18,16 @@ _CHOOSING = (
 _ONLY_MEASURED = re.compile(
     rf"を(?:課題|理由|目的|要因|メリット|効果)(?:に|と)?.{{0,4}}|{METRIC}|など|等|も|という(?:回答|人|声|意見)?|{_CHOOSING}"
 )
+# 「増収」と見込んでいる, 「健康」を重視する人の割合: a verb that only says that it is the answer.
+_SAID_SO = re.compile(
+    r"(?:と|に|を(?=重視|見込|希望|予想|期待|選|挙|支持|望|優先|懸念|不安))[^をがはに、]{1,8}?(?:る|た|う|む|す|ない)(?:[一-龥ァ-ヶー]{1,6})?(?:の(?:割合|比率))?"
+)
 _FRONT_ENDS = re.compile(r"(?:の|は|が|、|として|で|に|と)$")
 _TAIL = re.compile(
     r"(?:という(?:回答|人|声|意見)|との(?:回答|声|意見)|など|等|を用いる割合|の割合"
     r"|(?<=[るたいう])割合|のは|の)$"
 )
+_SUMMING = re.compile(r"^(?:を|も|と)?(?:合わせた|あわせた|合計した|足した|含めた|合算した)(?=[一-龥「『])")
 _BETWEEN = re.compile(r"(?:や|と|、|・|および|及び|,)*")
 _GENERIC = re.compile(r"(?:指標|項目|施策|取り組み|取組|機能|サービス|ツール|手段|理由|もの)$")
 _SAYS_NOTHING = re.compile(r"組み合わせ|組合せ|項目|もの|要素|回答|理由|手段|内容|声")
@@ -52,11 +57,12 @@ def item_of(w: Walk, start: int, end: int) -> str:
     if len(quotes) == 1:
         behind = re.sub(f"^{ASIDE}|[{VALUES}{SAMPLE}]", "", sk[quotes[0] + 1 :])
         before = sk[: quotes[0]]
-        measured = not behind or _ONLY_MEASURED.fullmatch(behind)
+        measured = not behind or _ONLY_MEASURED.fullmatch(behind) or _SAID_SO.fullmatch(behind)
         being = before.endswith("が") and w.sentence.inner(start + quotes[0]) in BEING
         if measured and not being and (not before or _FRONT_ENDS.search(before) or len(before) <= 6):
             return w.sentence.inner(start + quotes[0])
     text = w.sentence.worded(start, end) if sk else ""
+    text = _SUMMING.sub("", text)
     if re.search(r"[」』]の?\w{1,4}$", text):
         text = re.sub(rf"(?:など|等)?{METRIC}$", "", text)
     return _TAIL.sub("", text).strip()

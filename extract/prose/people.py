@@ -10,9 +10,10 @@ from extract.prose.nouns import answer_of, item_of
 from extract.prose.phrases import Phrase, cut
 from extract.prose.sentence import QUOTE
 from extract.prose.walk import Walk, set_group
-from extract.prose.words import COMPOUND_HEAD, GIVERS, METRIC, QUOTED_GIVERS, is_bare, is_group, is_relative
+from extract.prose.words import GIVERS, METRIC, QUOTED_GIVERS, is_bare, is_group, is_relative, relative
 
 MEASURES = re.compile(r"(?:率|割合|比率|度)$")
+AMOUNTS = re.compile(r"(?:率|割合|比率|度|額|費|数|時間|点|スコア|単価|平均)$")
 _ALWAYS = re.compile(r"(?:男性|女性|\d代|世代|層|大企業|中小企業|業)$")
 _HEADS = re.compile(
     r"(?:家庭|事業者|自治体|店舗|部署|職場|企業|会社|回答者|人|方|方々|人々|者|層|社|社員|従業員|世帯|ユーザー)$"
@@ -22,6 +23,11 @@ _USED_AS = re.compile(
 )
 # Nouns of what is done to the people before the の: 専任役員の設置率 is no share of the officers.
 _DONE_TO_PEOPLE = re.compile(r"(?:設置|配置|採用|登用|育成|確保|雇用|任命|不足|有無)(?:率|割合|数|状況)?")
+# 「開拓を目的とする企業」: no answer, what they are.
+_AIMED = re.compile(r"を[一-龥ァ-ヶー]{1,6}$")
+_QUOTED_DOING = re.compile(
+    rf"(?P<about>[^{QUOTE}、]{{2,30}})[をにはが](?P<answer>{QUOTE})(?:に|と)?(?:し|す|取|行|使|利用|実施|受|選|購入|感)[^{QUOTE}、]{{0,8}}$"
+)
 _THINKING = re.compile(r"と(?:感じ|考え|思|捉え|認識)")
 
 
@@ -34,6 +40,15 @@ def owner_of(w: Walk, p: Phrase) -> tuple[str, str] | None:
         if is_group(head) and (not is_relative(head) or len(head) < 14) and not is_bare(head):
             return group_worded(head), item_of(w, p.start + m.end(), p.end)
     return None
+
+
+def known_head(w: Walk, group: str) -> str:
+    """「採用の多いＡ層」: the clause only tells about a group that is known without it."""
+    said = relative(group)
+    if said is None or _HEADS.fullmatch(said.head):
+        return group
+    named = {g for g, _ in w.context.bases} | w.context.seen
+    return said.head if said.head in named else group
 
 
 def is_known(w: Walk, group: str) -> bool:
@@ -53,7 +68,7 @@ def givers_of(w: Walk, p: Phrase) -> str:
     """The answer in 「…」と回答した人 and its like; the people become the group when they are named."""
     sk = w.sk[p.start : p.end]
     m = GIVERS.match(sk) or QUOTED_GIVERS.match(sk)
-    if m is None:
+    if m is None or _AIMED.search(m["answer"]):
         return ""
     start, end = p.start, p.start + m.end("answer")
     who = w.sentence.worded(p.start + m.start("who"), p.start + m.end("who"))
@@ -87,17 +102,27 @@ def _names_people(text: str) -> bool:
 
 def take_people(w: Walk, p: Phrase, text: str) -> None:
     """A group as subject. …している企業 may be what they do (an item) or who answers (a group)."""
-    if not is_relative(text):
+    said = relative(text)
+    if said is None or _measured(w):
         set_group(w, group_worded(text))
         return
-    compound = COMPOUND_HEAD.match(text)
-    if compound and not _HEADS.fullmatch(compound["head"]):
-        set_group(w, group_worded(compound["head"]))
-        w.items, w.fresh, w.about = [compound["clause"]], True, False
-        w.header = p.marker == "topic"
-        return
-    clause = _HEADS.sub("", item_of(w, p.start, p.end))
+    quoted = _QUOTED_DOING.match(w.sk, p.start, p.start + len(w.sk[p.start : p.end]))
+    clause = item_of(w, p.start, p.end).removesuffix(said.head)
     used = _USED_AS.match(clause)
-    w.maybe_group = group_worded(text)
+    if quoted:  # 休みを「9日以上」取る人: the answer is quoted
+        clause, used = w.sentence.inner(quoted.start("answer")), None
+        about = w.sentence.worded(quoted.start("about"), quoted.end("about"))
+        w.question = w.question or ("" if w.context.question else about)
+    if not _HEADS.fullmatch(said.head):
+        set_group(w, group_worded(said.head))
     w.items, w.fresh, w.about = [used["thing"] if used else clause], True, False
+    w.maybe_group = w.people = group_worded(text)
     w.header, w.group_new = p.marker == "topic", True
+
+
+def _measured(w: Walk) -> bool:
+    """Whether a measure waits for its groups: 完了率は、専任者を置く企業が81％."""
+    again = (
+        w.drafts and len(w.items) == 1 and w.drafts[-1].item == w.items[0] and is_relative(w.drafts[-1].group)
+    )
+    return (w.fresh or bool(again)) and len(w.items) == 1 and bool(AMOUNTS.search(w.items[0]))

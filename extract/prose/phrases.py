@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from extract.prose.sentence import ASIDE, NUMBER, QUOTE, REFUSED, SAMPLE, VALUES, Sentence
-from extract.prose.words import BEING, GIVERS, QUOTED_GIVERS, is_group, is_relative, strip_leading
+from extract.prose.words import BEING, GIVERS, QUOTED_GIVERS, TOPICS, is_group, is_relative, strip_leading
 
 Marker = Literal[
     "where", "about", "than", "topic", "subject", "also", "of", "comma", "colon", "bare", "clause"
@@ -28,11 +28,11 @@ _SOFT_END = (
 _MARKS: tuple[tuple[Marker, re.Pattern[str]], ...] = (
     ("where", re.compile((
         r"に(?:おいて(?:は|も)?|おける)|では(?!な[いく])|(?:で|に)あって(?:は|も)|でも(?!あ)|にて(?:は"
-        r"|も)?|で(?=[、,]|男性|女性|いずれも|それぞれ|共に|ともに|約|およそ|最も|最多|特に|とくに|[高低多少強弱]"
+        r"|も)?|で(?=[、,]|男性|女性|いずれも|それぞれ|共に|ともに|約|およそ|最も|最多|特に|とくに|[高低多少強弱](?=[いくかめ、])"
         r"|顕著|突出|"
     ) + f"[{NUMBER}{QUOTE}])"
                          r"|(?:の|した|する|いる|ない)場合(?:に?は"
-                         r"|も|では)?|のうち(?:では|で|の)?(?:は"
+                         r"|も|では)?|(?<![こそ])のうち(?:では|で|の)?(?:は"
                          r"|も)?|の中で(?:は|も)?|に(?:絞|限)(?:れば"
                          r"|定すると|る|って見る|ると)と?|(?:を|で|に)(?:[^、。をはが]{0,6}別(?:に"
                          r"|で))?(?:見|み)(?:ると|ても|てみると)|別では")),
@@ -136,7 +136,7 @@ _NEEDS_CLAUSE = re.compile(
 )
 _AMOUNT = re.compile(rf"([^、はがを]{{0,10}}{REFUSED}){ASIDE}?[^、はがを]{{0,4}}の(?=.)")
 _VERB_FRONT = re.compile(
-    r"^[^、「」]{0,12}?(?:ている|ていた|である|[るたい]|ない)(?=[一-龥ァ-ヶーA-Za-z0-9])"
+    r"^[^、「」]{0,12}?(?:ている|ていた|である|[るたい]|ない|[一-龥][うくぐすつぶむ])(?=[一-龥ァ-ヶーA-Za-z0-9])"
 )
 _OR = re.compile(r"^(?:あるいは|もしくは|または|又は|及び|および|かつ)")
 _VERBAL_END = re.compile(r"(?:る|た|ない|い|れ|り|き|し|せ|て)$")
@@ -145,7 +145,8 @@ _VERBAL_END = re.compile(r"(?:る|た|ない|い|れ|り|き|し|せ|て)$")
 def _needs_clause(text: str) -> bool:
     """Whether a phrase opens with a verb whose subject stands before it: ある男性, 進んでいる部署."""
     verb = _VERB_FRONT.match(text)
-    return bool(_NEEDS_CLAUSE.match(text) or (verb and is_group(text[verb.end() :])))
+    rest = text[verb.end() :] if verb else ""
+    return bool(_NEEDS_CLAUSE.match(text) or (rest and (is_group(rest) or TOPICS.search(rest))))
 
 
 def _exists(sentence: Sentence, p: Phrase) -> bool:

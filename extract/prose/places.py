@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from extract.prose.context import group_worded
 from extract.prose.nouns import items_of, quote_signs
-from extract.prose.people import givers_of, owner_of, pair_of
+from extract.prose.people import givers_of, known_head, owner_of, pair_of
 from extract.prose.phrases import Phrase
-from extract.prose.sentence import QUOTE, REFUSED
+from extract.prose.sentence import NUMBER, QUOTE, REFUSED
 from extract.prose.walk import Walk, dimension, set_group, set_items
-from extract.prose.words import POINTS_BACK, SINCE, is_bare, is_group
+from extract.prose.words import POINTS_BACK, SINCE, TOPICS, is_bare, is_group
 
 COUNT_ONLY = re.compile(r"約?[\d,万]+\s?[人名社件]")
 _QUOTES_ONLY = re.compile(rf"(?:{QUOTE}(?:や|と|・|、)?)+")
 _AMOUNTS = re.compile(r"(?:率|割合|比率|人数|件数|額|度)$")
-# Nouns that ask rather than answer.
-TOPICS = re.compile(
-    r"(?:理由|課題|目的|手段|方法|効果|点|要因|条件|情報源|メリット|デメリット|施策|内容|場所|相手|きっかけ|背景"
-    r"|原因|不安|悩み|用途|基準|決め手)$"
+_NO_PLACE = re.compile(
+    r"(?:平均|合計|計|累計|単独|結果|時点|段階|調査|回答|比較|ベース|最多|最高|最低|最大|トップ|位|中心|程度|様子|こと)$"
 )
 _POINTS_AT_NOTHING = ("間", "間に", "この中", "中", "現在", "現時点", "これ", "それ", "今後")
 
 
 def take_place(w: Walk, p: Phrase) -> None:
     """Take in a phrase that says among whom, of what, or when."""
+    special = re.match(r"(?:特に|とくに|なかでも|中でも)(?!な|.*ない$)", w.sk[p.start : p.end])
+    p = replace(p, start=p.start + special.end()) if special and special.end() < p.end - p.start else p
     text, sk = w.sentence.worded(p.start, p.end), w.sk[p.start : p.end]
+    if (p.particle.startswith("別") or text.endswith("別")) and not w.drafts:
+        w.parted = bool(w.items or w.context.item)
     if (sk == REFUSED and COUNT_ONLY.fullmatch(text)) or p.particle.startswith("別"):
         return
     if is_bare(text):
@@ -76,7 +79,7 @@ def _people(w: Walk, text: str) -> bool:
     named = is_group(text) or text in (g for g, _ in w.context.bases)
     if named:
         w.base = ""
-        set_group(w, group_worded(text))
+        set_group(w, known_head(w, group_worded(text)))
         w.base = w.group if dimension(w.group) else ""
     return named
 
@@ -86,11 +89,21 @@ def _thing(w: Walk, p: Phrase, text: str) -> None:
         set_items(w, items_of(w, p.start, p.end))
         return
     owner = owner_of(w, p)
-    if owner:
+    if _under_item(w, p, text):
+        set_group(w, group_worded(text))
+    elif owner:
         set_group(w, owner[0])
         w.topic = owner[1]
     elif SINCE.search(text) and len(text) < 12:
         w.period = text
-    elif text not in _POINTS_AT_NOTHING and not POINTS_BACK.match(text):
+    elif text not in _POINTS_AT_NOTHING and not POINTS_BACK.match(text) and not _NO_PLACE.search(text):
         w.topic = text
         w.question = text if TOPICS.search(text) else w.question
+
+
+def _under_item(w: Walk, p: Phrase, text: str) -> bool:
+    """「利用率は、マンションでは66％」: a label with で that touches its number names a group."""
+    touches = w.sk.startswith(NUMBER, p.end + len(p.particle))
+    named = p.particle in ("で", "では", "でも", "においては", "において") and bool(w.items)
+    known = SINCE.search(text) or TOPICS.search(text) or POINTS_BACK.match(text) or _NO_PLACE.search(text)
+    return touches and named and not known and text not in _POINTS_AT_NOTHING

@@ -12,7 +12,8 @@ _ANSWERING = re.compile(
     r"と(?:いう|の)?(?:回答|答え|報告|述べ|明か|申告|主張|評価|選択)(?:した|し|る|られ|をし|が)?"
     r"|を(?:選択|選ん|挙げ|あげ)|とし(?:た|ま|、|て(?:い"
     r"|お))|とする|と(?:話し|語り|語っ|予想|予測|訴え|認識し)"
-    + rf"|(?<={QUOTE})と(?:感じ|考え|思|捉え|みて|見て|認識|回答)"
+    + rf"|(?<={QUOTE})と(?:感じ|考え|思|捉え|みて|見て|認識|回答|見込|予想|予測|期待|希望|評価"
+    r"|判断|実感|想定|見通|言|話)"
 )
 _BY_WHOM = re.compile(
     r"^(?:に(?:あた|当た|相当す)る|を占める|もの|の"
@@ -23,6 +24,12 @@ _PLAIN = re.compile(
     r"^(?P<particle>が|は|も|では|しか|に|で)(?!る)|^(?P<spent>を)(?!\S{0,6}(?:占め|超|上回|下回"
     r"|切|割り|記録|示|維持|突破|目指|目標|達成|誇|経|含|保|数え|境|迎え|除))"
 )
+# 6％しかおらず、: there are so many, no answer.
+_EXIST = re.compile(
+    r"(?:おら|い|あり|なく|い(?:る|た)|おり|ある|あっ)(?:ず|ない|なかった|ません|まし[たて]|ます|て|た|る)?(?:[、,。]|$)"
+)
+# 38％と、役職が下がるほど低い: a remark on the numbers.
+_REMARK = re.compile(r"と、?[^、。「」]{0,30}(?:ほど|につれ|に比例|順に|傾向)")
 _REPORT = re.compile(
     r"(?:(?:という|との|といった)(?:こと|結果|状況|実態|傾向|回答|様子|意見|現状|声)|(?<!た)こと"
     r"|(?<!た)(?:結果|状況|実態|傾向)|と(?:いう)?)(?:が|と|に|は|で|も|を)?"
@@ -65,11 +72,11 @@ def predicate(sentence: Sentence, at: int, stop: int) -> Predicate | None:
     sk = sentence.skeleton
     text = sk[at:stop]
     m = _BY_WHOM.match(text) or _PLAIN.match(text)
-    if m is None:
+    if m is None or _REMARK.match(text):
         return None
     if (
         "who" in m.re.groupindex
-        and text[0] not in "のもにを"
+        and text[0] not in "のもをに"
         and not (is_group(sentence.worded(at + m.start("who"), at + m.end("who"))))
     ):
         m = _PLAIN.match(text)
@@ -90,6 +97,8 @@ def predicate(sentence: Sentence, at: int, stop: int) -> Predicate | None:
     ):
         return None
     if particle in ("で", "に", "では") and text[m.end() : m.end() + 1] in ("、", ","):
+        return None
+    if _EXIST.match(body):
         return None
     if RANKING.match(body) or (
         particle in ("で", "に", "では") and not (_carries(body) or (bare and particle == "では"))

@@ -13,6 +13,7 @@ from extract.prose.bases import base_of
 from extract.prose.callouts import Callouts, lone_numbers
 from extract.prose.clause import read_clauses
 from extract.prose.context import Context
+from extract.prose.mended import mended
 from extract.prose.questions import clean_question
 from extract.prose.sentence import closing, read_sentence, split_sentences
 from extract.prose.titles import Sighting, is_slide, titled
@@ -48,7 +49,7 @@ class Reader:
 
     def read_page(self, paragraphs: Sequence[Paragraph], scene: Scene) -> None:
         """Take in a page: the sentence that the last page broke off goes on in its first running text."""
-        rest = list(paragraphs)
+        rest = mended(paragraphs)
         if is_slide(scene) and self.context.edition == "this":
             self.context.head("")  # a slide has its own title
             self.heading = Sighting("")

@@ -8,27 +8,32 @@ from extract.prose.context import group_worded
 from extract.prose.nouns import answer_of, item_of, items_of, quote_signs
 from extract.prose.people import owner_of
 from extract.prose.phrases import Phrase, cut
-from extract.prose.places import TOPICS, take_place
-from extract.prose.sentence import ASIDE, QUOTE, REFUSED, VALUES
+from extract.prose.places import take_place
+from extract.prose.sentence import ASIDE, NUMBER, QUOTE, REFUSED, VALUES
 from extract.prose.subjects import RANKS, take_subject
-from extract.prose.walk import Walk, set_group, set_items
+from extract.prose.walk import Walk, set_group, set_items, set_part
 from extract.prose.words import (
     METRIC,
     POINTS_BACK,
     RANKING,
     SINCE,
+    TOPICS,
     is_bare,
     is_group,
     is_relative,
+    relative,
     strip_leading,
 )
 
 SHARED = re.compile(r"共に|ともに|いずれも|どちらも|それぞれ|各々|各|同率|同じく|双方")
-SUMMED = re.compile(r"合わせ|あわせ|合計|合算|計|足し")
+SUMMED = re.compile(r"合わせ|あわせ|合計|合算|計|足[しす]|含め|加え")
 _CLAUSE_END = re.compile(r"(?:であり|ており|おり|なり|たり|り|し|く|て|れ|え|け|み|き)$")
 _NO_CLAUSE_END = re.compile(rf"(?:{QUOTE}|[一-龥]り|多く|高く|少なく|低く)$")
 _LISTED = re.compile(r"(?:や|(?<=[一-龥ァ-ヶーA-Za-z」])と)$")
-_AVERAGE = re.compile(r"(?:\d?[月年週日]|1人|全体)?(?:当たり|あたり)?の?平均|中央値|およそ")
+_AVERAGE = re.compile(
+    r"(?:\d?[月年週日]|[1一]人|全体|片道|往復|年間|月間|[1一]?か月|[1一]?カ月|[1一]?ヶ月)?(?:当たり|あたり)?の?平均(?:で|して)?"
+    r"|(?:[月年週日]|年間|月間|毎月|片道|往復)(?:に|あたり|当たり)?|中央値|およそ"
+)
 _PERIOD = re.compile(
     rf"{REFUSED}(?:度|時点|調査)?|\d+年前|(?:前々?回|前年|昨年|一昨年)度?(?:調査|実績|同期)?"
 )
@@ -65,8 +70,8 @@ def take_phrase(w: Walk, p: Phrase) -> None:
         w.than = group_worded(text) if is_group(text) else w.than
     elif p.marker == "comma":
         _listed(w, p, text, sk)
-    elif p.marker == "about" and _as_topic(w, p, text) and not p.comma:
-        w.question = text if TOPICS.search(text) else w.question
+    elif p.marker == "about" and _as_topic(w, p, text):
+        w.question = text if TOPICS.search(text) or is_relative(text) else w.question
     elif _asks(w, p, text):
         w.context.ask(item_of(w, p.start, p.end), w.context.scope, "topic")
         w.group = w.context.scope
@@ -76,8 +81,15 @@ def take_phrase(w: Walk, p: Phrase) -> None:
 
 def _as_topic(w: Walk, p: Phrase, text: str) -> bool:
     """「利用目的として」「メリットとしては」, but not 「A層の上位項目としては」."""
-    asked = p.particle.startswith("としては") and TOPICS.search(text) and not owner_of(w, p)
+    asked = p.particle.startswith("としては") and _topic_of(w, p, text)
     return p.particle == "として" or bool(asked)
+
+
+def _topic_of(w: Walk, p: Phrase, text: str) -> bool:
+    """Whether としては names what is asked: 「住民が望む施設」, but not a group as such."""
+    if is_relative(text) or (TOPICS.search(text) and not owner_of(w, p)):
+        return True
+    return not is_group(text) and not owner_of(w, p) and not POINTS_BACK.match(text)
 
 
 def _asks(w: Walk, p: Phrase, text: str) -> bool:
@@ -137,6 +149,22 @@ def take_label(w: Walk, at: int, i: int) -> bool:
     return True
 
 
+def take_line(w: Walk, at: int, i: int) -> bool:
+    """「1位　味がよい　70.4％」: in a line that is no sentence, all before the number's white space."""
+    signs, text = w.sentence.signs, w.sentence.text
+    if "。" in w.sk or i <= at or not text[signs[i - 1].end : signs[i].start].isspace():
+        return False
+    start = at
+    while start < i and w.sk[start] == REFUSED and not is_group(w.sentence.worded(start, start + 1)):
+        start += 1  # its rank
+    last = i + 1 == len(w.sk) or text[signs[i].end : signs[i + 1].start].isspace()
+    label = w.sk[start:i]
+    if not last or len(label) < 2 or re.search(rf"[はがをにでもの約、,{VALUES}{NUMBER}]$|[、,：:→]", label):
+        return False
+    set_items(w, [item_of(w, start, i)])
+    return True
+
+
 def take_touching(w: Walk, p: Phrase) -> None:
     """The phrase right before the number, bare or with の: a group, an item, a time, or only an adverb."""
     sk = w.sk[p.start : p.end]
@@ -145,6 +173,8 @@ def take_touching(w: Walk, p: Phrase) -> None:
     given = re.fullmatch(r"(.+?)と(?:いう)?(?:回答|答え)(?:した|た)", sk)
     if given:
         set_items(w, [answer_of(w, p.start, p.start + given.end(1))])
+    elif text in ("そ", "こ", "その", "この"):
+        pass
     elif text in ("残り", "残る"):
         w.group, w.said = w.context.scope, False
     elif _says_nothing(text, sk) or _is_period(w, text, sk):
@@ -172,8 +202,13 @@ def _is_period(w: Walk, text: str, sk: str) -> bool:
 
 def _of(w: Walk, p: Phrase, text: str, sk: str) -> None:
     """「A層の 27.5％」「「A」の 59％」「収益の 6％」."""
-    if re.fullmatch(rf"{QUOTE}{ASIDE}?", sk):
+    if set_part(w, group_worded(text)):
+        pass
+    elif re.fullmatch(rf"{QUOTE}{ASIDE}?", sk):
         set_items(w, [w.sentence.inner(p.start)])
+    elif _compared(w, p, text):
+        said = relative(text)
+        set_items(w, [said.clause if said else text])
     elif is_group(text):
         if not is_bare(text):
             set_group(w, group_worded(text))
@@ -182,7 +217,21 @@ def _of(w: Walk, p: Phrase, text: str, sk: str) -> None:
         w.topic = text
 
 
+def _compared(w: Walk, p: Phrase, text: str) -> bool:
+    """「なりたい社員は20％で、なりたくない社員の64％を下回った」: what the others say."""
+    said, last = relative(text), w.drafts[-1] if w.drafts else None
+    if (
+        said is None
+        or last is None
+        or not re.match(r"(?:を|より)[^、。]{0,6}(?:上回|下回|超え)", w.sk[p.end + 2 :])
+    ):
+        return False
+    return bool(last.people.endswith(said.head) or last.group == said.head)
+
+
 def _beside(w: Walk, p: Phrase, text: str, sk: str) -> None:
+    if not SHARED.fullmatch(text) and set_part(w, group_worded(text)):
+        return
     if is_group(text):
         if not is_bare(text):
             set_group(w, group_worded(text))

@@ -33,6 +33,7 @@ _ASKING = re.compile(r"^[■◆●◇▼・\s]*(?:[QＱ]\s?\d|問\s?\d|設問)")
 _RESIDUE = re.compile(
     r"[^がはもでに：:「」『』（()）約のとか超\s\d.,▲]\s*[;；]?\s*[▲\d.,]+\s?[%％](?:\s*[▲\d.,]+\s?[%％])*\s*$"
 )
+_RANKED = re.compile(r"(?:第?\s?\d{1,2}\s?位|[①-⑳])")  # a list of the first places is told, not drawn
 
 
 def is_prior(line: str) -> bool:
@@ -87,7 +88,7 @@ def is_residue(paragraph: Paragraph, scene: Scene) -> bool:
         or "。" in line
     ):
         return False
-    return bool(_RESIDUE.search(line))
+    return bool(_RESIDUE.search(line)) and not _RANKED.match(line)
 
 
 def has_result(text: str) -> bool:

@@ -175,8 +175,9 @@ def _plain(text: str, start: int, end: int, stated: set[str]) -> Iterator[Sign]:
 _MONEY = {"currency_jpy", "currency_usd"}
 _SHARES = ("percent", "point", "ratio")
 _MEASURED = re.compile(
-    r"(?:平均|中央値|最高|最低|最大|最小|合計|総額|総数|件数|組数|人数|回数|戸数|台数|時間|日数"
-    r"|年数|金額|費用|予算|単価|年齢|額|総計)[^、。「」]{0,6}(?:は|が|も|で|を|、)?\s*$"
+    r"(?:平均|中央値|最高|最低|最大|最小|合計|総計|時間|年齢|予算|単価|[費額料賃]|[件組人回戸台日年歩冊泊点校]数|店舗数|世帯数|費用|支出|収入|給与|給料|年収|月収"
+    r"|手当|料金|価格|家賃|売上高?|残高|貯蓄|資産|コスト)"
+    r"(?:[^、。「」はがもで]{0,6}|[はがも](?:月|年|1[人件社日か]|一人)?[^、。「」はがも]{0,5})(?:は|が|も|で|を|、)?\s*$"
 )
 _MOVED = re.compile(r"(?:より|から|に比べ|と比べ|比で?)[^、。]{0,6}$")
 _SCORED = re.compile(r"(?:平均|スコア|点数|満足度|評価|得点|NPS|中央値)[^、。]{0,14}$")
@@ -212,7 +213,8 @@ def _may_be_result(q: Quantity, before: str, behind: str) -> bool:
     if q.unit == "score":
         if q.counter == "noun":
             return True
-        return not behind.startswith("満点") and bool(_SCORED.search(before))
+        told = q.values[0][0] % 1 and re.search(r"[はがも]\s*(?:平均|約)?\s*$", before)  # 働きがいは6.9点
+        return not behind.startswith("満点") and bool(_SCORED.search(before) or told)
     if q.values[0][1] in ("at_least", "at_most") or _CLASS_LIMIT.match(behind):
         return False
     if q.unit == "count":

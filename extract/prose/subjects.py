@@ -11,9 +11,9 @@ from extract.prose.nouns import chosen_by_people, items_of, items_owned, such_as
 from extract.prose.people import MEASURES, givers_of, is_known, owner_of, pair_of, take_people
 from extract.prose.phrases import Phrase
 from extract.prose.places import COUNT_ONLY
-from extract.prose.sentence import NUMBER, QUOTE, REFUSED
-from extract.prose.walk import Walk, set_group, set_items
-from extract.prose.words import METRIC, POINTS_BACK, RANKING, SINCE, is_bare, is_group
+from extract.prose.sentence import NUMBER, QUOTE, REFUSED, VALUES
+from extract.prose.walk import Walk, set_group, set_items, set_part
+from extract.prose.words import METRIC, POINTS_BACK, RANKING, SINCE, is_bare, is_group, is_relative
 
 RANKS = re.compile(
     r"(?:最も|もっとも|一番|次に|次いで|\d番目に)?[^、]{0,12}"
@@ -24,8 +24,21 @@ RANKS = re.compile(
 _EXTREMES = ("最高", "最低", "最大", "最小", "最長", "最短", "中央値")
 _EMPTY = ("と", "の", "その割合", "こと", "間に", "割合")
 _QUOTED_PEOPLE = re.compile(
-    rf"(?:.*[をにがは、])?({QUOTE})の?(?:人|方|企業|者|世帯|会社|社員|家庭|店|店舗|事業者|自治体|部署|職場)"
+    rf"(?:.*[をにがは、])?({QUOTE})(?P<no>の|な)?(?P<who>[一-龥々ァ-ヶー・]{{1,8}})(?P<share>の(?:割合|比率))?"
 )
+_UNITS = re.compile(r"人|方|企業|者|世帯|会社|社員|家庭|店|店舗|事業者|自治体|部署|職場")
+_MOST_IS = re.compile(
+    r"(?P<measure>(?<=[割比])(?:合|率)|率|度|数|額|人|企業)?(?:が|の)(?:最も|もっとも|一番)(?:高|多|低|少|大き|小さ|長|短)(?:かった|い)の$"
+)
+_WHO_IS = re.compile(
+    r"(?:誰|だれ|どの部[署門]|どこの部[署門])(?:です|である)?か?|(?:決定者|決裁者|担当者|相手|主体)は?$"
+)
+# 「理由のトップは」「抜く理由で一番多いのは」「移行を阻む最大の要因は」
+_ASKS_RANKED = re.compile(
+    r"(?P<what>.*?(?:理由|要因|原因|課題|目的|きっかけ|効果|手段|方法|不満|不安|悩み))"
+    r"(?:(?:の|で)(?:トップ|1位|第1位|最多|最上位)|(?:の中)?(?:で|として)?、?(?:最も|もっとも|一番)多(?:い|かった)(?:の|もの|回答)?)"
+)
+_CLUB = re.compile(r"(?:層|群|派|組|グループ|タイプ)$")  # 「はい」層 is a group by its answer
 _CLASS = re.compile(r"(?:以上|以下|未満|超)$")
 # A year or month, no length of time: 2023年度の, but 1か月の.
 _POINT_IN_TIME = re.compile(
@@ -54,6 +67,14 @@ def _dated(w: Walk, p: Phrase) -> Phrase:
         return p
     w.period = w.sentence.worded(p.start, p.start + m.end(1))
     return replace(p, start=p.start + m.end())
+
+
+def _part(w: Walk, p: Phrase) -> bool:
+    """「業種別では、建設が37％」: under a way of parting, what touches a number is a part."""
+    behind = w.sk[p.end + len(p.particle) : p.end + len(p.particle) + 1]
+    if behind not in (NUMBER, VALUES) or p.marker == "about":
+        return False
+    return set_part(w, group_worded(w.sentence.worded(p.start, p.end)))
 
 
 def _extreme(w: Walk, p: Phrase) -> bool:
@@ -91,9 +112,9 @@ def _breakdown(w: Walk, p: Phrase) -> bool:
     parts = re.fullmatch(r"(?:(?P<of>.+)の)?内訳", w.sentence.worded(p.start, p.end))
     if parts is None:
         return False
-    if parts["of"]:
+    if parts["of"] and parts["of"] not in ("そ", "その"):
         set_group(w, group_worded(parts["of"]))
-    w.parts = not parts["of"] or is_bare(parts["of"])
+    w.parts = not parts["of"] or parts["of"] in ("そ", "その") or is_bare(parts["of"])
     return True
 
 
@@ -118,18 +139,23 @@ def _measure(w: Walk, p: Phrase) -> bool:
     if measure and len(text) > 2 and text.endswith("率") and not (w.items or w.context.item):
         set_items(w, [text])
         return True
-    if text.endswith("理由"):
-        w.question = text
-    ranks = RANKS.match(sk) or (RANKING.match(sk) and not is_group(text))
+    asks = _ASKS_RANKED.fullmatch(text)
+    if text.endswith("理由") or asks:
+        w.question = asks["what"] if asks else text
+    ranks = asks or RANKS.match(sk) or (RANKING.match(sk) and not is_group(text))
     return bool(p.start == p.end or measure or ranks or text in _EMPTY)
 
 
 def _quoted_people(w: Walk, p: Phrase) -> bool:
     m = _QUOTED_PEOPLE.fullmatch(w.sk[p.start : p.end])
-    if m is None:
+    unit = m and _UNITS.fullmatch(m["who"])
+    if m is None or not (unit or (m["no"] != "の" and is_group(m["who"]) and not _CLUB.search(m["who"]))):
         return False
     set_items(w, [w.sentence.inner(p.start + m.start(1))])
-    w.of_those, w.header = w.sentence.worded(p.start, p.end), p.marker == "topic"
+    if not unit:
+        set_group(w, m["who"])
+    w.of_those = w.people = w.sentence.worded(p.start, p.start + m.end("who"))
+    w.header = p.marker == "topic"
     return True
 
 
@@ -174,8 +200,36 @@ def _people(w: Walk, p: Phrase) -> bool:
     text = w.sentence.worded(p.start, p.end)
     if not is_group(text):
         return False
+    if p.marker == "subject" and _WHO_IS.search(w.question or w.context.asked) and not is_relative(text):
+        set_items(w, [text])  # 決定者は誰か: 経営者が31％
+        return True
     take_people(w, p, text)
     w.grouped_by = "" if p.comma else p.marker
+    return True
+
+
+def _share_of_people(w: Walk, p: Phrase) -> bool:
+    """「設備を入れた工場の割合は」: what they do, over the groups that follow."""
+    m = re.search(r"の(?:割合|比率|構成比|シェア)$", w.sk[p.start : p.end])
+    if m is None or not is_relative(w.sentence.worded(p.start, p.start + m.start())):
+        return False
+    short = replace(p, end=p.start + m.start())
+    take_people(w, short, w.sentence.worded(short.start, short.end))
+    w.maybe_group = ""
+    return True
+
+
+def _superlative(w: Walk, p: Phrase) -> bool:
+    """「Aと答えた割合が最も高かったのは医療職（72％）」: the part follows the answer."""
+    m = _MOST_IS.search(w.sk[p.start : p.end])
+    if m is None or m.start() < 2:
+        return False
+    for rule in (_answer, _quoted_people, _share_of_people):
+        if rule(w, replace(p, end=p.start + m.start())):
+            break
+    else:
+        set_items(w, items_of(w, p.start, p.start + m.start()))
+    w.parted, w.said, w.header = True, False, True
     return True
 
 
@@ -211,6 +265,8 @@ def _owned(w: Walk, p: Phrase) -> bool:
     owner = owner_of(w, p)
     if not (owner and owner[1]):
         return False
+    if w.group_new and w.group and not is_known(w, owner[0]):
+        return False  # メンター制度がある会社では、新人の離職率が: they are part of the measure
     if p.marker == "subject" and not is_known(w, owner[0]) and not MEASURES.search(owner[1]):
         return False
     set_group(w, owner[0])
@@ -220,6 +276,6 @@ def _owned(w: Walk, p: Phrase) -> bool:
 
 
 _RULES: tuple[Callable[[Walk, Phrase], bool], ...] = (
-    _extreme, _count, _summed, _answer, _breakdown, _measure, _quoted_people, _from_whom, _several,
-    _within, _people, _label_below, _between, _owned,
+    _part, _superlative, _extreme, _count, _summed, _answer, _breakdown, _measure, _quoted_people,
+    _from_whom, _several, _within, _people, _share_of_people, _label_below, _between, _owned,
 )  # fmt: skip

@@ -15,6 +15,9 @@ from extract.prose.sentence import Sentence
 from extract.prose.titles import Asked
 
 REACH = (40, 30)  # characters left and right of a number that its snippet may hold
+# 分析できる社員は「十分にいる」が8％: whether there are such people was asked, not they.
+_BEING = re.compile(r"(?:い(?:る|ない|た|なかった)|足り(?:て|ない|る).*|不足.*)$")
+SIBLING = 3  # characters at the end that two groups of one kind share
 SINCE_LAST = "前回比"  # the group of a change since the last survey
 
 
@@ -41,6 +44,7 @@ class Draft:
     carries: bool = True
     maybe_group: str = ""
     asked: Asked = ""
+    people: str = ""  # whom このうち points to, when the number counts people
     binding: Binding | None = None
 
 
@@ -64,6 +68,8 @@ class Walk:
     topical: bool = False  # the items came with は: a further item makes them the question
     header: bool = False
     by: bool = False  # 規模別に見ると: even quoted labels are groups
+    by_label: bool = False  # the group in force is a label of a list of groups
+    parted: bool = False  # 規模別に: labels that touch numbers are groups of the item in force
     listed: list[str] = field(default_factory=list)
     shared: bool = False  # 共に, それぞれ stands before the number
     topic: str = ""
@@ -81,6 +87,7 @@ class Walk:
     grouped_by: str = ""  # the marker that named the group
     of_group: bool = False  # named with の right before the number
     of_those: str = ""  # whom そのうち points to
+    people: str = ""  # the people who do what the items in force say
     maybe_group: str = ""
     last_maybe: str = ""
     parts: bool = False  # 内訳は: groups named next are the answers themselves
@@ -99,11 +106,14 @@ class Walk:
 
 def set_group(w: Walk, group: str) -> None:
     """The group spoken of from here on; いずれの and its like mean everyone."""
+    w.by_label = False
     if re.match(r"(?:いずれ|すべて|全て|どの|各|全)", group):
         group = ""
     w.everyone = w.everyone or not group
     if w.base and group and dimension(group) not in ("", dimension(w.base)):
         group = f"{w.base} × {group}"  # 30代では、男性は40％、女性は
+    elif w.nested and group != w.nested and group[-SIBLING:] == w.nested[-SIBLING:]:
+        w.nested = ""  # 経験者のうち…、未経験者の: beside it, not within
     elif w.nested and group != w.nested:
         group = f"{w.nested} × {group}"
     if not w.group_new:
@@ -113,6 +123,17 @@ def set_group(w: Walk, group: str) -> None:
     w.of_group, w.maybe_group = False, ""
     if group:
         w.groups.append(group)
+
+
+def set_part(w: Walk, label: str) -> bool:
+    """業種別に見ると、「建設」が37％: whether the label is one of the parts, which then is the group."""
+    items = w.items or ([w.context.item] if w.context.item else [])
+    if not (w.parted and items and label) or (w.said and not w.by_label):
+        return False
+    w.items = items
+    set_group(w, label)
+    w.by_label = True
+    return True
 
 
 def dimension(group: str) -> str:
@@ -129,7 +150,9 @@ def set_items(w: Walk, items: list[str], about: bool = False) -> None:
         waiting.item = items[0] if items else ""  # 65％だった参加率は: the item follows its number
     if w.fresh and len(w.items) == 1 and (w.topical or (w.about and not w.context.question)):
         w.question = w.items[0]
-    w.topical = False
+    if w.fresh and w.maybe_group and not _BEING.search(items[0] if items else ""):
+        set_group(w, w.maybe_group)  # 導入している企業は「費用」が40％: they answer
+    w.topical, w.people = False, ""
     w.items = [i for i in items if re.search(r"\w", i)]
     w.fresh, w.about, w.maybe_group = True, about, ""
 
@@ -157,7 +180,7 @@ def add(
         Draft(
             *span, *value, unit, group, item, question, measure,
             snippet=_clause_around(w.sentence, *span), open=opened, maybe_group=w.maybe_group,
-            asked=asked,
+            asked=asked, people=w.people if item in w.items else "",
         )
     )  # fmt: skip
 

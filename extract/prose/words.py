@@ -6,13 +6,14 @@ Every pattern here works on a piece of a skeleton (see ``extract.prose.sentence`
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from extract.prose.sentence import ASIDE, LABEL, QUOTE, REFUSED, SAMPLE, VALUES
 
 # Heads that stand for respondents. Bare ones mean everyone who was asked.
 BARE = (
     "回答者|調査対象者|調査対象|対象者|対象企業|調査企業|調査参加企業|参加企業|回答企業|企業|会社|法人"
-    "|人たち|人々|人|方々|方|者|社|全体|割合|合計|計"
+    "|人たち|人々|人|方々|方|者|社|全体|割合|合計|計|世帯|家庭"
 )
 _GROUP_HEADS = (
     "層|企業|会社|店|組織|工場|支店|拠点|営業所|上司|部下|同僚|消費者|購入者|受講者|都心|郊外|地方"
@@ -26,6 +27,7 @@ _GROUP_HEADS = (
     "|児童|保護者|主婦|主夫|世帯|家庭|高齢者|"
     "業|業界|製造|部門|部署|部|課|職|事業者|事業所|自治体|大学|学校|店舗|病院|施設|団体|チーム"
     "|グループ|群|派|組|クラス|"
+    "員|師|士|住民|市民|患者|選手|農家|住宅|地区|倉庫|薬局|新郎|新婦|"
     "地域|地方|都市部|圏|都市|都道府県|規模|場合"
     "|ケース|同士|属性|国|勢|派遣|フリーランス|個人事業主|アルバイト|パート|無職"
 )
@@ -37,7 +39,7 @@ _PREFECTURES = (
 )
 _NO_GROUP = re.compile(
     r"(?:[事副本営作残授卒開休分起創就産失]業|[来開閉出退入]店|[離転退就求在復]職"
-    r"|求人|個人|[^た]り方|顧客|[一全内外大細]部|取り組|取組|仕組|番組|[日課]課|全国|[前後]者|それ"
+    r"|求人|個人|[^た]り方|顧客|[一全内外大細]部|取り組|取組|仕組|番組|[日課]課|[人要定満増欠全]員|全国|[前後]者|それ"
     r"|これ|その他|どの国|場合)$|^(?:これまで|従来|近年|昨今)の|^(?:業|部|課|職|国|組|派|群|圏|家庭|規模|地域|国内|チーム|ケース"
     r"|属性)$"
 )
@@ -107,27 +109,28 @@ ANSWERED = re.compile(
 # Behind a quotation whoever comes next has given it as an answer: 「…」とした工場, 「…」と答えた部署.
 QUOTED_GIVERS = re.compile(
     rf"^(?P<answer>.*{QUOTE})(?:と(?:いう|の)?(?:回答|答え|選択|報告)(?:した|をした|た|する|している)"
-    rf"|とした|とする|と[一-龥]{1, 3}(?:した|する|している)|と(?:感じ|考え|思|捉え|認識し)(?:る"
+    rf"|とした|とする|と[一-龥]{{1,3}}(?:した|する|している)|と(?:感じ|考え|思|捉え|認識し)(?:る"
     rf"|う|た|って|て)(?:いる|いた)?|を(?:選んだ|挙げた|あげた|選択した|挙げる))"
     rf"(?P<who>[^{QUOTE}{VALUES}はがをに、]{{1,24}}?)(?P<rest>の(?:割合|比率|回答|合計|数))?(?:{SAMPLE})?$"
 )
 GIVERS = re.compile(
     rf"^(?P<answer>.+?)(?:(?:と(?:いう|の)?(?:回答|答え|報告|選択|主張|指摘|申告)(?:した|をした"
     rf"|をしている|している|る|たの|があった|が得られた"
-    rf"|た)?|とする|とした|との|といった|という|を(?:選択"
+    rf"|た)?|とする|とした|(?<!こ)との|といった|という|を(?:選択"
     rf"|回答)した|を選んだ|を挙げた|をあげた|を挙げる|をあげる|(?<![「」])と(?:感じ|考え|思|捉え"
     rf"|認識し)(?:る|う|た|って|て)(?:いる|いた)?))"
     rf"(?P<who>[^{QUOTE}はがをに]{{0,30}}?(?:の|人|方|方々|者|回答者|企業|会社|社|層|割合|比率"
     rf"|回答|声|意見|ところ|世帯|男性|女性|社員|担当者"
-    rf"|ケース|若者|高齢者|学生|店|業))(?P<rest>の(?:割合|比率|回答|合計|数))?(?:{SAMPLE})?$"
+    rf"|ケース|若者|高齢者|学生|店|業|(?<=た)[一-龥々ァ-ヶー・]+|(?<=とする)[一-龥々ァ-ヶー・]+))(?P<rest>の(?:割合|比率|回答|合計|数))?(?:{SAMPLE})?$"
 )
-_ATTRIBUTIVE = re.compile(r"(?:る|た|だ|い|な|ない|ぬ|う|む|く|ぐ|す|つ|ぶ)$")
 
-# A relative clause on a head that names people more closely: 語を知っている情報システム担当者.
-COMPOUND_HEAD = re.compile(
-    r"^(?P<clause>.*[をにがと].*(?:て|で)(?:いる|いない|いた)|.*[をにがと].*(?:したことが|経験が|することが)(?:ある|ない))"
-    r"(?P<head>[一-龥ァ-ヶーA-Za-z0-9・]{2,16})$"
+# A clause that ends in a verb or an adjective, and the noun behind it: 指標を持たない人.
+_RELATIVE = re.compile(
+    r"^(?P<clause>.+(?:[るただいなぬうむくぐすつぶ]|の))"
+    r"(?P<head>[一-龥々ァ-ヶーA-Za-z0-9・][一-龥々ァ-ヶーA-Za-z0-9・（）()]*(?:たち|ら)?)$"
 )
+_INTENDING = re.compile(r"(?:予定|意向|考え|方針|見込み|つもり|検討中|状態|済み?|未定)の$")
+_NO_CLAUSE = re.compile(r"(?:いわゆる|あらゆる|さまざまな|様々な|主な|大きな|小さな|こうした|そうした)+")
 
 RANKING = re.compile(
     r"^(?:(?:最も|もっとも|一番|次に|次いで|特に|比較的|相対的に|2番目に|続いて|圧倒的に)?(?:多|高"
@@ -141,6 +144,12 @@ BEING = ("ある", "ない", "あった", "なかった", "いる", "いない")
 POINTS_BACK = re.compile(
     r"(?:この|その|これらの|それらの|上記の?|本|今回の)(?:データ|結果|調査|グラフ|図表?|表|数字|数値|設問|質問|傾向)"
     r"|.{0,10}(?:意見|声|回答|結果|傾向|特徴)(?:の一つ)?$"
+)
+
+# Nouns that ask rather than answer.
+TOPICS = re.compile(
+    r"(?:理由|課題|目的|手段|方法|効果|点|要因|条件|情報源|メリット|デメリット|施策|支援策|対策|内容|場所|相手|きっかけ|背景"
+    r"|原因|不安|悩み|用途|基準|決め手)$"
 )
 
 SINCE = re.compile(
@@ -178,22 +187,24 @@ def is_bare(text: str) -> bool:
     )
 
 
-def is_attributive(text: str) -> bool:
-    """Whether the text ends as a clause that a noun follows: …している, …しない."""
-    return bool(_ATTRIBUTIVE.search(text))
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """A clause on a head that names people: 新しい制度を導入している ＋ 企業."""
+
+    clause: str
+    head: str
+
+
+def relative(text: str) -> Relative | None:
+    """The clause and the head of a relative noun phrase; None when the text is none, or its head no group."""
+    m = _RELATIVE.match(text.strip())
+    if m is None or len(m["clause"]) <= 2 or _NO_CLAUSE.fullmatch(m["clause"]) or not is_group(text):
+        return None
+    if m["clause"].endswith("の") and not _INTENDING.search(m["clause"]):
+        return None
+    return Relative(m["clause"], m["head"])
 
 
 def is_relative(text: str) -> bool:
-    """Whether the group is a clause on a bare head: 導入している企業, 指標を持たない人."""
-    found = re.fullmatch(
-        rf"(?P<clause>.+?)(?:{BARE}|層|世帯|担当者|ユーザー|社員|従業員|家庭|事業者|自治体|店舗|部署|職場)",
-        text.strip(),
-    )
-    compound = COMPOUND_HEAD.match(text.strip())
-    if compound and is_group(compound["head"]):
-        return True
-    if found and re.search(r"(?:以上|以下|未満|程度|超)の$", found["clause"]):
-        return False
-    if found and re.search(r"(?:予定|意向|考え|方針|見込み|つもり|検討中|状態)の$", found["clause"]):
-        return True
-    return bool(found and _ATTRIBUTIVE.search(found["clause"]) and len(found["clause"]) > 2)
+    """Whether the group is told by a clause: 導入している企業, 指標を持たない人."""
+    return relative(text) is not None
