@@ -41,6 +41,8 @@ SLACK_RIGHT = 2.2  # in type sizes: a line that ends this close to the block's r
 _BULLET = re.compile(
     r"^(?:[■◆●◼◇▼▽★☆※⚫•▪◦・○□➤▶►✓✔\-–]\s?|[①-⑳]|\d{1,2}[.．)）](?!\d)\s?|[(（]\d{1,2}[)）]|【|＜|≪|《|[QＱ]\d)"
 )
+_LABELLED = re.compile(r"^[^\s：:、。「」（()）\d]{2,10}\s*[：:](?![\d/])")  # 調査対象：全国の…
+_WIDOW = re.compile(r"[ぁ-ん]{1,3}[。]?")  # the end of a word that a line had no room for
 _PAGE_NUMBER = re.compile(
     r"^(?:[-–—|／/pP.\s]*\d{1,3}[-–—|／/\s]*(?:\d{1,3})?\s*(?:ページ|頁)?|[-–—\s]*[ivx]{1,5}[-–—\s]*)$"
 )
@@ -396,7 +398,7 @@ def _paragraphs(block: Block, body: float) -> list[Paragraph]:
 
 def _wraps(last: Line, line: Line, block: Block) -> bool:
     weight = last.bold != line.bold and last.size >= line.size and not _unclosed(last.text)
-    if _BULLET.match(line.text) or weight:
+    if _BULLET.match(line.text) or weight or _is_labelled(line, block):
         return False
     short = block.box.x1 - last.box.x1
     reaches = short <= SLACK_RIGHT * last.size
@@ -405,7 +407,7 @@ def _wraps(last: Line, line: Line, block: Block) -> bool:
     if ends:
         return reaches and not indented
     if _centred(last, line):
-        return False
+        return _WIDOW.fullmatch(line.text.strip()) is not None
     reaches = reaches or short <= RAGGED * block.box.width
     return (
         reaches
@@ -416,6 +418,15 @@ def _wraps(last: Line, line: Line, block: Block) -> bool:
             and not indented
             and _open_end(last.text)
         )
+    )
+
+
+def _is_labelled(line: Line, block: Block) -> bool:
+    """Whether the line is one of several that begin with a label and a colon: a list, not wrapped text."""
+    return _LABELLED.match(line.text) is not None and any(
+        _LABELLED.match(other.text) and abs(other.box.x0 - line.box.x0) < 0.6 * line.size
+        for other in block.lines
+        if other is not line
     )
 
 

@@ -120,3 +120,15 @@ def test_a_number_cut_by_the_line_end_is_whole_again() -> None:
     assert texts(line("割合は年ごとに伸びており、2", 50, 100), line("026年は58.3%に達した。", 50, 114)) == [
         "割合は年ごとに伸びており、2026年は58.3%に達した。"
     ]
+
+
+def test_lines_that_begin_with_a_label_are_a_list() -> None:
+    facts = ["調査対象：全国の会社員と会社役員", "調査時期：2030年4月1日から5日", "調査方法：郵送"]
+    assert texts(*(line(text, 50, 100 + 14 * k) for k, text in enumerate(facts))) == facts
+
+
+def test_the_last_letters_of_a_centred_sentence_are_no_line_of_their_own() -> None:
+    assert texts(line("が人手の不足を課題に挙げ", 100, 100), line("る", 155, 114)) == [
+        "が人手の不足を課題に挙げる"
+    ]
+    assert len(texts(line("勤務先の満足度を調べた", 100, 100), line("第3回", 142, 114))) == 2
