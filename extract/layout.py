@@ -41,7 +41,7 @@ SLACK_RIGHT = 2.2  # in type sizes: a line that ends this close to the block's r
 _BULLET = re.compile(
     r"^(?:[■◆●◼◇▼▽★☆※⚫•▪◦・○□➤▶►✓✔\-–]\s?|[①-⑳]|\d{1,2}[.．)）](?!\d)\s?|[(（]\d{1,2}[)）]|【|＜|≪|《|[QＱ]\d)"
 )
-_LABELLED = re.compile(r"^[^\s：:、。「」（()）\d]{2,10}\s*[：:](?![\d/])")  # 調査対象：全国の…
+_LABELLED = re.compile(r"^[^\s：:、。「」（()）\d]{2,10}\s*[：:](?!/)")  # 調査対象：全国の…
 _WIDOW = re.compile(r"[ぁ-ん]{1,3}[。]?")  # the end of a word that a line had no room for
 _PAGE_NUMBER = re.compile(
     r"^(?:[-–—|／/pP.\s]*\d{1,3}[-–—|／/\s]*(?:\d{1,3})?\s*(?:ページ|頁)?|[-–—\s]*[ivx]{1,5}[-–—\s]*)$"
