@@ -46,98 +46,116 @@ class DocumentRow:
 class PageRow:
     """One page, or one picture of a web page."""
 
-    document_id: str = column("key into documents.csv")
-    page: int | None = column("1-based page, as in observations.csv", default=None)
-    image: str = column("file name of the picture inside a web page")
-    text_source: str = column("where its words come from", choices=("text", "ocr", "mixed", "none"))
-    legibility: float | None = column("judgement over the text layer, 0 garbage - 1", default=None)
-    legibility_reason: str = column("why it was judged so")
-    charts: int = column("charts read on it", default=0)
-    tables: int = column("tables that gave observations", default=0)
-    observations: int = column("observations on it", default=0)
-    words: int = column("words seen on it", default=0)
-    width: float | None = column("width of the page as displayed", default=None)
-    height: float | None = column("height of the page as displayed", default=None)
-    unit: str = column("unit of its boxes", choices=("pt", "px", "none"))
-    status: str = column("whether it could be read", choices=("ok", "error"))
-    error: str = column("what went wrong and what to do")
+    document_id: str = column("key into documents.csv", ja="文書の番号")
+    page: int | None = column("1-based page, as in observations.csv", ja="ページ（1から）", default=None)
+    image: str = column("file name of the picture inside a web page", ja="ウェブページ内の画像")
+    text_source: str = column(
+        "where its words come from", ja="文字の出所", choices=("text", "ocr", "mixed", "none")
+    )
+    legibility: float | None = column(
+        "judgement over the text layer, 0 garbage - 1", ja="文字層の読みやすさ（0-1）", default=None
+    )
+    legibility_reason: str = column("why it was judged so", ja="そう判断した理由")
+    charts: int = column("charts read on it", ja="読んだ図の数", default=0)
+    tables: int = column("tables that gave observations", ja="読んだ表の数", default=0)
+    observations: int = column("observations on it", ja="行の数", default=0)
+    words: int = column("words seen on it", ja="語の数", default=0)
+    width: float | None = column("width of the page as displayed", ja="ページの幅", default=None)
+    height: float | None = column("height of the page as displayed", ja="ページの高さ", default=None)
+    unit: str = column("unit of its boxes", ja="枠の単位", choices=("pt", "px", "none"))
+    status: str = column("whether it could be read", ja="状態", choices=("ok", "error"))
+    error: str = column("what went wrong and what to do", ja="エラーと対処")
 
 
 @dataclass(frozen=True, slots=True)
 class ChartRow:
     """One chart as read."""
 
-    chart_id: str = column("document_id, page and number of the chart on it")
-    document_id: str = column("key into documents.csv")
-    page: int | None = column("1-based page", default=None)
-    image: str = column("file name of the picture inside a web page")
-    x0: float | None = column("box of the chart: left", default=None)
-    y0: float | None = column("box of the chart: top", default=None)
-    x1: float | None = column("box of the chart: right", default=None)
-    y1: float | None = column("box of the chart: bottom", default=None)
-    type: str = column("kind of chart")
-    title: str = column("its title as worded")
-    series: str = column("legend entries, separated by ' | '")
-    categories: str = column("categories, separated by ' | '")
-    origin: str = column("drawn by the file or traced from pixels", choices=("vector", "raster", "mixed"))
-    axis_min: float | None = column("lower end of the value axis, empty when it has none", default=None)
-    axis_max: float | None = column("upper end of the value axis", default=None)
-    bases: str = column("sample sizes printed for its series or categories, as label=n separated by ' | '")
-    observations: int = column("observations read from it", default=0)
+    chart_id: str = column("document_id, page and number of the chart on it", ja="図の番号")
+    document_id: str = column("key into documents.csv", ja="文書の番号")
+    page: int | None = column("1-based page", ja="ページ（1から）", default=None)
+    image: str = column("file name of the picture inside a web page", ja="ウェブページ内の画像")
+    x0: float | None = column("box of the chart: left", ja="左", default=None)
+    y0: float | None = column("box of the chart: top", ja="上", default=None)
+    x1: float | None = column("box of the chart: right", ja="右", default=None)
+    y1: float | None = column("box of the chart: bottom", ja="下", default=None)
+    type: str = column("kind of chart", ja="図の種類")
+    title: str = column("its title as worded", ja="図の題名（原文）")
+    series: str = column("legend entries, separated by ' | '", ja="系列（凡例）")
+    categories: str = column("categories, separated by ' | '", ja="カテゴリ")
+    origin: str = column(
+        "drawn by the file or traced from pixels", ja="描画か画像か", choices=("vector", "raster", "mixed")
+    )
+    axis_min: float | None = column(
+        "lower end of the value axis, empty when it has none", ja="軸の下端", default=None
+    )
+    axis_max: float | None = column("upper end of the value axis", ja="軸の上端", default=None)
+    bases: str = column(
+        "sample sizes printed for its series or categories, as label=n separated by ' | '",
+        ja="印字された母数",
+    )
+    observations: int = column("observations read from it", ja="読んだ行の数", default=0)
 
 
 @dataclass(frozen=True, slots=True)
 class ReadingRow:
     """One witness of one observation."""
 
-    observation_id: str = column("key into observations.csv")
-    number: int = column("1-based, in the order in which they were heard", default=0)
+    observation_id: str = column("key into observations.csv", ja="行の番号")
+    number: int = column("1-based, in the order in which they were heard", ja="順番（1から）", default=0)
     method: str = column(
         "how the number was read",
+        ja="読み方",
         choices=("label", "geometry", "arithmetic", "format", "echo", "repair", "correction"),
     )
-    engine: str = column("what read it")
-    value: float | None = column("what it read; empty: looked and could not read it", default=None)
-    text: str = column("the characters it saw")
-    x0: float | None = column("box: left", default=None)
-    y0: float | None = column("box: top", default=None)
-    x1: float | None = column("box: right", default=None)
-    y1: float | None = column("box: bottom", default=None)
-    confidence: float | None = column("its own confidence, 0-1", default=None)
-    slack: float | None = column("how far it may honestly be off, in the value's unit", default=None)
-    why: str = column("why it could not read it, or what it rests on")
+    engine: str = column("what read it", ja="読み手")
+    value: float | None = column(
+        "what it read; empty: looked and could not read it", ja="読んだ値（空欄は読めず）", default=None
+    )
+    text: str = column("the characters it saw", ja="読んだ文字")
+    x0: float | None = column("box: left", ja="左", default=None)
+    y0: float | None = column("box: top", ja="上", default=None)
+    x1: float | None = column("box: right", ja="右", default=None)
+    y1: float | None = column("box: bottom", ja="下", default=None)
+    confidence: float | None = column("its own confidence, 0-1", ja="読み手の確信度", default=None)
+    slack: float | None = column(
+        "how far it may honestly be off, in the value's unit", ja="許容される誤差", default=None
+    )
+    why: str = column("why it could not read it, or what it rests on", ja="根拠、または読めない理由")
 
 
 @dataclass(frozen=True, slots=True)
 class LabelRow:
     """One distinct label and what was decided about it: the crosswalk."""
 
-    kind: str = column("what the label names", choices=("item", "segment", "question"))
-    label: str = column("as worded")
-    id: str = column("canonical id, empty when none fits")
-    score: float | None = column("match score 0-100", default=None)
-    runner_up: str = column("best other candidate")
-    runner_up_score: float | None = column("its score 0-100", default=None)
-    occurrences: int = column("observations that carry it", default=0)
-    decided_by: str = column("how", choices=("exact", "alias", "fuzzy", "correction", "none"))
-    why: str = column("why it was refused")
+    kind: str = column("what the label names", ja="種類", choices=("item", "segment", "question"))
+    label: str = column("as worded", ja="ラベル（原文）")
+    id: str = column("canonical id, empty when none fits", ja="標準ID")
+    score: float | None = column("match score 0-100", ja="一致度", default=None)
+    runner_up: str = column("best other candidate", ja="次点の候補")
+    runner_up_score: float | None = column("its score 0-100", ja="次点の一致度", default=None)
+    occurrences: int = column("observations that carry it", ja="行の数", default=0)
+    decided_by: str = column("how", ja="決め方", choices=("exact", "alias", "fuzzy", "correction", "none"))
+    why: str = column("why it was refused", ja="採らなかった理由")
 
 
 @dataclass(frozen=True, slots=True)
 class NoteRow:
     """One doubt at one place."""
 
-    code: str = column("kind of doubt")
-    severity: str = column("how bad", choices=("info", "warning", "error"))
-    document_id: str = column("key into documents.csv, empty when about the run")
-    page: int | None = column("1-based page", default=None)
-    image: str = column("file name of the picture inside a web page")
-    x0: float | None = column("box: left", default=None)
-    y0: float | None = column("box: top", default=None)
-    x1: float | None = column("box: right", default=None)
-    y1: float | None = column("box: bottom", default=None)
-    message: str = column("what was seen")
-    remedy: str = column("what to do")
+    code: str = column("kind of doubt", ja="注記の種類")
+    severity: str = column("how bad", ja="重さ", choices=("info", "warning", "error"))
+    document_id: str = column(
+        "key into documents.csv, empty when about the run", ja="文書の番号（空欄は実行全体）"
+    )
+    page: int | None = column("1-based page", ja="ページ（1から）", default=None)
+    image: str = column("file name of the picture inside a web page", ja="ウェブページ内の画像")
+    x0: float | None = column("box: left", ja="左", default=None)
+    y0: float | None = column("box: top", ja="上", default=None)
+    x1: float | None = column("box: right", ja="右", default=None)
+    y1: float | None = column("box: bottom", ja="下", default=None)
+    message: str = column("what was seen", ja="見つかったこと")
+    remedy: str = column("what to do", ja="対処")
 
 
 _DOCUMENT = (("document_id", "documents", "document_id"),)

@@ -7,7 +7,7 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from chosa.emit.excel_file import CREATED, close_workbook, workbook
+from chosa.emit.excel_file import A4, CREATED, close_workbook, workbook
 from chosa.emit.place import Placement
 from chosa.observation import OBSERVATIONS, Observation
 from chosa.schema import Table
@@ -15,7 +15,8 @@ from chosa.schema import Table
 EVERYONE = "全体"
 # Of several sightings of one cell the first of these is shown.
 _RANK = {"corrected": 0, "accepted": 1, "review": 2}
-_ITEM_WIDTH, _GROUP_WIDTH = 40, 16  # characters
+_ITEM_WIDTH, _GROUP_WIDTH = 40, 18  # characters
+_HEAD_HEIGHT = 30  # points: two lines, a group's name and its n
 MAX_SHEETS = 250  # more tabs than this nobody turns; all rows are in observations.csv
 
 Block = tuple[str, str]  # question, unit
@@ -46,8 +47,12 @@ class CrosstabSink:
         self._book = workbook(placement, "crosstabs.xlsx")
         self._book.set_properties({"title": "chosa", "created": CREATED})
         self._bold = self._book.add_format({"bold": True})
-        self._head = self._book.add_format({"bold": True, "bg_color": "#DDE6F0", "text_wrap": True})
+        self._head = self._book.add_format({"bold": True, "bg_color": "#DDE6F0"})
+        self._group = self._book.add_format(
+            {"bold": True, "bg_color": "#DDE6F0", "text_wrap": True, "align": "right", "valign": "bottom"}
+        )
         self._doubt = self._book.add_format({"font_color": "#999999", "italic": True})
+        self._title = self._book.add_format({"bold": True, "font_size": 14})
         self._sheets = 0
 
     def write(self, table: Table, rows: Sequence[Any]) -> None:
@@ -58,7 +63,12 @@ class CrosstabSink:
         sheet = self._book.add_worksheet(rows[0].document_id)
         sheet.set_column(0, 0, _ITEM_WIDTH)
         sheet.set_column(1, 60, _GROUP_WIDTH)
-        line = 0
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.freeze_panes(0, 1)
+        sheet.set_paper(A4)
+        sheet.write_string(0, 0, _report(rows[0]), self._title)
+        line = 2
         for block, items in tables.items():
             line = self._write_block(sheet, line, block, items) + 1
 
@@ -68,9 +78,10 @@ class CrosstabSink:
         """One question from this line on; the line after it."""
         groups = list(dict.fromkeys(group for cells in items.values() for group in cells))
         sheet.write_string(line, 0, block[0], self._bold)
+        sheet.set_row(line + 1, _HEAD_HEIGHT)
         sheet.write_string(line + 1, 0, block[1], self._head)
         for column, group in enumerate(groups, 1):
-            sheet.write_string(line + 1, column, _with_base(group, items), self._head)
+            sheet.write_string(line + 1, column, _with_base(group, items), self._group)
         for row, (item, cells) in enumerate(items.items(), line + 2):
             sheet.write_string(row, 0, item)
             for group, o in cells.items():
@@ -85,6 +96,11 @@ class CrosstabSink:
 
     def abandon(self) -> None:
         """Its rows are in the scratch folder, which goes with the placement."""
+
+
+def _report(o: Observation) -> str:
+    """The report as it is cited, without the page."""
+    return o.citation.removesuffix(f" p.{o.page}") or o.document_id
 
 
 def _with_base(group: str, items: dict[str, dict[str, Observation]]) -> str:

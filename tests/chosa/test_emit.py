@@ -106,6 +106,16 @@ def test_excel_leads_from_each_row_to_its_place(out: Path) -> None:
     ]
 
 
+def test_excel_values_that_lead_to_their_place_are_still_numbers(out: Path) -> None:
+    sheet = pd.read_excel(out / "chosa.xlsx", sheet_name="observations", header=1)
+    assert sheet["value"].tolist() == [o.value for o in nasty_document().observations]
+    assert list(sheet.columns) == list(names(Observation))
+
+
+def test_every_column_is_explained_in_japanese(out: Path) -> None:
+    assert [(t.name, c.name) for t in TABLES for c in t.columns if not c.ja] == []
+
+
 def test_pandas_gets_typed_columns(out: Path) -> None:
     frame = read_table(out, OBSERVATIONS)
     assert list(frame.columns) == list(names(Observation))
