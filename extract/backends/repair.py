@@ -1,8 +1,9 @@
 """Systematic OCR errors mended, each by a rule with its reason: the only place where read text is changed.
 
 A rule may look at the neighbouring characters and at nothing else: no dictionary, no page, no other
-number. What cannot be told from the neighbours (層 read as 眉, a dropped decimal point) is left to the
-matching of labels and to the witnesses of a number. Characters keep their places and confidences.
+number. What the ink tells beyond that, ``points`` and ``slashes`` mend, and what the other pages tell,
+``extract.votes``. The rest (層 read as 眉, a wrong digit) is left to the matching of labels and to the
+witnesses of a number. Characters keep their places and confidences.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ RULES: tuple[Rule, ...] = (
     # The full-width slash is thin and stands apart: read as ノ.
     _rule(f"(?<=[{_KANJI}])ノ(?=[{_HIRAGANA}])", "/", "a slash read as ノ"),
     _rule(f"(?<=[{_HIRAGANA}])ノ(?=[{_KANJI}{_HIRAGANA}])", "/", "a slash read as ノ"),
-    _rule("(?<=[A-Za-z0-9)）])ノ(?=[A-Za-z0-9])", "/", "a slash read as ノ"),
+    _rule(f"(?<=[A-Za-z0-9)）])ノ(?=[A-Za-z0-9{_KANJI}{_HIRAGANA}])", "/", "a slash read as ノ"),
     _rule("(?<=[年月日回人])ノ(?=[0-9])", "/", "a slash read as ノ"),
     # The numeral one and the long-vowel mark.
     _rule(f"(?<=[{_KANJI}])ー", "一", "ー never follows a kanji"),
@@ -56,12 +57,18 @@ RULES: tuple[Rule, ...] = (
     _rule("(?<![ァ-ヺー])ロ(?=コミ)", "口", "口コミ is word of mouth"),
     _rule(f"(?<=[{_KANJI}])ロ(?=[{_KANJI}のにをがはで]|$)", "口", "口 and ロ have one shape"),
     _rule(f"(?<=[{_KATAKANA}])口(?=[{_KATAKANA}])(?!コミ)", "ロ", "口 and ロ have one shape"),
+    _rule(
+        "(?<![人出入窓蛇戸河川裏傷改利悪辛甘大小一二三両無糸傍火早])口(?=[ァ-ヺ]{2})(?!コミ)",
+        "ロ",
+        "before katakana 口 ends a word, and few words end in it",
+    ),
     _rule(f"(?<=[{_KATAKANA}])卜|卜(?=[{_KATAKANA}])", "ト", "卜 and ト have one shape"),
     _rule(f"(?<=[{_KATAKANA}])夕(?![{_KANJI}{_HIRAGANA}])", "タ", "夕 and タ have one shape"),
     *_kana_for_kanji("二", "ニ"),
     *_kana_for_kanji("工", "エ"),
     *_kana_for_kanji("八", "ハ"),
     _rule(f"(?<=[{_KATAKANA}])力(?=[{_KATAKANA}])", "カ", "力 and カ have one shape"),
+    _rule(f"(?<=[ァ-ヺー])[△Δ∆](?=[{_JAPANESE}])", "ム", "a triangle never stands inside a word"),
     _rule("千(?=[ャュョェ])", "チ", "a small kana follows チ, never 千"),
     _rule(f"(?<=[{_KATAKANA}])へ(?=[{_KATAKANA}])", "ヘ", "へ and ヘ have one shape"),
     _rule(f"(?<![{_KATAKANA}])ヘ(?![{_KATAKANA}])", "へ", "へ and ヘ have one shape"),

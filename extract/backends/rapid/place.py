@@ -14,6 +14,7 @@ from extract.backends.points import with_points
 from extract.backends.rapid.detect import Quad
 from extract.backends.rapid.regions import Region
 from extract.backends.repair import mend, split_swatch
+from extract.backends.slashes import with_slashes
 from extract.scene import Box, Word
 
 # Height of a detected region in em of its text, where the ink does not tell (measured on 900 labels).
@@ -30,7 +31,7 @@ def glyphs_to_words(region: Region, line: int = 0, whole: bool = False) -> list[
     if not region.glyphs:
         return []
     em = _em(region.glyphs, region.crop)
-    glyphs = with_points(region.glyphs, region.crop, em)
+    glyphs = with_slashes(with_points(region.glyphs, region.crop, em), region.crop, em)
     runs = [glyphs]
     if not whole:
         runs = [part for run in split_glyphs(glyphs, em) for part in split_swatch(run)]

@@ -28,6 +28,9 @@ from extract.backends.repair import RULES, mend, mend_text, split_swatch
         pytest.param("拡大ノ縮小", "拡大ノ縮小", id="ノ between kanji may be ノ"),
         pytest.param("登録ノお試し", "登録／お試し", id="a slash before kana"),
         pytest.param("CRMノSFA", "CRM/SFA", id="a slash between letters"),
+        pytest.param("LTVノ解約率", "LTV/解約率", id="a slash between letters and kanji"),
+        pytest.param("会員口イヤルティ", "会員ロイヤルティ", id="口 that ends no word"),
+        pytest.param("システ△連携", "システム連携", id="a triangle inside a word"),
         pytest.param("12,4%", "12.4%", id="a comma before one digit is a point"),
         pytest.param("8:0%", "8.0%", id="a colon before a share's last digit is a point"),
         pytest.param("1O.5%", "10.5%", id="a letter among digits"),
@@ -50,7 +53,7 @@ def test_an_error_of_the_engine_is_undone(seen: str, meant: str) -> None:
         "1,204", "10:30", "9,876,543", "12.4%", "n=1,024", "モノづくり", "ノウハウ", "一部", "データ",
         "サービスへ", "東京へ行く", "ロコモ", "Q1,2", "2024-2025", "B to B", "(n=345)", "ソロ活動",
         "夕方", "八百屋", "カエル", "コーヒー一杯", "力を入れる", "二か月", "第一回", "I/O", "90%",
-        "ヘルプ", "すべて",
+        "ヘルプ", "すべて", "窓口サービス", "人口ピラミッド", "ITノウハウ", "マイナス△5.0",
     ],
 )  # fmt: skip
 def test_what_is_right_stays(text: str) -> None:
