@@ -3,6 +3,7 @@
 import chosa
 result = chosa.run(["report.pdf", "page.html"])
 result.observations        # a pandas DataFrame, one row per reported number
+result.compare("kpi.nps")  # one item across reports and years, with its picture
 """
 
 from __future__ import annotations
@@ -10,9 +11,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from chosa.api import Result, load, run
+    from chosa.api import Compared, Result, load, run
 
-__all__ = ["Result", "load", "run"]
+__all__ = ["Compared", "Result", "load", "run"]
 
 
 def __getattr__(name: str) -> Any:

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 import pandas as pd
 
+from chosa import comparison
+from chosa.comparison import Comparison, cells_of
 from chosa.emit.cells import undefused
+from chosa.errors import NothingThere
+from chosa.observation import Observation
 from chosa.pipeline import run_pipeline
 from chosa.places import default_cache
+from chosa.plot.drawing import comparison_drawing
 from chosa.schema import Table
 from chosa.settings import Format, RunSettings, default_jobs
-from chosa.tables import CHARTS, DOCUMENTS, LABELS, NOTES, OBSERVATIONS, PAGES, READINGS
+from chosa.tables import CHARTS, DOCUMENTS, LABELS, NOTES, OBSERVATIONS, PAGES, READINGS, DocumentRow
 from extract.settings import Settings
 
+R = TypeVar("R")
 _DTYPES = {"string": "string", "integer": "Int64", "number": "Float64"}
 
 
@@ -37,6 +43,60 @@ class Result:
     labels: pd.DataFrame
     notes: pd.DataFrame
     exit_code: int = 0
+
+    def compare(self, item_id: str, segment_id: str | None = None) -> Compared:
+        """One item across the reports and years: each fact once, rejected rows left out. ``segment_id``
+        "" is everyone, None every group. Raises NothingThere when no row has the id."""
+        points = comparison.compare(
+            _records(self.observations, Observation),
+            _records(self.documents, DocumentRow),
+            item_id,
+            segment_id,
+        )
+        if not points.points:
+            raise NothingThere(f"no row has item_id {item_id!r}; ids are in the column item_id of labels")
+        return Compared(points)
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One item across reports; a notebook shows it as its picture."""
+
+    comparison: Comparison
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """A row per fact: report, group, question, value, base and the ends of its 95 % interval (Wilson)."""
+        rows = [cells_of(point) for point in self.comparison.points]
+        frame = pd.DataFrame(rows, columns=list(comparison.COLUMNS))
+        numbers = {"value": "Float64", "base_n": "Int64", "low_95": "Float64", "high_95": "Float64"}
+        return frame.astype({name: numbers.get(name, "string") for name in frame.columns})
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What differs between the facts beside the value, as sentences."""
+        return self.comparison.warnings
+
+    def png(self) -> bytes:
+        """The picture, with a Japanese font of its own."""
+        from chosa.plot.png import as_png
+
+        return as_png(comparison_drawing(self.comparison))
+
+    def svg(self) -> str:
+        """The picture, with the viewer's fonts."""
+        from chosa.plot.svg import as_svg
+
+        return as_svg(comparison_drawing(self.comparison))
+
+    def _repr_png_(self) -> bytes:
+        return self.png()
+
+
+def _records(frame: pd.DataFrame, row: type[R]) -> Iterator[R]:
+    """The rows of a table as the records they were; empty cells of number columns are None."""
+    for cells in frame.astype(object).where(frame.notna(), None).to_dict("records"):
+        yield row(**{str(name): cell for name, cell in cells.items()})
 
 
 def run(

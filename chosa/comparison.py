@@ -44,6 +44,21 @@ class Point:
         return f"{_HEDGES.get(o.qualifier, '')}{number(o.value)}{unit}"
 
 
+COLUMNS = (
+    "year", "publisher", "segment", "segment_id", "question", "question_id", "value", "unit", "qualifier",
+    "base_n", "low_95", "high_95", "status", "document_id", "observation_id", "citation",
+)  # fmt: skip
+
+
+def cells_of(point: Point) -> tuple[str | float | None, ...]:
+    """The point under ``COLUMNS``; interval None where unknown."""
+    o, d = point.observation, point.document
+    low, high = point.interval or (None, None)
+    names = (d.year, d.publisher, o.segment, o.segment_id, o.question, o.question_id)
+    told = (o.status, o.document_id, o.observation_id, o.citation)
+    return (*names, o.value, o.unit, o.qualifier, o.base_n, low, high, *told)
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """Points by segment and year, and warnings for whoever draws conclusions."""

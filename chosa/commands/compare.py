@@ -12,18 +12,15 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from chosa import comparison
 from chosa.commands.output import console
-from chosa.comparison import Comparison, Point, compare, group_of
+from chosa.comparison import Comparison, Point, cells_of, compare, group_of
 from chosa.emit.cells import cell
 from chosa.emit.read_back import read_rows
 from chosa.errors import NothingThere, OutputFailed, UsageError
 from chosa.observation import OBSERVATIONS, Observation
 from chosa.tables import DOCUMENTS, DocumentRow
 
-CSV_COLUMNS = (
-    "year", "publisher", "segment", "segment_id", "question", "question_id", "value", "unit", "qualifier",
-    "base_n", "low_95", "high_95", "status", "observation_id", "citation",
-)  # fmt: skip
 COLUMNS = ("year", "publisher", "group", "question", "value", "n", "95 %", "status", "id")
 
 STYLE = (
@@ -98,12 +95,8 @@ def _page(found: Comparison, drawing: str) -> str:
 def _csv(found: Comparison) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(CSV_COLUMNS)
-    for p in found.points:
-        o, low_high = p.observation, p.interval or ("", "")
-        cells = (p.document.year, p.document.publisher, o.segment, o.segment_id, o.question, o.question_id)
-        numbers = (o.value, o.unit, o.qualifier, o.base_n, *low_high, o.status, o.observation_id, o.citation)
-        writer.writerow(map(cell, (*cells, *numbers)))
+    writer.writerow(comparison.COLUMNS)
+    writer.writerows(map(cell, cells_of(point)) for point in found.points)
     return text.getvalue()
 
 

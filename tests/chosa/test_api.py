@@ -6,10 +6,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import chosa
-from chosa.errors import UsageError
+from chosa.errors import NothingThere, UsageError
+from tests.chosa.rows import document, observation
+from tests.chosa.test_emit import emitted
 
 ROOT = Path(__file__).parents[2]
 DUMP = "「満足している」が47.6%、「不満がある」が12.4%でした。"
@@ -42,6 +45,27 @@ def test_a_file_that_cannot_be_read_is_a_row_not_an_exception(tmp_path: Path) ->
     assert result.exit_code == 1
     assert list(result.documents["status"]) == ["error"]
     assert len(result.observations) == 0
+
+
+def test_an_item_is_compared_as_on_the_command_line(tmp_path: Path) -> None:
+    rows = (observation("o1", item_id="i", segment="SaaS"), observation("o2", item_id="i", base_n=None))
+    compared = chosa.load(emitted(tmp_path, document(*rows, year="2026"), ())).compare("i")
+    table = compared.table
+    assert table[["segment", "value", "low_95", "year"]].values.tolist() == [
+        ["", 47.6, pd.NA, "2026"], ["SaaS", 47.6, 42.8, "2026"],
+    ]  # fmt: skip
+    assert any("no base n" in warning for warning in compared.warnings)
+    assert compared.png().startswith(b"\x89PNG")
+    assert compared.svg().startswith("<svg ")
+
+
+def test_only_one_group_is_compared_when_asked(tmp_path: Path) -> None:
+    rows = (observation("o1", item_id="i", segment="SaaS", segment_id="s"), observation("o2", item_id="i"))
+    result = chosa.load(emitted(tmp_path, document(*rows), ()))
+    assert result.compare("i", "s").table["observation_id"].tolist() == ["o1"]
+    assert result.compare("i", "").table["observation_id"].tolist() == ["o2"]
+    with pytest.raises(NothingThere, match="labels"):
+        result.compare("no.such")
 
 
 def test_nothing_to_read_raises() -> None:
