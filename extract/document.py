@@ -19,6 +19,7 @@ from extract.survey import read_survey
 from extract.tables import read_aligned, read_ruled
 from extract.turned import as_displayed
 from extract.unbound import bound
+from extract.votes import settled
 from extract.weigh import weigh
 
 
@@ -66,6 +67,7 @@ def outside(scene: Scene, boxes: Sequence[Box]) -> Scene:
 
 def read_whole(origin: Origin, pages: Sequence[PageReading]) -> DocumentReading:
     """What only shows over all pages: running prose, survey facts, and what the witnesses agree on."""
+    pages = settled(pages)
     texts = [scene_to_paragraphs(page.scene, page.taken) for page in pages]
     prose = read_prose(pages, texts)
     facts = read_survey(origin, pages, texts)
