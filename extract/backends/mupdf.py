@@ -431,7 +431,8 @@ def _images(
     if not shaded and not any(_may_hide(image, spans) for image in images):
         return tuple(images), ()
     placed: list[Image] = []
-    infos = page.get_image_info(xrefs=True)
+    if any(_may_be_shadow(i) for i in infos):  # object numbers cost a decoding of every image
+        infos = page.get_image_info(xrefs=True)
     sizes = {tuple(round(v) for v in i["bbox"]): (i["width"], i["height"]) for i in infos}
     shadows = {tuple(round(v) for v in i["bbox"]) for i in infos if _is_shadow(i)}
     log = page.get_bboxlog()
@@ -446,7 +447,11 @@ def _images(
 
 def _is_shadow(info: dict[str, Any]) -> bool:
     """Whether an image is the grey map of a soft mask (a drop shadow), which is no object of the page."""
-    return bool(info["xref"] == 0 and info["colorspace"] == 1 and info["bpc"] == 8)
+    return _may_be_shadow(info) and bool(info["xref"] == 0)
+
+
+def _may_be_shadow(info: dict[str, Any]) -> bool:
+    return bool(info["colorspace"] == 1 and info["bpc"] == 8)
 
 
 def _may_hide(image: Image, spans: Sequence[Span]) -> bool:
