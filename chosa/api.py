@@ -106,6 +106,7 @@ def run(
     pages: Sequence[int] = (),
     ocr: Literal["rapid", "tesseract"] = "rapid",
     jobs: int | None = None,
+    scheduler: str | None = None,
     taxonomy: str | Path | None = None,
     passwords: Sequence[str] = (),
     formats: Sequence[Format] = (),
@@ -113,7 +114,8 @@ def run(
 ) -> Result:
     """Read files and folders; the same as ``chosa run`` on the command line.
 
-    ``out`` keeps the output files, None keeps only the returned tables. ``pages`` are 1-based. Files that
+    ``out`` keeps the output files, None keeps only the returned tables. ``pages`` are 1-based.
+    ``scheduler`` is the address of a Dask cluster to read on instead of ``jobs`` processes here. Files that
     cannot be read do not raise: they are rows of ``documents`` with an error. Raises ChosaError when the
     run itself cannot go on (output not writable, in use by another run, unusable taxonomy).
 
@@ -123,6 +125,7 @@ def run(
     settings = RunSettings(
         extract=Settings(ocr=ocr, passwords=tuple(passwords), pages=tuple(pages)),
         jobs=jobs or default_jobs(),
+        scheduler=scheduler or "",
         taxonomy=Path(taxonomy) if taxonomy else None,
         cache=default_cache() if cache else None,
         formats=tuple(formats),

@@ -19,6 +19,7 @@ from chosa.emit.timeline import timeline
 from chosa.emitting import Emitted, emit, write_run_file
 from chosa.entry_keys import EntryKeys
 from chosa.errors import OutputBusy, OutputFailed, UsageError
+from chosa.executor import Executor
 from chosa.inputs import find_inputs
 from chosa.opening import Reader
 from chosa.picturing import Pictures
@@ -61,7 +62,7 @@ def run_pipeline(
     with _locked(out), timeline(out / "log.jsonl") as log, _store(out, settings) as store:
         inputs = find_inputs(paths)
         log.info("start", inputs=len(inputs.documents), skipped=len(inputs.skipped))
-        with Workers(store.root, settings.jobs, settings.worker_memory_mib) as executor:
+        with _executor(settings, store) as executor:
             keys = EntryKeys(settings.extract, settings.taxonomy)
             reader = Reader(settings, store, keys, executor, log, progress or Quiet())
             finished = read_documents(reader, inputs.documents)
@@ -74,6 +75,15 @@ def run_pipeline(
         )
         log.info("end", observations=emitted.observations, seconds=round(report.seconds, 3))
     return report
+
+
+def _executor(settings: RunSettings, store: Store) -> Executor:
+    """This machine's processes, or a Dask cluster. Raises WorkersFailed, UsageError."""
+    if settings.scheduler:
+        from chosa.cluster import Cluster
+
+        return Cluster(settings.scheduler, store, settings.worker_memory_mib)
+    return Workers(store.root, settings.jobs, settings.worker_memory_mib)
 
 
 def _check_taxonomy(folder: Path) -> None:

@@ -36,13 +36,15 @@ def default_jobs() -> int:
 class RunSettings:
     """How a run goes. ``extract`` is part of the cache key; the rest does not change what is read.
 
-    ``jobs``: worker processes. ``taxonomy``: a folder that extends the built-in taxonomy.
+    ``jobs``: worker processes; ``scheduler``: address of a Dask scheduler whose workers are used instead.
+    ``taxonomy``: a folder that extends the built-in taxonomy.
     ``cache``: where page readings are kept; None keeps nothing beyond the run.
     ``formats``: outputs beside CSV. ``review_page``: whether review.html is written.
     """
 
     extract: Settings = field(default_factory=Settings)
     jobs: int = field(default_factory=default_jobs)
+    scheduler: str = ""
     taxonomy: Path | None = None
     cache: Path | None = None
     formats: tuple[Format, ...] = ()

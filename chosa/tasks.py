@@ -85,7 +85,7 @@ def guarded(task: Callable[P, T]) -> Callable[P, T | Failure]:
         try:
             return task(*args, **kwargs)
         except ExtractError as error:
-            return Failure(str(error))
+            return Failure(_without_folders(str(error), args))
         except ChosaError:
             raise  # not this page's fault: the run cannot go on
         except MemoryError:
@@ -95,6 +95,14 @@ def guarded(task: Callable[P, T]) -> Callable[P, T | Failure]:
             return Failure(f"could not be read ({type(error).__name__}: {error}); please report it", trace)
 
     return run
+
+
+def _without_folders(message: str, arguments: tuple[object, ...]) -> str:
+    """The message with the files it is about by name alone: where they lie differs from worker to worker."""
+    for path in arguments:
+        if isinstance(path, Path):
+            message = message.replace(str(path), path.name)
+    return message
 
 
 def open_document(root: Path, path: Path, settings: Settings) -> Opened | Failure:

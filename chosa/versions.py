@@ -60,3 +60,10 @@ def taxonomy_stamp(taxonomy: Path | None) -> str:
     for path in sorted(taxonomy.glob("*.csv")) if taxonomy else ():
         whole.update(path.name.encode() + b"\0" + path.read_bytes())
     return whole.hexdigest()
+
+
+@cache
+def run_stamp() -> str:
+    """All code and engines: two machines with the same stamp give the same rows."""
+    ours = ",".join(code_stamp(name) for name in ("normalize", "chosa"))
+    return hashlib.sha256(f"{extract_stamp()},{ours}".encode()).hexdigest()

@@ -36,6 +36,14 @@ from extract.settings import Settings
     "-j", "--jobs", type=click.IntRange(1), default=None, help="Worker processes; default one per core."
 )
 @click.option(
+    "--executor",
+    type=click.Choice(["processes", "dask"]),
+    default="processes",
+    show_default=True,
+    help="Where pages are read: worker processes here, or an existing Dask cluster.",
+)
+@click.option("--scheduler", default="", metavar="ADDRESS", help="Of the Dask cluster, like tcp://host:8786.")
+@click.option(
     "--taxonomy",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="Folder with concepts and aliases of your own, added to the built-in ones.",
@@ -90,6 +98,8 @@ def command(**options: Any) -> int:
 def _settings(options: dict[str, Any]) -> RunSettings:
     from chosa.places import default_cache
 
+    if (options["executor"] == "dask") != bool(options["scheduler"]):
+        raise UsageError("--executor dask and --scheduler ADDRESS belong together")
     return RunSettings(
         extract=Settings(
             ocr=options["ocr"],
@@ -97,6 +107,7 @@ def _settings(options: dict[str, Any]) -> RunSettings:
             pages=page_numbers(options["pages"]),
         ),
         jobs=options["jobs"] or default_jobs(),
+        scheduler=options["scheduler"],
         taxonomy=options["taxonomy"],
         cache=None if options["no_cache"] else default_cache(),
         formats=tuple(options["formats"]),

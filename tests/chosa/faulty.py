@@ -59,3 +59,8 @@ def stumble(_root: Path, _path: None, _: int) -> int | Failure:
 
 def unpicklable(_root: Path, _path: None, _: int) -> object:
     return lambda: None
+
+
+def slow_double(_root: Path, _path: None, number: int) -> int:
+    time.sleep(0.25)
+    return 2 * number

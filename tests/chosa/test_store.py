@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chosa.errors import StoreFailed
 from chosa.store import Store, key_of
 
 PARTS = st.lists(st.one_of(st.text(max_size=5), st.integers(), st.none()), max_size=4)
@@ -75,3 +76,9 @@ def test_clearing_by_age_leaves_what_is_new(tmp_path: Path) -> None:
     assert (old in store, KEY in store) == (False, True)
     assert store.clear() == 1
     assert store.size() == (0, 0)
+
+
+def test_what_cannot_be_kept_is_told_with_the_remedy(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(StoreFailed, match="name another folder with CHOSA_CACHE"):
+        Store(tmp_path / "file").put(KEY, b"content")
