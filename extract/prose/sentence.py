@@ -83,10 +83,15 @@ def _tidy(text: str) -> str:
     return re.sub(r"\s+", " ", text.translate(PLAIN_SIGNS)).strip()
 
 
+# Characters, and brackets inside each other; what is longer or deeper was never closed. Without these limits
+# a text of opening brackets costs their square.
+LONGEST_BRACKET, DEEPEST_BRACKET = 2000, 20
+
+
 def closing(text: str, at: int, end: int) -> int:
     """Position of the bracket that closes the one at ``at``; -1 when it stays open before ``end``."""
     want = [_PAIRS[text[at]]]
-    for i in range(at + 1, end):
+    for i in range(at + 1, min(end, at + LONGEST_BRACKET)):
         c = text[i]
         if c == want[-1]:
             want.pop()
@@ -94,6 +99,8 @@ def closing(text: str, at: int, end: int) -> int:
                 return i
         elif c in _PAIRS and not (c in _QUOTING and _PAIRS[c] == want[-1] and c == "“"):
             want.append(_PAIRS[c])
+            if len(want) > DEEPEST_BRACKET:
+                return -1
         elif c in want:  # a bracket inside was never closed: close it with its parent
             while want and want[-1] != c:
                 want.pop()
