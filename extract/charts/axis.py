@@ -179,8 +179,9 @@ def counts_years(axis: Axis) -> bool:
     )
 
 
-def find_plot_axis(labels: Sequence[Label], plot: BarPlot, em: float) -> Axis | None:
-    """The value axis beside the plot whose scale fits it: bars end within its range, more or less."""
+def find_plot_axes(labels: Sequence[Label], plot: BarPlot, em: float) -> list[Axis]:
+    """The value axes beside the plot whose scale fits it, the nearest first: bars end within its range,
+    more or less. Columns and a line in one plot have an axis each."""
     box = plot.box
     fitting = []
     for axis in find_axes(labels, plot.direction):
@@ -196,4 +197,4 @@ def find_plot_axis(labels: Sequence[Label], plot: BarPlot, em: float) -> Axis | 
             and low - margin <= axis.value(box.x0) and axis.value(box.x1) <= high + margin
         ):  # fmt: skip
             fitting.append((round(away / em), -len(axis.ticks), axis))
-    return min(fitting, key=lambda found: found[:2])[2] if fitting else None
+    return [axis for _, _, axis in sorted(fitting, key=lambda found: found[:2])]

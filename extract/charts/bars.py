@@ -24,6 +24,10 @@ from extract.scene import Box
 
 # The rest of a progress bar is at least this light in every channel (0-255).
 TRACK = 200
+# A value agrees with its bar within this share of itself.
+CLOSE = 0.03
+# Share of the tracks that end at one place; a pale one's end may be traced wrongly.
+LEVEL_TRACKS = 0.7
 
 
 def read_bars(region: Region) -> ChartDraft | None:
@@ -31,8 +35,16 @@ def read_bars(region: Region) -> ChartDraft | None:
     plots = find_bar_plots(region.scene, region.marks)
     if not plots:
         return None
-    ground = survey(region, without_track(plots[0], region))
-    return read_stacked(ground) if ground.plot.stacked else read_grouped(ground)
+    grounds = survey(region, without_track(plots[0], region))
+    drafts = [read_stacked(g) if g.plot.stacked else read_grouped(g) for g in grounds]
+    return max((d for d in drafts if d is not None), key=_borne_out, default=None)
+
+
+def _borne_out(draft: ChartDraft) -> int:
+    """How many printed values agree with what is drawn, less those that do not."""
+    pairs = [(cell.label.value, cell.measure) for cell in draft.cells if cell.label and cell.measure]
+    agree = sum(abs(value - m.value) <= max(3 * m.slack, CLOSE * abs(value)) for value, m in pairs)
+    return 2 * agree - len(pairs)
 
 
 def without_track(plot: BarPlot, region: Region) -> BarPlot:
@@ -45,9 +57,11 @@ def without_track(plot: BarPlot, region: Region) -> BarPlot:
         is_grey(bar.fill) and is_pale(bar.fill, TRACK) for bar in rests
     ):
         return plot
-    ends = [chain.box.x1 for chain in plot.chains]
+    ends = sorted(chain.box.x1 for chain in plot.chains)
+    usual = ends[len(ends) // 2]
+    level = sum(abs(end - usual) <= 0.02 * plot.box.width for end in ends)
     named = [entry.color for entry in region.legend.entries] if region.legend else []
-    if max(ends) - min(ends) > 0.02 * plot.box.width or any(same(rests[0].fill, c, True) for c in named):
+    if level < LEVEL_TRACKS * len(ends) or any(same(rests[0].fill, c, True) for c in named):
         return plot
     return replace(plot, chains=tuple(Chain(c.bars[:1], c.bars[0].box) for c in plot.chains))
 
@@ -63,7 +77,7 @@ def read_grouped(ground: Ground) -> ChartDraft | None:
     places = [_bar_place(slot.bar, slot.y, plot) for slot in bands.slots]
     used = {w for name in rows for w in name.words}
     values = [label for label in ground.labels if label.word not in used]
-    placement = place_labels(values, places, beside_bar, plot.direction, ground.em)
+    placement = place_labels(values, places, beside_bar, plot.direction, ground.em, ground.axis)
     if not is_proved(ground, placement, rows, names):
         return None
     names = names_at_labels(ground, bands, placement, names)

@@ -15,6 +15,7 @@ from extract.charts.wave import is_period
 from extract.finding import Chart, Finding, QuestionType, Reading, Unit
 from extract.scene import hull, letters_confidence
 
+SINCE_LAST = "前回比"  # the group of a change since the last survey
 # Groups by class limits and by what they are: 「25～29歳」「50～99名」「未導入企業」「子育て世帯」.
 RESPONDENTS = re.compile(
     r"\d[\d,]*(?:[~\-–―]|から)\d*[\d,]*(?:歳|代|人|名).{0,3}|[\d,]+(?:歳|人|名)(?:以上|以下|未満|超)"
@@ -49,17 +50,21 @@ def items_are_series(draft: ChartDraft) -> bool:
     """Whether the series are the answers and the categories the groups.
 
     Parts that make a whole are answers. Otherwise the rows of bars are the answers and the series
-    the groups, except over time: there the periods are the segments and the series the items.
+    the groups, unless the rows are groups by name; over time the periods are the segments and the
+    series the items.
     """
     if draft.parts_of == "category":
         return True
     if not draft.categories or all(not name.text for name in draft.categories):
         return True
+    series_are_groups = all(is_group(name.text) for name in draft.series)
+    if draft.series and not series_are_groups and all(is_group(name.text) for name in draft.categories):
+        return True
     periods = sum(bool(is_period(name.text)) for name in draft.categories)
     if not draft.series or periods * 2 <= len(draft.categories):
         return False
     names = [name.text for name in draft.series]
-    return not all(is_period(name) for name in names) and not all(is_group(name) for name in names)
+    return not all(is_period(name) for name in names) and not series_are_groups
 
 
 def is_group(text: str) -> bool:
@@ -80,7 +85,7 @@ def _finding(draft: ChartDraft, cell: Cell, chart: Chart, series_are_items: bool
         value=value,
         unit=_unit(draft, cell),
         item=item.text,
-        segment=_segment(draft, category, group),
+        segment=_segment(draft, category, group, cell),
         question=chart.title,
         question_type=chart.question_type,
         item_alt=item.alt,
@@ -98,9 +103,13 @@ def _finding(draft: ChartDraft, cell: Cell, chart: Chart, series_are_items: bool
     )
 
 
-def _segment(draft: ChartDraft, row: Name, group: Name) -> str:
-    """The group of the cell, within the group that heads its row, within the group of the whole chart."""
-    nested = (draft.region.group, row.group, group.text)
+def _segment(draft: ChartDraft, row: Name, group: Name, cell: Cell) -> str:
+    """The group of the cell, within the group that heads its row, within the group of the whole chart.
+
+    Points beside percentages are changes since the last survey.
+    """
+    changed = cell.label is not None and cell.label.unit == "point" and draft.unit == "percent"
+    nested = (draft.region.group, row.group, group.text, SINCE_LAST if changed else "")
     return " × ".join(dict.fromkeys(name for name in nested if name))
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.charts.axis import Axis, find_plot_axis
+from extract.charts.axis import Axis, find_plot_axes
 from extract.charts.draft import Cell, Label, Name, Region
 from extract.charts.labels import read_labels
 from extract.charts.plots import BarPlot
@@ -29,37 +31,45 @@ SAME_PLACE = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A bar plot with the words around it told apart."""
+    """A bar plot with the words around it told apart; ``ticks`` are the words of all its axes."""
 
     region: Region
     plot: BarPlot
     em: float
     axis: Axis | None
     labels: tuple[Label, ...]
+    ticks: tuple[int, ...] = ()
 
     @property
     def scene(self) -> Scene:
         return self.region.scene
 
 
-def survey(region: Region, plot: BarPlot) -> Ground:
-    """The value axis and the labels that are no ticks."""
-    scene = region.scene
-    box = plot.box
-    em = text_size(scene, region.words)
-    labels = [label for label in _without_copies(read_labels(scene, region.words)) if not is_date(label)]
-    axis = find_plot_axis(labels, plot, em)
-    ticks = set(axis.words) if axis else set()
+def survey(region: Region, plot: BarPlot) -> list[Ground]:
+    """The labels that are no ticks, for each value axis the plot may be drawn to, the likeliest first.
+
+    The axis of another chart may stand as near as a second one of this plot, so the others only count
+    as axes where the nearest is not this plot's.
+    """
+    em = text_size(region.scene, region.words)
+    read = _without_copies(read_labels(region.scene, region.words))
+    labels = [label for label in read if not is_date(label)]
+    axes = find_plot_axes(labels, plot, em)
+    if not axes:
+        return [_ground(region, plot, em, None, (), labels)]
+    grounds = [_ground(region, plot, em, axes[0], axes[:1], labels)]
+    return grounds + [_ground(region, plot, em, axis, axes, labels) for axis in axes[1:]]
+
+
+def _ground(
+    region: Region, plot: BarPlot, em: float, axis: Axis | None, axes: Sequence[Axis], labels: Sequence[Label]
+) -> Ground:
+    box, ticks = plot.box, {w for one in axes for w in one.words}
     around = box.grown(LABEL_REACH * em)
     around = Box(around.x0, around.y0, max(around.x1, box.x1 + COLUMN_REACH * box.width), around.y1)
-    kept = tuple(
-        label
-        for label in labels
-        if label.word not in ticks and _may_label(turned(label.box, plot.direction), plot, around)
-    )
-    if not kept:
-        kept = _far_column([label for label in labels if label.word not in ticks], plot, em)
-    return Ground(region, plot, em, axis, kept)
+    free = [label for label in labels if label.word not in ticks]
+    kept = tuple(label for label in free if _may_label(turned(label.box, plot.direction), plot, around))
+    return Ground(region, plot, em, axis, kept or _far_column(free, plot, em), tuple(sorted(ticks)))
 
 
 def _far_column(labels: Sequence[Label], plot: BarPlot, em: float) -> tuple[Label, ...]:
@@ -121,9 +131,24 @@ def rows_of(ground: Ground, edges: tuple[tuple[float, float], ...]) -> Rows:
 
 def name_rows_of(ground: Ground, edges: tuple[tuple[float, float], ...]) -> tuple[Name, ...]:
     """The names of the rows among the words that are no ticks."""
-    ticks = set(ground.axis.words) if ground.axis else set()
+    ticks = set(ground.ticks) | repeated_keys(ground)
     free = [w for w in ground.region.words if w not in ticks]
     return name_rows(ground.scene, free, ground.plot, rows_of(ground, edges), ground.em)
+
+
+def repeated_keys(ground: Ground) -> set[int]:
+    """Words that say a series' name again and again under its bars: they tell the rows nothing."""
+    legend = ground.region.legend
+    if legend is None:
+        return set()
+    labels = {_folded(entry.label) for entry in legend.entries}
+    said = [w for w in ground.region.words if _folded(ground.scene.words[w].text) in labels]
+    texts = [_folded(ground.scene.words[w].text) for w in said]
+    return {w for w, text in zip(said, texts, strict=True) if texts.count(text) > 1}
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
 
 
 def is_proved(ground: Ground, placement: Placement, rows: Sequence[Name], series: Sequence[Name]) -> bool:
@@ -174,5 +199,5 @@ def used_words(
     """Every word the reading of the plot rests on."""
     words = [c.label.word for c in cells if c.label]
     words += [w for name in (*series, *rows) for w in name.words]
-    words += list(ground.axis.words) if ground.axis else []
+    words += list(ground.ticks)
     return tuple(words)

@@ -18,8 +18,9 @@ from extract.finding import Unit
 from extract.scene import Box, Scene, Word
 
 # Folded text is compared: NFKC turns ％ into %, full-width digits into ASCII, ㎡ into m2.
-MINUS = "-−‐‑–—▲△"
-NUMBER = rf"(?P<sign>[{MINUS}+]?)\s?(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d+)(?P<point>\.\d+)?"
+MINUS = "-−‐‑–—▲△▼▽↓"
+PLUS = "+±↑"
+NUMBER = rf"(?P<sign>[{MINUS}{PLUS}]?)\s?(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d+)(?P<point>\.\d+)?"
 SCALES = {"": 1.0, "千": 1e3, "万": 1e4, "百万": 1e6, "億": 1e8, "十億": 1e9, "兆": 1e12}
 UNITS: dict[str, Unit] = {
     "%": "percent", "パーセント": "percent", "pt": "point", "ポイント": "point", "点": "score",
@@ -35,7 +36,9 @@ ONE = re.compile(
     rf"(?P<about>約|およそ)?\s?(?P<currency>[¥$])?{NUMBER}\s?(?P<scale>{SCALE})?\s?(?P<unit>{SUFFIX})?"
 )
 # What may stand between and around the values of one word: 「20 (33.9%)」 「142; 55%」 「(12.0%)」.
-FILLING = re.compile(r"[\s()\[\]{}<>/;:|,、・*※†]*")
+FILLING = re.compile(r"(?:[\s()\[\]{}<>/;:|,、・*※†]|(?:対?前[回年]度?|昨年度?)[比差]?\s?(?=[+\-−–▲△±:]))*")
+# A signed number in brackets behind an unsigned one says by how much it changed: 「43.1% (+2.4)」.
+CHANGE = re.compile(r"[(\[].{0,5}$")
 POINT_GAP = re.compile(r"(?<=\d)\s*\.\s*(?=\d)|(?<=\d)\s+(?=[%,])")
 
 
@@ -81,14 +84,17 @@ def part_box(word: Word, start: int, end: int) -> Box:
 @lru_cache(maxsize=8192)  # every word is asked by several readers
 def _values(text: str) -> tuple[tuple[float, Unit | None, int, float, tuple[int, int], bool], ...]:
     folded, places = fold_with_places(text)
-    found = []
+    found: list[tuple[float, Unit | None, int, float, tuple[int, int], bool]] = []
     at = FILLING.match(folded).end()  # type: ignore[union-attr]
     while at < len(folded):
         match = ONE.match(folded, at)
         if match is None:
             return ()
         span = (places[match.start()], places[match.end() - 1] + 1)
-        found.append((*_read(match), span, bool(match["about"])))
+        value, unit, decimals, scale = _read(match)
+        changed = bool(found and match["sign"] and CHANGE.search(folded[: match.start()]))
+        unit = "point" if changed and unit in (None, "percent") else unit
+        found.append((value, unit, decimals, scale, span, bool(match["about"])))
         filled = FILLING.match(folded, match.end()).end()  # type: ignore[union-attr]
         if filled == match.end() < len(folded):
             return ()
@@ -99,7 +105,7 @@ def _values(text: str) -> tuple[tuple[float, Unit | None, int, float, tuple[int,
 def _read(match: re.Match[str]) -> tuple[float, Unit | None, int, float]:
     point = match["point"] or ""
     value = float(match["digits"].replace(",", "") + point)
-    if match["sign"] and match["sign"] != "+":
+    if match["sign"] and match["sign"] not in PLUS:
         value = -value
     unit = UNITS.get(match["unit"] or "")
     if unit is None and match["currency"]:

@@ -32,6 +32,7 @@ SIDES: tuple[Side, ...] = ("right", "left", "below")
 VALUES = re.compile(r"[\s\d０-９.,，．%％()（）▲△+\-−]+")
 YEAR = re.compile(r"(?:19|20)\d\d")
 NAMES_FIRST = 3  # keys with names to every key beside a bare figure
+LONGEST_SAMPLE = 8.0  # heights of its marker that a line sample is long at most
 BAR_SIBLINGS = 0.2  # share by which bars of one series differ in length, and keys never do
 
 
@@ -133,6 +134,8 @@ def _is_legend(group: Sequence[Entry], side: Side, marks: Sequence[Mark]) -> boo
         return False
     if side != "right" and any(len(_copies(e.swatch, marks)) > 1 for e in group):
         return False  # points of a line, with years or names under or before them
+    if any(_is_point(e.swatch, marks) for e in group):
+        return False
     bars = sum(_has_bar_siblings(e.swatch, marks) for e in group)
     if 2 * bars >= len(group):
         return False
@@ -152,6 +155,23 @@ def _evenly_set(group: Sequence[Entry]) -> bool:
         if gaps and max(gaps) - min(gaps) > GAP_SPREAD:
             return False
     return True
+
+
+def _is_point(key: Swatch, marks: Sequence[Mark]) -> bool:
+    """Whether a stroke longer than any line sample runs through the key in its colour: a point of data."""
+    box = key.box
+    for i, mark in enumerate(marks):
+        if (
+            i in key.marks
+            or mark.kind not in ("line", "polyline")
+            or mark.box.width <= LONGEST_SAMPLE * box.height
+        ):
+            continue
+        if same(key.color, mark.stroke, key.traced) and any(
+            abs(x - box.cx) <= box.width / 2 and abs(y - box.cy) <= box.height / 2 for x, y in mark.points
+        ):
+            return True
+    return False
 
 
 def _copies(key: Swatch, marks: Sequence[Mark]) -> list[int]:

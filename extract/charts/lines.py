@@ -20,10 +20,11 @@ from extract.charts.traces import Trace, category_places, line_traces, sampled
 from extract.charts.turn import Direction, turned
 from extract.charts.units import chart_unit
 from extract.charts.wave import is_date
-from extract.scene import Box, hull
+from extract.scene import Box, Scene, hull
 
 AXIS_REACH = 8.0  # em from the first or last point to the ticks: half a category lies between
 LABEL_REACH = 4.0  # em around the plot where values may be printed
+NEXT = 1.2  # em between the words of one line
 END_REACH = 1.0  # em a traced line may fall short of its last point: a marker's radius and some blur
 MOST_MEASURED = 400  # points without a printed value that are still worth a row each
 
@@ -115,7 +116,8 @@ def _read(ground: _Ground, kind: str) -> ChartDraft | None:
     region, scene = ground.region, ground.region.scene
     taken = {w for axis in ground.axes for w in axis.words} | set(ground.periods.words)
     around = turned_hull(ground).grown(LABEL_REACH * ground.em)
-    words = [w for w in region.words if w not in taken and scene.words[w].box.shared(around) > 0]
+    free = [w for w in region.words if w not in taken]
+    words = with_neighbours(scene, [w for w in free if scene.words[w].box.shared(around) > 0], free)
     blocks = find_blocks(scene, words)
     labels = _without_copies([n for block in blocks for n in block.labels if not is_date(n)])
     spots = to_spots(ground.traces, ground.places, ground.direction)
@@ -145,6 +147,19 @@ def _read(ground: _Ground, kind: str) -> ChartDraft | None:
         words=tuple(sorted(used)),
         doubts=() if all(names) or len(names) == 1 else ("a line has no name",),
     )
+
+
+def with_neighbours(scene: Scene, near: Sequence[int], free: Sequence[int]) -> list[int]:
+    """The words near the plot with those that stand right beside one of them: a name before its value."""
+    found = list(near)
+    for w in free:
+        box, size = scene.words[w].box, scene.words[w].size
+        if w not in near and any(
+            abs(o.box.cy - box.cy) <= 0.4 * size and max(o.box.x0 - box.x1, box.x0 - o.box.x1) <= NEXT * size
+            for o in (scene.words[v] for v in near)
+        ):
+            found.append(w)
+    return found
 
 
 def turned_hull(ground: _Ground) -> Box:

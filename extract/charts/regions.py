@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from extract.charts.bases import stated_bases
 from extract.charts.claims import first_reading
@@ -34,7 +34,8 @@ AWAY_COST = 1.0
 SHORT_TITLE = 16
 # Share of a plot's colours a legend must explain to be its legend.
 LEGEND_SHARE = 0.5
-LINES = ("line", "polyline")
+# Share of the names that charts of one set of answers have in common (OCR misreads some).
+SAME_NAMES = 0.7
 LINES = ("line", "polyline")
 
 
@@ -47,28 +48,37 @@ def find_regions(scene: Scene, legends: Sequence[Legend]) -> tuple[list[Region],
     plots = sorted(find_plots(scene, legends), key=lambda plot: (plot.box.y0, plot.box.x0))
     first = [(plot, choose_legend(scene, plot, legends)) for plot in plots]
     read = [(plot, legend, _first_reading(scene, plot, legend)) for plot, legend in first]
-    known = [(plot, legend, used) for plot, legend, used in read if used is not None]
+    known = [(plot, legend, found) for plot, legend, found in read if found is not None]
     if not known:
         return [], []
     in_legends = {w for legend in legends for entry in legend.entries for w in entry.words}
-    used_words = in_legends.union(*(used for _, _, used in known))
+    used_words = in_legends.union(*(found.used for _, _, found in known))
     lines = text_lines(scene, [i for i in range(len(scene.words)) if i not in used_words])
     lines = [line for line in lines if parse_value(line.text) is None or is_period(line.text)]
     boxes = [plot.box for plot, _, _ in known]
     regions = []
-    for k, (plot, legend, used) in enumerate(known):
+    for k, (plot, legend, found) in enumerate(known):
         others = boxes[:k] + boxes[k + 1 :]
-        regions.append(_region(scene, plot, legend, used, others, lines))
-    return share_titles(scene, regions, lines), []
+        regions.append(_region(scene, plot, legend, found.used, others, lines))
+    return share_titles(scene, regions, lines, [found.names for _, _, found in known]), []
 
 
-def _first_reading(scene: Scene, plot: Plot, legend: Legend | None) -> frozenset[int] | None:
-    """The words beside the legend's that a reading of the plot uses, None when nothing can be read there."""
+@dataclass(frozen=True, slots=True)
+class FirstReading:
+    """The words beside the legend's that a reading of a plot uses, and the names it found."""
+
+    used: frozenset[int]
+    names: frozenset[str]
+
+
+def _first_reading(scene: Scene, plot: Plot, legend: Legend | None) -> FirstReading | None:
+    """The plot read with all words of the page, None when nothing can be read there."""
     draft = first_reading(scene, plot.kind, plot.box, plot.marks, legend, range(len(scene.words)))
     if draft is None:
         return None
     in_legend = {w for entry in legend.entries for w in entry.words} if legend else set()
-    return frozenset(draft.words) - in_legend
+    names = frozenset(name.text for name in (*draft.categories, *draft.series) if name.text)
+    return FirstReading(frozenset(draft.words) - in_legend, names)
 
 
 def _region(
@@ -134,8 +144,14 @@ def _bold_labels(scene: Scene, plot: Box) -> bool:
     return sum(word.bold for word in words) > 0.3 * len(words)
 
 
-def share_titles(scene: Scene, regions: Sequence[Region], lines: Sequence[TextLine]) -> list[Region]:
-    """Small multiples: charts of one layout under one heading get the question ``heading｜own title``."""
+def share_titles(
+    scene: Scene, regions: Sequence[Region], lines: Sequence[TextLine], names: Sequence[frozenset[str]]
+) -> list[Region]:
+    """Small multiples: charts of one layout under one heading get the question ``heading｜own title``.
+
+    Where their own titles name groups, the heading is the question: they say so, or the charts have the
+    same answers and other sample sizes.
+    """
     out = list(regions)
     for group in _siblings(regions):
         members = [regions[i] for i in group]
@@ -147,8 +163,9 @@ def share_titles(scene: Scene, regions: Sequence[Region], lines: Sequence[TextLi
         shared = find_shared_title(lines, [r.plot for r in members], titles, em, others)
         if shared is None or shared.text in {title.text for title in titles}:
             continue
+        groups_by_size = _differ_in_size(members, [names[i] for i in group])
         for i, region in zip(group, members, strict=True):
-            own_group = group_of(region.title)
+            own_group = group_of(region.title) or (region.title if groups_by_size else "")
             out[i] = replace(
                 region,
                 title=shared.text if own_group else f"{shared.text}｜{region.title}",
@@ -157,6 +174,13 @@ def share_titles(scene: Scene, regions: Sequence[Region], lines: Sequence[TextLi
                 title_words=region.title_words + shared.words,
             )
     return out
+
+
+def _differ_in_size(members: Sequence[Region], names: Sequence[frozenset[str]]) -> bool:
+    """Whether charts with the same answers each have a sample size of their own: groups of respondents."""
+    sizes = [dict(region.bases).get("") for region in members]
+    same_names = all(len(names[0] & other) >= SAME_NAMES * len(names[0] | other) for other in names)
+    return None not in sizes and len(set(sizes)) > 1 and same_names and bool(names[0])
 
 
 def _siblings(regions: Sequence[Region]) -> list[list[int]]:
@@ -178,7 +202,36 @@ def _siblings(regions: Sequence[Region]) -> list[list[int]]:
                 break
         else:
             groups.append([i])
-    return [group for group in groups if len(group) > 1]
+    return [group for group in _rows_joined(regions, groups) if len(group) > 1]
+
+
+def _rows_joined(regions: Sequence[Region], groups: Sequence[list[int]]) -> list[list[int]]:
+    """Rows of equally many charts under each other, each under its like, as one grid."""
+    out: list[list[int]] = []
+    for group in sorted(groups, key=lambda g: regions[g[0]].plot.y0):
+        above = next((g for g in out if 1 < len(group) <= len(g) and _under(regions, g, group)), None)
+        if above is None:
+            out.append(list(group))
+        else:
+            above += group
+    return out
+
+
+def _under(regions: Sequence[Region], above: Sequence[int], group: Sequence[int]) -> bool:
+    """Whether each chart of a row stands under one of another row, drawn to the same measure."""
+    pairs = [
+        (regions[i], next((regions[k] for k in above if _in_column(regions[i].plot, regions[k].plot)), None))
+        for i in group
+    ]
+    return all(
+        other is not None and one.kind == other.kind and _same_size(one.plot, other.plot)
+        and max(len(one.title), len(other.title)) <= SHORT_TITLE
+        for one, other in pairs
+    )  # fmt: skip
+
+
+def _in_column(one: Box, other: Box) -> bool:
+    return min(abs(one.x0 - other.x0), abs(one.cx - other.cx)) <= 0.02 * max(one.width, other.width)
 
 
 def _same_size(one: Box, other: Box) -> bool:

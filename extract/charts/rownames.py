@@ -7,6 +7,8 @@ heads groups of rows.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -15,12 +17,18 @@ from extract.charts.labels import read_labels
 from extract.charts.names import COVERAGE, Column, column_names, find_columns, nearest_column, spread_out
 from extract.charts.periods import name_places
 from extract.charts.plots import BarPlot
+from extract.charts.sizes import find_sizes
 from extract.charts.turn import turned
 from extract.charts.wording import script
 from extract.scene import Box, Scene, hull
 
 # Headers of groups are set like the names they head: their type differs by less than this share.
 HEADER_SIZE = 0.3
+DIMENSION = re.compile(
+    r".{1,10}別|性・?年[代齢]|年[代齢](?:層|階級)?|職[業種]|業[種態]|地[域区方]|居住(?:地域?|エリア)|エリア"
+    r"|(?:企業|従業員|事業所)?規模|(?:従業員|社員)数|役職|学歴|学年|(?:世帯|個人)?年収|(?:世帯|家族)構成|未?既?婚姻?"
+    r"|雇用形態|就業形態|部門|部署|全体"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +41,25 @@ class Rows:
 
 def name_rows(scene: Scene, words: Sequence[int], plot: BarPlot, rows: Rows, em: float) -> tuple[Name, ...]:
     """One name per row, empty where none is printed. ``words`` are no ticks and no legend."""
+    before = [w for w in words if turned(scene.words[w].box, plot.direction).x1 <= plot.box.x0 + 0.5 * em]
+    sizes = find_sizes(scene, before, rows.edges, plot.direction, em)
+    if sizes is None:
+        return _name_rows(scene, words, plot, rows, em)
+    names = _name_rows(scene, [w for w in words if w not in sizes.words], plot, rows, em)
+    if not any(name.text for name in names):
+        return _name_rows(scene, words, plot, rows, em)
+    return tuple(
+        replace(
+            name,
+            base_n=n if name.base_n is None else name.base_n,
+            words=name.words + (tuple(sizes.words) if k == 0 else ()),
+        )
+        for k, (name, n) in enumerate(zip(names, sizes.of_row, strict=True))
+    )
+
+
+def _name_rows(scene: Scene, words: Sequence[int], plot: BarPlot, rows: Rows, em: float) -> tuple[Name, ...]:
+    """One name per row from the nearest place that has words for most rows."""
     box, direction = plot.box, plot.direction
     texts = [w for w in words if not _is_measure(scene, w)]
     where = {w: turned(scene.words[w].box, direction) for w in words}
@@ -55,6 +82,11 @@ def name_rows(scene: Scene, words: Sequence[int], plot: BarPlot, rows: Rows, em:
         if found is not None:
             return column_names(scene, found)
     return tuple(Name("") for _ in rows.edges)
+
+
+def _is_dimension(text: str) -> bool:
+    """Whether a header says by what the rows are told apart (性別, 年代, 業種別): it names no group."""
+    return bool(DIMENSION.fullmatch(re.sub(r"\s", "", unicodedata.normalize("NFKC", text))))
 
 
 def replace_box(column: Column) -> Column:
@@ -154,6 +186,8 @@ def _with_headers(
     heads = [(k, row) for k, row in enumerate(column.rows) if row]
     if not 2 <= len(heads) <= len(names) / 2 or any(len(row) > 2 for _, row in heads):
         return names
+    if any(read_labels(scene, [w]) for w in column.words):
+        return names  # values of the chart beside
     texts = column_names(scene, column)
     centres = [(low + high) / 2 for low, high in rows.edges]
     middles = {
@@ -162,5 +196,6 @@ def _with_headers(
     out = []
     for name, centre in zip(names, centres, strict=True):
         nearest = min(middles, key=lambda k: abs(middles[k] - centre))
-        out.append(replace(name, group=texts[nearest].text, words=name.words + column.rows[nearest]))
+        group = "" if _is_dimension(texts[nearest].text) else texts[nearest].text
+        out.append(replace(name, group=group, words=name.words + column.rows[nearest]))
     return tuple(out)

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.charts.assign import assign
+from extract.charts.axis import Axis
 from extract.charts.draft import Label, Measure
 from extract.charts.ruler import Ruler, Sample, fit_ruler
 from extract.charts.turn import Direction, flipped, turned
@@ -29,6 +30,8 @@ WORST_GEOMETRY = 4.0
 # A place without a bar takes a label below this share of the largest value (drawn it would be a hair).
 NOTHING = 0.004
 
+# A value is off the axis by more than this share of its highest tick.
+OFF_AXIS = 0.03
 # A label vouches for a bar that was not found when it stands within half an em of the bar's end.
 LOST_LIMIT = 1.5
 
@@ -70,17 +73,28 @@ class Placement:
 
 
 def place_labels(
-    labels: Sequence[Label], places: Sequence[Place], cost: Cost, direction: Direction, em: float
+    labels: Sequence[Label],
+    places: Sequence[Place],
+    cost: Cost,
+    direction: Direction,
+    em: float,
+    axis: Axis | None = None,
 ) -> Placement:
-    """The best pairing of all labels at once; the labels of one word stay together."""
+    """The best pairing of all labels at once; the labels of one word stay together.
+
+    ``axis`` is the scale the places' ends are drawn to, where it is known: the labels of a line over
+    the bars do not fit it.
+    """
     groups = _together(labels)
     boxes = [turned(hull(label.box for label in group), direction) for group in groups]
-    heads = [group[-1] for group in groups]
+    heads = [_head(group) for group in groups]
     position = np.array([[_at(cost, box, place, em) for place in places] for box in boxes], dtype=np.float64)
     if cost is beside_bar and in_column(boxes, em):
         level = _levelled(boxes, places, em)
         position = np.array([[0.3 + _across(b, place.box, em) for place in places] for b in level])
     position = position.reshape(len(groups), len(places)) + _emptiness(heads, places)
+    if axis is not None and len(groups) > len(places):
+        position = position + _off_axis(axis, heads, places)
     pairs = assign(position, LIMIT)
     for _ in range(2):
         ruler = _ruler(pairs, heads, places)
@@ -96,6 +110,11 @@ def place_labels(
         at |= _at_lost_bars(pairs, groups, boxes, places, ruler, em)
     sample = {p: i for i, (_, p) in enumerate(_alike(pairs, heads))}
     return Placement(at, ruler, sample, _usual_unit(pairs, heads))
+
+
+def _head(group: Sequence[Label]) -> Label:
+    """The label that the mark is drawn by: the last, but no change in points behind it."""
+    return next((label for label in reversed(group) if label.unit != "point"), group[-1])
 
 
 def _together(labels: Sequence[Label]) -> list[tuple[Label, ...]]:
@@ -134,7 +153,7 @@ def _at_lost_bars(
     for i, g in enumerate(free):
         for j, p in enumerate(empty):
             start = places[p].box.x0
-            length = (groups[g][-1].value - ruler.offset) / ruler.slope if ruler.slope else 0.0
+            length = (_head(groups[g]).value - ruler.offset) / ruler.slope if ruler.slope else 0.0
             along = abs(boxes[g].x0 - usual - start - length) / em
             costs[i, j] = min(LIMIT, 2.0 * along + _across(boxes[g], places[p].box, em))
     return {empty[j]: groups[free[i]] for i, j in assign(costs, LOST_LIMIT)}
@@ -224,6 +243,15 @@ def _disagreement(ruler: Ruler, heads: Sequence[Label], places: Sequence[Place])
     tolerance = rounding[:, None] + blur[None, :] + ruler.noise + 0.006 * top
     off = np.abs(value[:, None] - expected[None, :])
     return np.asarray(np.minimum(WORST_GEOMETRY, 0.5 * np.maximum(off / tolerance - 1.0, 0.0)))
+
+
+def _off_axis(axis: Axis, heads: Sequence[Label], places: Sequence[Place]) -> Costs:
+    """What each label's value costs at each place by the axis; nothing where no place fits it."""
+    value = np.array([head.value for head in heads])
+    expected = np.array([axis.value(place.box.x0 if place.length < 0 else place.box.x1) for place in places])
+    top = max(abs(number) for number in axis.range)
+    off = np.abs(value[:, None] - expected[None, :]) > axis.slack + OFF_AXIS * top
+    return np.asarray(np.where(off, WORST_GEOMETRY, 0.0))
 
 
 def _ruler(pairs: Sequence[tuple[int, int]], heads: Sequence[Label], places: Sequence[Place]) -> Ruler | None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from extract.charts.bands import chain_bands
 from extract.charts.draft import Cell, ChartDraft, Label, Measure, Name
 from extract.charts.ground import Ground, is_proved, name_rows_of, unplaced, used_words
+from extract.charts.headnames import names_over
 from extract.charts.plots import BarPlot
 from extract.charts.ruler import axis_length_measure
 from extract.charts.series import names_inside, series_by_order, tell_series
@@ -30,6 +31,7 @@ def read_stacked(ground: Ground) -> ChartDraft | None:
     if not names or len(set(series)) < 2:
         series, names = series_by_order(plot, traced)
     names = names_inside(ground, plot.bars, series, names)
+    names = names_over(ground, plot.bars, series, names)
     rows = name_rows_of(ground, edges)
     used = {w for name in rows for w in name.words}
     values = [label for label in ground.labels if label.word not in used]

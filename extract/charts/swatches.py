@@ -21,6 +21,7 @@ NEAR = 3.0  # em: how far from any word a mark may lie to be looked at
 SIZE_RATIO = 1.3  # swatches of one legend are drawn alike
 SEEN_RATIO = 2.0  # traced keys are often only the markers of line samples, which differ in shape
 
+PAPER = 248  # every channel of paper (0-255); chart tools' palest greys and tints lie below
 Shape = Literal["box", "line", "glyph"]
 
 
@@ -108,7 +109,7 @@ def _to_swatch(group: Sequence[int], marks: Sequence[Mark]) -> Swatch | None:
     parts = sorted((marks[i] for i in group), key=lambda m: m.order)
     box = hull(m.box for m in parts)
     colors = [shown(m) for m in parts if m.fill or m.kind in ("line", "polyline")]
-    inked = [c for c in colors if not is_pale(c)]
+    inked = [c for c in colors if not is_pale(c, PAPER)]
     if not colors or not (inked or any(m.stroke for m in parts)):
         return None
     longest = max(parts, key=lambda m: m.box.width)

@@ -34,6 +34,8 @@ SAME_SIZE = 0.06
 LARGER = 1.12
 # Running text: this many lines of one size in a row, or a line that ends a sentence.
 SENTENCE_END = re.compile(r"[。．]$|[。].")
+QUESTION_END = re.compile(r"(?:か|ください|下さい|答え|選択)\s*$")
+LONG_BLOCK = 5
 # Title words that carry no wording: bare units and bases.
 UNIT_ONLY = re.compile(rf"[(\[]*(?:単位[:\s]*)?(?:{SCALE})?(?:{SUFFIX})?[)\]]*")
 # Notes and sources stand around charts and are about them, not their titles.
@@ -158,6 +160,8 @@ def _anchor(
     near = sorted(above, key=lambda line: -line.box.y1)
     heading = next((line for line in near if _is_heading(line, em, bold_labels)), None)
     plain = next((line for line in near if chart.y0 - line.box.y1 <= PLAIN_REACH * em), None)
+    if plain is not None and _is_panel_title(plain, free, chart, barriers, em):
+        return plain
     if heading is not None and (plain is None or not _titles_by_place(plain, heading, whole, em)):
         return heading
     if plain is not None:
@@ -175,6 +179,23 @@ def _titles_by_place(plain: TextLine, heading: TextLine, whole: Box, em: float) 
     heading is far above (OCR does not tell sizes that well)."""
     centred = abs(plain.box.cx - whole.cx) <= CENTRED * whole.width
     return centred and plain.size >= 0.95 * em and plain.box.y0 - heading.box.y1 > HEADING_AWAY * em
+
+
+def _is_panel_title(
+    plain: TextLine, free: Sequence[TextLine], chart: Box, barriers: Sequence[Box], em: float
+) -> bool:
+    """Whether charts side by side have a line each at one height and of one size: the names of the panels."""
+    for other in barriers:
+        level = min(other.y1, chart.y1) - max(other.y0, chart.y0) > 0.5 * min(other.height, chart.height)
+        apart = other.x0 >= chart.x1 or other.x1 <= chart.x0
+        if not level or not apart or min(plain.box.x1, other.x1) > max(plain.box.x0, other.x0):
+            continue
+        for line in free:
+            alike = abs(line.box.cy - plain.box.cy) < 0.3 * em and abs(line.size - plain.size) < 0.1 * em
+            over = min(line.box.x1, other.x1) > max(line.box.x0, other.x0)
+            if line is not plain and alike and over:
+                return True
+    return False
 
 
 def subtitle(lines: Sequence[TextLine], title: Title, chart: Box, barriers: Sequence[Box]) -> list[TextLine]:
@@ -329,9 +350,16 @@ def _running(lines: Sequence[TextLine]) -> set[int]:
         else:
             blocks.append([line])
     for block in blocks:
-        if any(SENTENCE_END.search(line.text) for line in block) or len(block) >= 5:
+        sentences = any(SENTENCE_END.search(line.text) for line in block) and not _asks(block)
+        if sentences or len(block) >= LONG_BLOCK:
             found |= {id(line) for line in block}
     return found
+
+
+def _asks(block: Sequence[TextLine]) -> bool:
+    """Whether the lines are a question as worded in a questionnaire: its full stop ends no running text."""
+    text = unicodedata.normalize("NFKC", join([line.text for line in block]))
+    return all(QUESTION_END.search(part) for part in BRACKETS.sub("", text).split("。")[:-1]) and "。" in text
 
 
 def _block_of(anchor: TextLine, lines: Sequence[TextLine]) -> list[TextLine]:

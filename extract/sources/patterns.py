@@ -26,6 +26,10 @@ BACKGROUND = 0.5
 FILLING, SHADED = 0.02, 10
 # Colours are counted in steps of 16 levels: hatching and smooth shading then have one that prevails.
 STEP = 4
+# A wide gradient changes seldom from pixel to pixel, but it changes one way: all its steps together are
+# hardly more than its rise.
+ONE_WAY = 1.5
+BESIDE_TEXT = 1 / 12  # share of a bar's thickness from its edge where no text stands
 # Strips a gradient is drawn with by programs that know no gradients, and how alike neighbours are (levels).
 STRIPS, ALIKE = 8, 14
 
@@ -145,12 +149,30 @@ def _shades_off(box: Box, pixels: NDArray[np.uint8], scale: float) -> bool:
     part = pixels[int(box.y0 * scale) : int(box.y1 * scale), int(box.x0 * scale) : int(box.x1 * scale)]
     if part.shape[0] < 3 or part.shape[1] < 3:
         return False
-    for axis in (0, 1):
-        line = np.median(part, axis=axis)
-        steps = np.abs(np.diff(line, axis=0)).max(axis=1)
-        if float(np.ptp(line, axis=0).max()) >= SHADED and float(np.median(steps)) <= ALIKE:
-            return float((steps > 0).mean()) > 0.3
-    return False
+    return any(_climbs(line) for axis in (0, 1) for line in _courses(np.swapaxes(part, 0, axis)))
+
+
+def _courses(part: NDArray[np.uint8]) -> Iterator[NDArray[np.float64]]:
+    """The colours along the second axis: over all of the first, and beside text in its middle."""
+    edge = max(1, round(part.shape[0] * BESIDE_TEXT))
+    yield np.median(part, axis=0)
+    if part.shape[0] >= 6 * edge:
+        ends = max(1, part.shape[1] // 16)
+        for strip in (part[edge : 2 * edge], part[-2 * edge : -edge]):
+            yield np.median(strip[:, ends:-ends], axis=0)
+
+
+def _climbs(line: NDArray[np.float64]) -> bool:
+    """Whether the colour changes slowly and one way, or often and a little."""
+    if len(line) < 3:
+        return False
+    steps, rise = np.abs(np.diff(line, axis=0)), np.ptp(line, axis=0)
+    channel = int(rise.argmax())
+    if float(rise[channel]) < SHADED or float(np.median(steps.max(axis=1))) > ALIKE:
+        return False
+    climb = steps[:, channel]
+    one_way = float(climb.max()) <= ALIKE and float(climb.sum()) <= ONE_WAY * float(rise[channel])
+    return one_way or float((climb > 0).mean()) > 0.3
 
 
 def _prevailing(box: Box, pixels: NDArray[np.uint8], scale: float) -> str:

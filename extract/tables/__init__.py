@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from extract.charts.plotgrids import is_bar_plot
 from extract.charts.strokes import find_strokes
 from extract.finding import Finding, Taken
 from extract.notes import Note
@@ -75,7 +76,7 @@ def placed_tables(scene: Scene) -> list[Placed]:
     lines = [stroke.box for stroke in find_strokes(scene)] if scene.grids else []
     tables = []
     for grid in scene.grids:
-        if grid.box is not None and _is_plot(grid.box, lines):
+        if grid.box is not None and (_is_plot(grid.box, lines) or is_bar_plot(scene, grid)):
             continue
         matrix = grid_to_matrix(grid, scene)
         roles = find_roles(matrix) if share_filled(matrix) >= FILLED else None

@@ -190,6 +190,46 @@ def test_a_curve_has_vertices_at_its_points() -> None:
     assert np.abs(np.array(markers) - np.array(points)).max() < 1.0
 
 
+def test_equal_bars_with_others_between_stay_two() -> None:
+    easel = Easel(560, 300)
+    lengths = (310.0, 240.0, 260.0, 310.0, 180.0)
+    for k, length in enumerate(lengths):
+        easel.rect(LEFT, 30 + 50 * k, LEFT + length, 60 + 50 * k, BLUE)
+    bars = rects(trace_marks(easel.pixels()), BLUE)
+    assert [bar.box.width for bar in bars] == pytest.approx(lengths, abs=0.3)
+
+
+@pytest.mark.parametrize("quality", [None, 80])
+def test_pale_bars_are_told_from_paper_and_from_gridlines_of_nearly_their_colour(quality: int | None) -> None:
+    pale, line = (232, 236, 240), (224, 228, 236)
+    easel = Easel(560, 300)
+    if quality is None:
+        for x in range(160, 560, 100):
+            easel.rect(x, 10, x + 2, 290, line)
+    for k, length in enumerate((310.0, 240.0, 180.0)):
+        easel.rect(60, 30 + 80 * k, 60 + length, 80 + 80 * k, BLUE)
+        easel.rect(60 + length, 30 + 80 * k, 500, 80 + 80 * k, pale)
+    bars = rects(trace_marks(easel.pixels(quality)), pale, 8)
+    assert [(bar.box.x0, bar.box.x1) for bar in bars] == [
+        (pytest.approx(60 + length, abs=1.5), pytest.approx(500, abs=1.5)) for length in (310.0, 240.0, 180.0)
+    ]
+
+
+def test_a_line_goes_on_across_the_bars_it_is_drawn_over() -> None:
+    points = [(90.0, 120.0), (190.0, 150.0), (290.0, 100.0), (390.0, 130.0)]
+    easel = Easel(480, 300)
+    for x, _ in points:
+        easel.rect(x - 30, 60, x + 30, 280, PALE)
+    easel.curve(points, 3.0, RED)
+    for point in points:
+        easel.disc(point, 6, RED)
+    marks = trace_marks(easel.pixels())
+    (curve,) = [m for m in marks if m.kind == "polyline" and _apart(m.stroke, RED) <= 24]
+    y_at = [float(np.interp(x, *zip(*curve.points, strict=True))) for x, _ in points]
+    assert y_at == pytest.approx([y for _, y in points], abs=2.0)
+    assert sum(m.kind == "marker" for m in marks) == len(points)
+
+
 def test_keys_of_a_legend_are_squares_and_discs() -> None:
     easel = Easel(400, 60)
     easel.rect(40, 20, 52, 32, BLUE)

@@ -17,7 +17,7 @@ from extract.sources.trace.bars import Rect, seeds
 from extract.sources.trace.curves import Curve, Point, curves_and_points
 from extract.sources.trace.grain import grain_of
 from extract.sources.trace.ground import page_color, panel_colors
-from extract.sources.trace.ink import inks, is_colored
+from extract.sources.trace.ink import carried_on, inks, is_colored
 from extract.sources.trace.kind import picture_kind
 from extract.sources.trace.lines import Stroke, strokes, without_gaps
 from extract.sources.trace.palette import is_near, spelled
@@ -29,6 +29,8 @@ from extract.sources.trace.wipe import wipe_text
 
 SMALLEST = 16
 """Pixels; a smaller image holds no chart."""
+THIN_BAR, STRANGE = 8, 60
+"""Pixels; a slimmer bar hides no line. Levels from its fill from which a pixel of a bar is something else."""
 RIPPLES = 5.0
 """Levels of ripple that are no stroke in a grainy image."""
 
@@ -55,7 +57,8 @@ def trace_marks(image: NDArray[np.uint8], text_boxes: Sequence[Box] = ()) -> tup
     rects = [rect for rect in rects if not _in_pie(rect, pies)]
     lines = without_gaps(clean, strokes(clean, RIPPLES if grain.grainy else 0.0), grounds)
     taken = _taken(clean.shape[:2], rects, pies, lines)
-    curves, points = curves_and_points(clean, inks(clean, taken, grounds), grounds)
+    found_inks = carried_on(clean, inks(clean, taken, grounds), _over_bars(clean, rects))
+    curves, points = curves_and_points(clean, found_inks, grounds)
     return (
         *(_rect_mark(rect) for rect in rects),
         *(_slice_mark(part) for part in pies),
@@ -99,6 +102,19 @@ def _taken(
                 cv2.FILLED,
             )
     return taken
+
+
+def _over_bars(image: NDArray[np.uint8], rects: Sequence[Rect]) -> NDArray[np.uint8]:
+    """1 inside bars where they do not show their own fill."""
+    other = np.zeros(image.shape[:2], np.uint8)
+    for rect in rects:
+        x0, y0, x1, y1 = int(rect.x0) + 2, int(rect.y0) + 2, int(rect.x1) - 2, int(rect.y1) - 2
+        if min(x1 - x0, y1 - y0) < THIN_BAR:
+            continue
+        inside = image[y0:y1, x0:x1].astype(np.int16)
+        strange = np.abs(inside - np.array(rect.fill, np.int16)).max(axis=2) > STRANGE
+        other[y0:y1, x0:x1] = strange
+    return other
 
 
 def _rect_mark(rect: Rect, kind: MarkKind = "rect") -> Mark:

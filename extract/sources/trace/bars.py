@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -26,6 +27,8 @@ BODY_THIN = 4
 """Cells; the body of a piece of a curve is thinner."""
 LONGEST_SIDE_MIN = 4
 """Cells; below it a speck."""
+LINE_CELLS, MOST_PARTS = 5, 60
+"""Cells; lines are thinner than bars. More parts than this are tiles of a pattern."""
 MOST = 2500
 """Candidates looked at; a page of charts has a few hundred, a photograph tens of thousands."""
 
@@ -125,6 +128,9 @@ def _rectangular(regions: Regions) -> tuple[NDArray[np.int64], NDArray[np.int64]
     for index in frayed:
         box = _body(regions, int(index))
         if box is None and share[index] < FULL and not _reaches_sides(regions, int(index)):
+            parts = _between_lines(regions, int(index))
+            picked += [int(index)] * len(parts)
+            boxes += parts
             continue
         picked.append(int(index))
         boxes.append(regions.boxes[index] if box is None else box)
@@ -143,6 +149,21 @@ def _body(regions: Regions, index: int) -> NDArray[np.int64] | None:
     if min(body.shape) < BODY_THIN or float(body.mean()) < FULL or body.sum() < BODY_SHARE * mine.sum():
         return None
     return np.array([x + left, y + top, right - left, bottom - top], np.int64)
+
+
+def _between_lines(regions: Regions, index: int) -> list[NDArray[np.int64]]:
+    """The rectangles of a region held together by thin lines of nearly its colour: pale bars on a grid."""
+    x, y, w, h = (int(v) for v in regions.boxes[index])
+    if min(w, h) < 2 * LINE_CELLS or int(regions.areas[index]) > BODY_MOST * regions.labels.size:
+        return []
+    mine = (regions.labels[y : y + h, x : x + w] == index + 1).astype(np.uint8)
+    kept = cv2.morphologyEx(mine, cv2.MORPH_OPEN, np.ones((LINE_CELLS, LINE_CELLS), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(kept, connectivity=4, ltype=cv2.CV_32S)
+    parts = []
+    for px, py, pw, ph, area in stats[1:]:
+        if area >= CLEAR * pw * ph and min(pw, ph) >= LINE_CELLS and max(pw, ph) >= 2 * LINE_CELLS:
+            parts.append(np.array([x + px, y + py, pw, ph], np.int64))
+    return parts if len(parts) <= MOST_PARTS else []
 
 
 def _longest(counts: NDArray[np.int64]) -> tuple[int, int]:

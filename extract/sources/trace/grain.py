@@ -22,6 +22,8 @@ FREQUENT = 0.0004
 """Share of the flat cells a colour needs to be one of the image's own: a legend swatch on a page."""
 APART_STEPS, MOST_COLORS = 4, 40
 """Steps of 8 levels between two of the image's own colours, and how many are kept."""
+NEARER_STEPS, PLENTY = 2, 0.01
+"""Steps that will do for colours with this share of the flat cells: pale bars on white paper."""
 COLOR_WEIGHT = 0.4
 """Weight of a colour difference against one of brightness in a grainy image."""
 
@@ -96,11 +98,10 @@ def _nearest(counts: NDArray[np.int64]) -> NDArray[np.uint8]:
     order = order[counts[order] >= max(16, FREQUENT * counts.sum())]
     grid = np.stack((order >> 10, (order >> 5) & 31, order & 31), axis=1).astype(np.int16)
     chosen: list[NDArray[np.int16]] = []
-    for color in grid:
-        if (
-            all(int(np.abs(color - other).max()) >= APART_STEPS for other in chosen)
-            and len(chosen) < MOST_COLORS
-        ):
+    plenty = counts[order] >= PLENTY * counts.sum()
+    for color, many in zip(grid, plenty, strict=True):
+        steps = NEARER_STEPS if many else APART_STEPS
+        if all(int(np.abs(color - other).max()) >= steps for other in chosen) and len(chosen) < MOST_COLORS:
             chosen.append(color)
     if not chosen:
         return np.zeros(32768, np.uint8)

@@ -53,6 +53,24 @@ def inks(image: NDArray[np.uint8], taken: NDArray[np.uint8], grounds: Sequence[C
     return found
 
 
+def carried_on(image: NDArray[np.uint8], found: Sequence[Ink], within: NDArray[np.uint8]) -> list[Ink]:
+    """The inks with what of them lies over bars (``within`` is 1 there where it is not the bar's own fill):
+    a coloured line between the bars goes on across them."""
+    rows, columns = np.nonzero(within)
+    if not len(rows):
+        return list(found)
+    pixels = image[rows, columns].astype(np.int16)
+    out = []
+    for ink in found:
+        if is_colored(ink.color):
+            near = np.abs(pixels - np.array(ink.color, np.int16)).max(axis=1) <= CLOSE
+            mask = ink.mask.copy()
+            mask[rows[near], columns[near]] = 1
+            ink = Ink(ink.color, mask)
+        out.append(ink)
+    return out
+
+
 def _is_rim(
     color: Color, rows: NDArray[np.int64], columns: NDArray[np.int64], other: Ink, grounds: Sequence[Color]
 ) -> bool:

@@ -23,6 +23,8 @@ NEAR = 5.0
 """Pixels between neighbours that touch or are parted by a thin line."""
 APART_MOST = 2.5
 """Thicknesses between two halves of one bar that a label may hide."""
+BETWEEN = 0.2
+"""Share of a bar's thickness from which a rectangle in a gap is no remnant of a label."""
 REACH = 8
 """Pixels looked at beyond the ends of a band for segments too small to be regions."""
 THROUGH = 0.2
@@ -69,7 +71,7 @@ def _bands(rects: list[Rect]) -> list[list[Rect]]:
     open_bands: list[list[Rect]] = []
     for rect in order:
         for band in reversed(open_bands):
-            if _follows(band[-1], rect):
+            if _follows(band[-1], rect) and not _is_between(band[-1], rect, rects):
                 band.append(rect)
                 break
         else:
@@ -83,6 +85,17 @@ def _follows(left: Rect, right: Rect) -> bool:
     gap = right.x0 - left.x1
     halves = apart(left.fill, right.fill) <= 12 and gap <= APART_MOST * left.height
     return -NEAR <= gap <= NEAR or (gap >= 0 and halves)
+
+
+def _is_between(left: Rect, right: Rect, rects: list[Rect]) -> bool:
+    """Whether another rectangle stands in the gap of two far pieces: equal bars of one chart, no halves."""
+    if right.x0 - left.x1 <= NEAR:
+        return False
+    return any(
+        left.x1 - ALIGNED <= other.x0 and other.x1 <= right.x0 + ALIGNED
+        and min(other.y1, left.y1) - max(other.y0, left.y0) > BETWEEN * left.height
+        for other in rects
+    )  # fmt: skip
 
 
 def _cut(sheet: Sheet, band: list[Rect]) -> list[Rect]:

@@ -398,3 +398,38 @@ def test_a_name_may_begin_with_a_sign_that_counts_elsewhere() -> None:
     before = [word(str(k), w.box.x0 - 5, w.box.cy, align="right") for k, w in enumerate(names, 1)]
     found = rows(replace(drawn, words=(*drawn.words, *before)))
     assert {item for item, *_ in found} == {"人間関係", "年収", "納期"}
+
+
+def test_columns_and_a_line_with_an_axis_each() -> None:
+    """The labels of the line stand nearer to the columns' ends than their own; the axis tells them apart."""
+    counts = {"甲": 100.0, "乙": 80.0, "丙": 90.0}
+    floor = 390.0
+    plot = Plot({name: [n] for name, n in counts.items()}, unit="", ticks=(0, 40, 80, 120))
+    columns = upright(replace(plot, labels={(name, 0): "" for name in counts}), floor=floor)
+    words = list(columns.words)
+    for k, (n, share) in enumerate(zip(counts.values(), (12.5, 31.0, 24.5), strict=True)):
+        words.append(word(f"{n:.0f}", 131 + 42 * k, floor - UNIT * n / 2, align="centre"))
+        words.append(word(f"{share}%", 131 + 42 * k, floor - UNIT * n - 6, align="centre"))
+    words += [word(f"{t}", 260, floor - 9 * t) for t in (0, 10, 20, 30, 40)]
+    found = {(f.item, f.value) for f in read_charts(scene(words, columns.marks)).findings}
+    assert found == set(counts.items())
+
+
+def test_groups_under_columns_of_answers_are_segments() -> None:
+    plot = Plot({"20代": [52.0, 30.5], "30代": [44.5, 41.0], "40代": [31.0, 12.5]}, ("読書", "映画"))
+    assert {(f.item, f.segment) for f in read_charts(upright(plot)).findings} == {
+        (item, group) for item in ("読書", "映画") for group in ("20代", "30代", "40代")
+    }
+
+
+def test_the_longest_of_the_tracks_may_be_traced_wrongly() -> None:
+    ends = {"甲": 60.0, "乙": 40.0, "丙": 20.0, "丁": 30.0}
+    marks, words = [], [word("進み具合", 100, 40, size=12)]
+    for k, (name, value) in enumerate(ends.items()):
+        y = 90 + 30 * k
+        marks += [
+            rect(BASE, y, BASE + value * 2, y + 12, COLORS[0]),
+            rect(BASE + value * 2, y, BASE + (230 if k == 1 else 200), y + 12, "#e9ecef"),
+        ]
+        words += [word(name, BASE - 6, y + 6, align="right"), word(f"{value}%", BASE + 240, y + 6)]
+    assert {(f.item, f.value) for f in read_charts(scene(words, marks)).findings} == set(ends.items())

@@ -159,6 +159,23 @@ def test_two_points_make_a_line_when_they_carry_markers() -> None:
     assert rows(read_lines(region(words, line([20, 70], BLUE)))) == {("", "2019"): 20.0, ("", "2020"): 70.0}
 
 
+def test_ends_of_slopes_with_name_and_value_beside_them_are_no_legend() -> None:
+    words = [*years(2)]
+    for name, first, last, color in (("防災", 20.0, 70.0, BLUE), ("教育", 60.0, 30.0, RED)):
+        for k, v in ((0, first), (1, last)):
+            x, y = spot(k, v)
+            text = word(f"{v:.1f}%", x + (9 if k else -9), y, align="left" if k else "right", color=color)
+            edge = text.box.x1 + 3 if k else text.box.x0 - 3
+            words += [text, word(name, edge, y, align="left" if k else "right", color=color)]
+    found = rows(read_lines(region(words, [*line([20, 70], BLUE), *line([60, 30], RED)])))
+    assert found == {
+        ("防災", "2019"): 20.0,
+        ("防災", "2020"): 70.0,
+        ("教育", "2019"): 60.0,
+        ("教育", "2020"): 30.0,
+    }
+
+
 def test_sample_sizes_under_the_periods() -> None:
     names = [word(f"第{k + 1}回", spot(k, 0)[0], BOTTOM + 12, align="centre") for k in range(3)]
     sizes = [word(f"(n={100 + k})", spot(k, 0)[0], BOTTOM + 22, align="centre") for k in range(3)]

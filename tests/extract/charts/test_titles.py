@@ -152,3 +152,9 @@ def test_the_question_under_a_title_tells_kind_and_sample_size_of_a_chart_in_a_p
     panel = rect(50, 130, 700, 400, "#f4f4f4")
     found = read_charts(replace(chart, marks=(panel, *chart.marks))).findings
     assert {(f.question_type, f.base_n) for f in found} == {("multiple", 321)}
+
+
+def test_a_question_that_ends_with_a_full_stop_is_a_title() -> None:
+    words = [word("Q2. 今後も利用したいですか。（単一回答、n=640）", 100, 120, size=10)]
+    found = read_charts(drawn(*words)).findings
+    assert {(f.question, f.base_n) for f in found} == {("Q2. 今後も利用したいですか。（単一回答）", 640)}

@@ -1,0 +1,68 @@
+"""Whether the rules of a grid are those of a bar chart: its frame and gridlines, or the outlines of its bars.
+
+In a table a shaded box ends at rules; bars end between them, and cross the gridlines on their way.
+Outlined segments of stacked bars are cells that keep no columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extract.charts.plots import BarPlot, bar_candidates, find_bar_plots
+from extract.scene import Grid, Scene
+
+# Fewest bars that cross gridlines, and rows of stacked bars, that prove a plot.
+FEWEST_BARS = 2
+# An edge lies on a rule within this much, in the page's unit.
+ON_RULE = 1.5
+# Inner edges of stacked bars meet those of the next row this seldom; columns of a table always do.
+SHARED_EDGES = 0.34
+# A fill over this share of the grid is its ground.
+GROUND = 0.5
+
+
+def is_bar_plot(scene: Scene, grid: Grid) -> bool:
+    """Whether bars stand in the grid across its rules, or are its cells."""
+    if grid.box is None:
+        return False
+    area = grid.box.grown(ON_RULE)
+    inside = [
+        i for i in bar_candidates(scene, frozenset())
+        if scene.marks[i].box.area < GROUND * area.area
+        and area.holds(scene.marks[i].box.x0, scene.marks[i].box.y0)
+        and area.holds(scene.marks[i].box.x1, scene.marks[i].box.y1)
+    ]  # fmt: skip
+    if len(inside) < FEWEST_BARS:
+        return False
+    cells = [cell.box for cell in grid.cells if cell.box is not None]
+    rules_x = _distinct([x for box in cells for x in (box.x0, box.x1)])
+    rules_y = _distinct([y for box in cells for y in (box.y0, box.y1)])
+    boxes = [scene.marks[i].box for i in inside]
+    crossing = sum(_crosses(b.x0, b.x1, rules_x) or _crosses(b.y0, b.y1, rules_y) for b in boxes)
+    return crossing >= FEWEST_BARS or any(_keeps_no_columns(plot) for plot in find_bar_plots(scene, inside))
+
+
+def _crosses(low: float, high: float, rules: Sequence[float]) -> bool:
+    """Whether the stretch has a rule well inside it and one end away from all rules."""
+    through = any(low + 2 * ON_RULE < rule < high - 2 * ON_RULE for rule in rules)
+    ends = [min(abs(end - rule) for rule in rules) for end in (low, high)]
+    return through and max(ends) > 2 * ON_RULE
+
+
+def _keeps_no_columns(plot: BarPlot) -> bool:
+    """Whether the rows are stacks of segments whose inner edges do not line up."""
+    rows = [[bar.box.x1 for bar in chain.bars[:-1]] for chain in plot.chains if len(chain.bars) > 2]
+    if len(rows) < FEWEST_BARS:
+        return False
+    edges = [(x, other) for row, other in pairwise(rows) for x in row]
+    shared = sum(any(abs(x - y) <= ON_RULE for y in other) for x, other in edges)
+    return shared <= SHARED_EDGES * len(edges)
+
+
+def _distinct(values: Sequence[float]) -> list[float]:
+    found: list[float] = []
+    for value in sorted(values):
+        if not found or value - found[-1] > ON_RULE:
+            found.append(value)
+    return found
