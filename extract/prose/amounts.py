@@ -20,7 +20,7 @@ _GROWTH = re.compile(r"の(?P<what>成長|伸び|増加|減少|上昇|低下|削
 _NAMED_BEHIND = re.compile(rf"(?:と|で)[^、]{{0,14}}(?:の|回答)は({QUOTE})")
 _COMPARING = re.compile(r"(?:より|から|比べて?|比で?)")
 _STATED = re.compile(r"(?:に|と|で)?(?:すぎ|過ぎ|とどま|留ま|だった|であ|でし|なり|なった|のぼ|上り|達し)")
-_BY_SO_MUCH = re.compile(r"(?:上回|下回|上昇|低下|増|減|改善|悪化|高|低)")
+_BY_SO_MUCH = re.compile(r"(?:上回|下回|上昇|低下|増|減|改善|悪化|[高低長短多少早遅](?=[いくかめ]))")
 _NO_RESULT = re.compile(
     r"(?:以内|OFF|オフ|引き|還元|台と低|の確率|ルール|付与|制|カード|を(?:貯|付与|進呈|獲得)|満点)"
 )
@@ -94,7 +94,10 @@ def _is_difference(w: Walk, i: int, left: str) -> bool:
         return True
     if quantity.unit == "score":
         return bool(_BY_SO_MUCH.match(w.sk, i + 1) and re.search(r"(?:を|から|より|比べ)$", left))
-    return quantity.unit not in ("percent", "score") and bool(SINCE.search(left) and _COMPARING.search(left))
+    if quantity.unit in ("percent", "score"):
+        return False
+    apart = w.than and _BY_SO_MUCH.match(w.sk, i + 1)  # 男性が女性より31分長い
+    return bool(apart or (SINCE.search(left) and _COMPARING.search(left)))
 
 
 def _read_row(w: Walk, row: list[int]) -> int:
@@ -130,6 +133,8 @@ def _emit(w: Walk, i: int, said: Predicate | None, summed: bool) -> None:
     if said and metric and w.about and any(d.open and d.metric for d in w.drafts):
         items, metric, opened = list(w.items), "", True  # one answer for several measures names the measure
     before = len(w.drafts)
+    if said and said.about and not (w.question or w.context.question):
+        w.question = said.about
     pairs = [(item, value) for item in items for value in quantity.values]
     for n, (item, value) in enumerate(pairs):
         group = w.group
@@ -178,6 +183,8 @@ def _choose(w: Walk, said: Predicate | None, summed: bool) -> tuple[list[str], b
         return _answered(w, said, summed)
     if summed and not w.fresh:
         return [], False, ""
+    if summed and len(w.items) > 1:
+        return ["".join(f"「{item}」" for item in w.items)], True, ""
     if w.listed and not w.fresh:
         return list(w.listed), True, ""
     return list(w.items) or [w.topic], True, ""

@@ -17,6 +17,9 @@ from extract.prose.walk import SINCE_LAST, Draft, Walk, add, set_group, set_item
 from extract.prose.words import RANKING, SINCE, is_bare, is_group, is_relative, strip_leading
 
 _WHO_SAID = re.compile(r"と(?:回答した|答えた|した|する)([^、。がはもをに]{1,20})[がはも]")
+_EARLIER = re.compile(
+    r"(?:前々?回|前年度?|昨年度?|一昨年度?|前期|前月|去年)(?:の)?(?:調査|実績|結果|同[月期])?(?:時|結果|時点)?"
+)
 _MANY = ("多く", "大半", "大多数", "ほとんど", "過半")
 _VERBAL = re.compile(r"(?:ている|った|した|いる|ある|高い|低い|多い)$")
 
@@ -80,8 +83,10 @@ def _name(w: Walk, p: Phrase | None, i: int, values: list[Labelled]) -> None:
         set_items(w, [givers])
     elif set_part(w, group_worded(text)):
         w.grouped_by = "bracket"
-    elif SINCE.fullmatch(text) or (
-        SINCE.search(text) and re.fullmatch(rf"(?:[^、]{{1,10}}の)?{REFUSED}(?:度|調査|時点|時)?", sk)
+    elif (
+        SINCE.fullmatch(text)
+        or _EARLIER.fullmatch(text)
+        or (SINCE.search(text) and re.fullmatch(rf"(?:[^、]{{1,10}}の)?{REFUSED}(?:度|調査|時点|時)?", sk))
     ):
         w.period = re.sub(r"^.*の(?=\d{4})", "", text)
     elif is_bare(text) and (w.items or w.drafts):

@@ -14,6 +14,7 @@ from extract.prose.amounts import read_number
 from extract.prose.bound import binding
 from extract.prose.bracketed import read_bracket
 from extract.prose.context import Context, group_worded
+from extract.prose.people import pair_of
 from extract.prose.phrases import cut
 from extract.prose.questions import Question, asked
 from extract.prose.repeats import same_again
@@ -72,6 +73,8 @@ def _take_question(w: Walk) -> int:
         w.parted = bool(w.context.item)
     elif chosen:
         w.items, w.group = [chosen[1]], question.scope
+    elif question.viewed and (pair := pair_of(question.text)):
+        w.pair = pair
     elif question.viewed and _parted(w, question):
         w.parted = w.header = True
     elif is_group(question.text) and not re.search(r"[かいる]$", question.text):
@@ -126,7 +129,8 @@ def _settled(w: Walk) -> list[Draft]:
     """The drafts that have an item; and what the next sentence may take for granted."""
     carried = w.before or w.context.item
     for draft in w.drafts:
-        if not draft.item and draft.open and draft.carries:
+        part = w.parts and not draft.item and draft.group and draft.open
+        if not draft.item and draft.open and draft.carries and not part:
             draft.item = carried
         carried = draft.item if draft.item and draft.unit == "percent" else carried
         alone = not draft.item and draft.open and draft.unit == "percent"
@@ -135,7 +139,7 @@ def _settled(w: Walk) -> list[Draft]:
     for draft, following in pairwise(w.drafts):
         if not draft.item and draft.open and draft.unit == "point":
             draft.item = following.item  # 3.3ポイント改善し、継続率は96.1％
-    drafts = [d for d in w.drafts if d.item and not _NOT_ASKED.match(d.item)]
+    drafts = [d for d in w.drafts if re.search(r"\w", d.item) and not _NOT_ASKED.match(d.item)]
     groups = w.groups if drafts else [w.opening] if w.opening else []
     if groups and (w.said or not drafts):
         w.context.group = groups[-1] if len(set(groups)) == 1 else groups[0]

@@ -22,7 +22,7 @@ _ONLY_MEASURED = re.compile(
 _SAID_SO = re.compile(
     r"(?:と|に|を(?=重視|見込|希望|予想|期待|選|挙|支持|望|優先|懸念|不安))[^をがはに、]{1,8}?(?:る|た|う|む|す|ない)(?:[一-龥ァ-ヶー]{1,6})?(?:の(?:割合|比率))?"
 )
-_FRONT_ENDS = re.compile(r"(?:の|は|が|、|として|で|に|と)$")
+_FRONT_ENDS = re.compile(r"(?:の|は|が|、|として|で|に|と|を)$")
 _TAIL = re.compile(
     r"(?:という(?:回答|人|声|意見)|との(?:回答|声|意見)|など|等|を用いる割合|の割合"
     r"|(?<=[るたいう])割合|のは|の)$"
@@ -60,6 +60,8 @@ def item_of(w: Walk, start: int, end: int) -> str:
         measured = not behind or _ONLY_MEASURED.fullmatch(behind) or _SAID_SO.fullmatch(behind)
         being = before.endswith("が") and w.sentence.inner(start + quotes[0]) in BEING
         if measured and not being and (not before or _FRONT_ENDS.search(before) or len(before) <= 6):
+            if len(before) > 1 and before[-1] in "をに" and not (w.question or w.context.question):
+                w.question = w.sentence.worded(start, start + len(before) - 1)  # 食費を「節約している」
             return w.sentence.inner(start + quotes[0])
     text = w.sentence.worded(start, end) if sk else ""
     text = _SUMMING.sub("", text)

@@ -22,12 +22,14 @@ _USED_AS = re.compile(
     r"^(?P<thing>.+?)を[^をが、]{1,12}として(?:使用|利用|活用|採用|導入|選択|使っ)(?:して)?(?:いる|いた)$"
 )
 # Nouns of what is done to the people before the の: 専任役員の設置率 is no share of the officers.
+_ASKED = re.compile(r"(?:調査|回答)(?:対象)?(?:企業|者|会社|世帯)|対象(?:企業|者|世帯)|回答者(?:全体)?|全体")
 _DONE_TO_PEOPLE = re.compile(r"(?:設置|配置|採用|登用|育成|確保|雇用|任命|不足|有無)(?:率|割合|数|状況)?")
 # 「開拓を目的とする企業」: no answer, what they are.
 _AIMED = re.compile(r"を[一-龥ァ-ヶー]{1,6}$")
 _QUOTED_DOING = re.compile(
     rf"(?P<about>[^{QUOTE}、]{{2,30}})[をにはが](?P<answer>{QUOTE})(?:に|と)?(?:し|す|取|行|使|利用|実施|受|選|購入|感)[^{QUOTE}、]{{0,8}}$"
 )
+_SAME_ANSWER = re.compile(r"(?:同じ|同様の)(?:評価|回答|答え|意見|認識|考え)")
 _THINKING = re.compile(r"と(?:感じ|考え|思|捉え|認識)")
 
 
@@ -37,6 +39,8 @@ def owner_of(w: Walk, p: Phrase) -> tuple[str, str] | None:
         head = w.sentence.worded(p.start, p.start + m.start())
         if _DONE_TO_PEOPLE.match(w.sk, p.start + m.end()):
             continue
+        if _ASKED.fullmatch(head) and AMOUNTS.search(w.sentence.worded(p.start + m.end(), p.end)):
+            return "", item_of(w, p.start + m.end(), p.end)  # 調査対象企業の利益率
         if is_group(head) and (not is_relative(head) or len(head) < 14) and not is_bare(head):
             return group_worded(head), item_of(w, p.start + m.end(), p.end)
     return None
@@ -108,6 +112,9 @@ def take_people(w: Walk, p: Phrase, text: str) -> None:
         return
     quoted = _QUOTED_DOING.match(w.sk, p.start, p.start + len(w.sk[p.start : p.end]))
     clause = item_of(w, p.start, p.end).removesuffix(said.head)
+    clause = clause.removesuffix("の")
+    if _SAME_ANSWER.match(clause):
+        clause = (w.drafts[-1].item if w.drafts else "") or w.context.item or clause
     used = _USED_AS.match(clause)
     if quoted:  # 休みを「9日以上」取る人: the answer is quoted
         clause, used = w.sentence.inner(quoted.start("answer")), None

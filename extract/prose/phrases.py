@@ -134,10 +134,12 @@ _NEEDS_CLAUSE = re.compile(
     r"|回答|割合|の|社|場合|担当者|ユーザー|社員|利用者"
     r"|経験者|保有者|回答者|消費者|受講者|保護者|部署|店舗|家庭|職場|学生|組織|従業員|購入者)"
 )
-_AMOUNT = re.compile(rf"([^、はがを]{{0,10}}{REFUSED}){ASIDE}?[^、はがを]{{0,4}}の(?=.)")
+_THINGS = re.compile(r"(?:顧客|取引先|案件|製品|商品|サービス)$")
+_AMOUNT = re.compile(rf"([^、はがを]{{0,10}}{REFUSED}){ASIDE}?(?:[^、はがを]{{0,4}}の)?(?=.)")
 _VERB_FRONT = re.compile(
     r"^[^、「」]{0,12}?(?:ている|ていた|である|[るたい]|ない|[一-龥][うくぐすつぶむ])(?=[一-龥ァ-ヶーA-Za-z0-9])"
 )
+_THE_MORE = re.compile(rf"[^{QUOTE}、]{{1,16}}ほど(?=[^、])")  # 高い顧客ほど追加購入率も
 _OR = re.compile(r"^(?:あるいは|もしくは|または|又は|及び|および|かつ)")
 _VERBAL_END = re.compile(r"(?:る|た|ない|い|れ|り|き|し|せ|て)$")
 
@@ -157,10 +159,14 @@ def _exists(sentence: Sentence, p: Phrase) -> bool:
 def _classed(sentence: Sentence, p: Phrase) -> bool:
     """Whether an amount that is no age classes a group: 10億円から50億円の企業."""
     amount = _AMOUNT.match(sentence.skeleton, p.start, p.end)
-    if amount is None or not is_group(sentence.worded(p.start, p.end)):
+    text = sentence.worded(p.start, p.end)
+    if amount is None or not (is_group(text) or _THINGS.search(text)):
         return False
     quantity = sentence.signs[amount.end(1) - 1].quantity
-    return quantity is not None and quantity.unit != "age"
+    if quantity is None or quantity.unit == "age":
+        return False
+    bounded = bool(quantity.values) and quantity.values[0][1] in ("at_least", "at_most")
+    return bounded or "の" in amount[0] or amount[0].endswith("の")
 
 
 def _merged(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
@@ -185,7 +191,7 @@ def _merged(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
                 and VALUES not in text
             )
             claims = (
-                before.marker in ("subject", "topic")
+                before.marker in ("subject", "topic", "than")
                 and not before.comma
                 and QUOTE not in text[:1]
                 and (
@@ -211,7 +217,9 @@ def _fronted(sentence: Sentence, p: Phrase) -> Phrase:
     text = sentence.skeleton[p.start : p.end]
     before = sentence.skeleton[p.start - 1] if p.start else ""
     linked = _LINKED.match(text) if before in (NUMBER, VALUES) and before else None
-    rest = strip_leading(text[linked.end() :] if linked else text)
+    text_behind = text[linked.end() :] if linked else text
+    more = _THE_MORE.match(text_behind) if p.marker in ("subject", "also", "topic") else None
+    rest = strip_leading(text_behind[more.end() :] if more else text_behind)
     if re.match(rf"{REFUSED}[：:の]?{QUOTE}", rest) and rest[:1] == REFUSED:
         rest = rest[rest.index(QUOTE) :]
     return replace(p, start=p.start + len(text) - len(rest))

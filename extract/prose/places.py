@@ -11,13 +11,15 @@ from extract.prose.people import givers_of, known_head, owner_of, pair_of
 from extract.prose.phrases import Phrase
 from extract.prose.sentence import NUMBER, QUOTE, REFUSED
 from extract.prose.walk import Walk, dimension, set_group, set_items
-from extract.prose.words import POINTS_BACK, SINCE, TOPICS, is_bare, is_group
+from extract.prose.words import POINTS_BACK, QUOTED_GIVERS, SINCE, TOPICS, is_bare, is_group
 
 COUNT_ONLY = re.compile(r"約?[\d,万]+\s?[人名社件]")
 _QUOTES_ONLY = re.compile(rf"(?:{QUOTE}(?:や|と|・|、)?)+")
 _AMOUNTS = re.compile(r"(?:率|割合|比率|人数|件数|額|度)$")
+_ANSWERED_SO = re.compile(r"^[「『].+[」』]と(?:回答|答え|し)た?")
+_KINDS = re.compile(r"世帯|個人|企業|法人|家庭")
 _NO_PLACE = re.compile(
-    r"(?:平均|合計|計|累計|単独|結果|時点|段階|調査|回答|比較|ベース|最多|最高|最低|最大|トップ|位|中心|程度|様子|こと)$"
+    r"(?:平均|合計|計|累計|単独|結果|時点|段階|調査|回答|比較|ベース|最多|最高|最低|最大|トップ|位|中心|程度|様子|こと|[月年週][次率間]|通期|換算|[前後間])$"
 )
 _POINTS_AT_NOTHING = ("間", "間に", "この中", "中", "現在", "現時点", "これ", "それ", "今後")
 
@@ -31,7 +33,9 @@ def take_place(w: Walk, p: Phrase) -> None:
         w.parted = bool(w.items or w.context.item)
     if (sk == REFUSED and COUNT_ONLY.fullmatch(text)) or p.particle.startswith("別"):
         return
-    if is_bare(text):
+    if _KINDS.fullmatch(text) and w.items and w.sk.startswith(NUMBER, p.end + len(p.particle)):
+        set_group(w, text)  # 保有率は世帯で90％、個人で77％
+    elif is_bare(text):
         set_group(w, "")
     elif not (_pair(w, p, text) or _quotations(w, p, sk) or _answer(w, p) or _people(w, text)):
         _thing(w, p, text)
@@ -69,6 +73,11 @@ def _answer(w: Walk, p: Phrase) -> bool:
             set_group(w, group_worded(text))  # 「…」と回答した人のうち: they are the group of what follows
             w.of_those = w.group
             return True
+    if _ANSWERED_SO.search(w.context.group) and w.context.item and QUOTED_GIVERS.match(w.sk[p.start : p.end]):
+        set_group(
+            w, group_worded(w.sentence.worded(p.start, p.end))
+        )  # as the group before, by the other answer
+        return True
     givers = givers_of(w, p)
     if givers:
         set_items(w, [givers])

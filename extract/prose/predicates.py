@@ -9,7 +9,7 @@ from extract.prose.sentence import NUMBER, QUOTE, VALUES, Sentence
 from extract.prose.words import RANKING, is_bare, is_group
 
 _ANSWERING = re.compile(
-    r"と(?:いう|の)?(?:回答|答え|報告|述べ|明か|申告|主張|評価|選択)(?:した|し|る|られ|をし|が)?"
+    r"という(?=。|$)|とのこと|と(?:いう|の)?(?:回答|答え|報告|述べ|明か|申告|主張|評価|選択)(?:した|し|る|られ|をし|が)?"
     r"|を(?:選択|選ん|挙げ|あげ)|とし(?:た|ま|、|て(?:い"
     r"|お))|とする|と(?:話し|語り|語っ|予想|予測|訴え|認識し)"
     + rf"|(?<={QUOTE})と(?:感じ|考え|思|捉え|みて|見て|認識|回答|見込|予想|予測|期待|希望|評価"
@@ -65,6 +65,7 @@ class Predicate:
     answered: bool
     end: int
     spent: bool = False
+    about: str = ""  # what the quoted answer is of: 利用状況を「把握している」
 
 
 def predicate(sentence: Sentence, at: int, stop: int) -> Predicate | None:
@@ -116,7 +117,8 @@ def predicate(sentence: Sentence, at: int, stop: int) -> Predicate | None:
         return None  # 9.8%しかない: only
     if particle == "しか":
         item = _turned(item)
-    return Predicate(item, who, quoted, answered, body_at + length, particle == "を") if item else None
+    about = _about(sentence, body_at, body_at + length) if answered else ""
+    return Predicate(item, who, quoted, answered, body_at + length, particle == "を", about) if item else None
 
 
 def _carries(body: str) -> bool:
@@ -166,6 +168,14 @@ def _item(sentence: Sentence, start: int, end: int, answered: bool) -> tuple[str
         if cut and behind == "" and re.search(r"(?:は|について|を|で|に|が|、)$", front):
             return sentence.inner(start + quotes[-1]), True
     return clean_clause(sentence.worded(start, start + len(core)), answered), False
+
+
+def _about(sentence: Sentence, start: int, end: int) -> str:
+    """The thing that a quoted answer is of, in front of it."""
+    m = re.match(
+        rf"(?P<what>[^{QUOTE}、,がは]{{2,30}})(?:を|に|について(?:は)?){QUOTE}", sentence.skeleton[start:end]
+    )
+    return sentence.worded(start, start + m.end("what")) if m else ""
 
 
 def clean_clause(text: str, answered: bool = False) -> str:

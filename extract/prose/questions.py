@@ -15,7 +15,7 @@ _ASK = re.compile(
     r"|具体的に|詳しく|それぞれ|改めて|さらに)?(?:を)?"
     r"(?:尋ね|訊ね|たずね|聞い|聞き|聞く|伺っ|伺い|うかが(?:っ|い(?![ま知]))|質問(?:し|を|に|で)"
     r"|問う|問い(?:まし|、)|調査し|調査を(?:行|実施)"
-    r"|調べ|確認し|検証し|比較し|分析し|集計し|(?<![とにが])見て(?:い"
+    r"|調べ|確認し|検証し|比較し|比べ(?:る|た)|分析し|集計し|(?<![とにが])見て(?:い"
     r"|み|行)|(?<![とにが])みて(?:み|い)|みると|見ると|を見た|選んでもら|選択してもら|挙げてもら|答えてもら|回答してもら)"
 )
 _OBJECT_END = re.compile(r"(?:について(?:も)?|に関して|を|か|と)?$")
@@ -72,7 +72,7 @@ def asked(sentence: Sentence) -> Question | None:
     ):
         return None
     tail = re.compile(r"[^、。]*?[、,。]").match(sk, ask.end())
-    viewed = re.search(r"見|みる|みて|比較|集計", ask[0]) is not None
+    viewed = re.search(r"見|みる|みて|比較|比べ|集計", ask[0]) is not None
     return Question(text, _scope(sentence, start), tail.end() if tail else ask.end(), viewed)
 
 

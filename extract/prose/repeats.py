@@ -43,7 +43,7 @@ def same_again(w: Walk, i: int) -> list[int]:
     if first is None or first.unit != "percent" or len(first.values) > 1:
         return []
     m = re.match(
-        rf"(?:と、?|で、?|、|という)?(?:[^、。{NUMBER}{QUOTE}]{{0,8}}初めて|ついに|ほぼ|実に|約)?({NUMBER}|{VALUES})",
+        rf"い?(?:と、?|で、?|、|という)?(?:[^、。{NUMBER}{QUOTE}]{{0,8}}初めて|ついに|ほぼ|実に|約)?({NUMBER}|{VALUES})",
         w.sk[i + 1 :],
     )
     if m is None:

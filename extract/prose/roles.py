@@ -6,7 +6,7 @@ import re
 
 from extract.prose.context import group_worded
 from extract.prose.nouns import answer_of, item_of, items_of, quote_signs
-from extract.prose.people import owner_of
+from extract.prose.people import AMOUNTS, owner_of
 from extract.prose.phrases import Phrase, cut
 from extract.prose.places import take_place
 from extract.prose.sentence import ASIDE, NUMBER, QUOTE, REFUSED, VALUES
@@ -29,9 +29,12 @@ SHARED = re.compile(r"共に|ともに|いずれも|どちらも|それぞれ|�
 SUMMED = re.compile(r"合わせ|あわせ|合計|合算|計|足[しす]|含め|加え")
 _CLAUSE_END = re.compile(r"(?:であり|ており|おり|なり|たり|り|し|く|て|れ|え|け|み|き)$")
 _NO_CLAUSE_END = re.compile(rf"(?:{QUOTE}|[一-龥]り|多く|高く|少なく|低く)$")
+_BOTH_SAID = re.compile(
+    r"と?(?:回答|答え|選択)(?:した|た|を選んだ)(?:人|方|方々|者|企業|会社|層)?(?:の割合|の合計)?$"
+)
 _LISTED = re.compile(r"(?:や|(?<=[一-龥ァ-ヶーA-Za-z」])と)$")
 _AVERAGE = re.compile(
-    r"(?:\d?[月年週日]|[1一]人|全体|片道|往復|年間|月間|[1一]?か月|[1一]?カ月|[1一]?ヶ月)?(?:当たり|あたり)?の?平均(?:で|して)?"
+    r"(?:\d?[月年週日]|[1一]?(?:人|件|社|回|台|個|本|世帯)|全体|片道|往復|年間|月間|[1一]?か月|[1一]?カ月|[1一]?ヶ月)?(?:当たり|あたり)?の?平均(?:で|して)?"
     r"|(?:[月年週日]|年間|月間|毎月|片道|往復)(?:に|あたり|当たり)?|中央値|およそ"
 )
 _PERIOD = re.compile(
@@ -59,6 +62,9 @@ def take_phrase(w: Walk, p: Phrase) -> None:
     text, sk = w.sentence.worded(p.start, p.end), w.sk[p.start : p.end]
     if not text:
         return
+    if w.sk[: p.start].removesuffix("と").endswith(VALUES) and _BOTH_SAID.match(sk):
+        _said_together(w, p)
+        return
     ends = p.marker == "comma" and _CLAUSE_END.search(sk) and not _NO_CLAUSE_END.search(sk)
     if p.marker == "clause" or ends:
         _end_clause(w, p, sk)
@@ -77,6 +83,14 @@ def take_phrase(w: Walk, p: Phrase) -> None:
         w.group = w.context.scope
     else:
         take_subject(w, p)
+
+
+def _said_together(w: Walk, p: Phrase) -> None:
+    """『A（18％）』『B（47％）』と回答した方が6割: all that were just listed; after one nothing new."""
+    chain = re.search(rf"(?:{QUOTE}{VALUES}(?:、|や|と|・|または)?)+$", w.sk[: p.start])
+    quotes = [chain.start() + k for k in quote_signs(chain[0])] if chain else []
+    if len(quotes) > 1:
+        set_items(w, ["".join(f"「{w.sentence.inner(q)}」" for q in quotes)])
 
 
 def _as_topic(w: Walk, p: Phrase, text: str) -> bool:
@@ -102,7 +116,7 @@ def _asks(w: Walk, p: Phrase, text: str) -> bool:
 def _end_clause(w: Walk, p: Phrase, sk: str) -> None:
     """A clause without number is over: what it named is not what the next number is of."""
     if w.fresh and not w.about:
-        w.before = w.items[0] if w.items and w.topical else w.before
+        w.before = w.items[0] if w.items and (w.topical or AMOUNTS.search(w.items[0])) else w.before
         w.items, w.fresh, w.topic = [], False, ""
     if w.group_new and w.grouped_by == "subject":
         w.group, w.group_new = w.group_before, False

@@ -22,11 +22,11 @@ RANKS = re.compile(
     r"|以下|最多回答|トップ\d|[^、]{0,6}理由|[^、]{0,8}(?:として|内訳|順))$"
 )
 _EXTREMES = ("最高", "最低", "最大", "最小", "最長", "最短", "中央値")
-_EMPTY = ("と", "の", "その割合", "こと", "間に", "割合")
+_EMPTY = ("その差", "両者の差", "差", "と", "の", "その割合", "こと", "間に", "割合")
 _QUOTED_PEOPLE = re.compile(
-    rf"(?:.*[をにがは、])?({QUOTE})(?P<no>の|な)?(?P<who>[一-龥々ァ-ヶー・]{{1,8}})(?P<share>の(?:割合|比率))?"
+    rf"(?:.*[をにがはへでと、])?({QUOTE})(?P<no>の|な)?(?P<who>[一-龥々ァ-ヶー・]{{1,8}})(?P<share>の(?:割合|比率))?"
 )
-_UNITS = re.compile(r"人|方|企業|者|世帯|会社|社員|家庭|店|店舗|事業者|自治体|部署|職場")
+_UNITS = re.compile(r"人|方|企業|者|世帯|会社|社員|家庭|店|店舗|事業者|自治体|部署|職場|利用者|回答者|選択者")
 _MOST_IS = re.compile(
     r"(?P<measure>(?<=[割比])(?:合|率)|率|度|数|額|人|企業)?(?:が|の)(?:最も|もっとも|一番)(?:高|多|低|少|大き|小さ|長|短)(?:かった|い)の$"
 )
@@ -36,7 +36,15 @@ _WHO_IS = re.compile(
 # 「理由のトップは」「抜く理由で一番多いのは」「移行を阻む最大の要因は」
 _ASKS_RANKED = re.compile(
     r"(?P<what>.*?(?:理由|要因|原因|課題|目的|きっかけ|効果|手段|方法|不満|不安|悩み))"
-    r"(?:(?:の|で)(?:トップ|1位|第1位|最多|最上位)|(?:の中)?(?:で|として)?、?(?:最も|もっとも|一番)多(?:い|かった)(?:の|もの|回答)?)"
+    r"(?:(?:として|で)?(?:最も|もっとも|一番)多く(?:挙が|あが|挙げられ|選ば|聞かれ)[^、]{0,5}の|(?:の|で)(?:トップ|1位|第1位|最多|最上位)|(?:の中)?(?:で|として)?、?(?:最も|もっとも|一番)多(?:い|かった)(?:の|もの|回答)?)"
+)
+_FIELDS = re.compile(r"SaaS|BtoB|BtoC|B2B|B2C|日本|国内|海外|米国")
+_FORMER = ("前者", "後者")
+_ATTRIBUTE = re.compile(
+    r"の(?:役職|職種|業種|年代|性別|年齢層?|所属(?:部署|部門)?|従業員規模|企業規模|勤務形態|居住地|構成|属性)$"
+)
+_OFTEN = re.compile(
+    r"(?:年|月|週|日|1日|半年|四半期)に?\d.{0,6}回.{0,6}|\d+(?:つ|回|社|名|人|件|か所).{0,8}(?:以上|以下|未満|超|以内)"
 )
 _CLUB = re.compile(r"(?:層|群|派|組|グループ|タイプ)$")  # 「はい」層 is a group by its answer
 _CLASS = re.compile(r"(?:以上|以下|未満|超)$")
@@ -50,6 +58,10 @@ _SUMMED_AS = re.compile(rf"(?:{QUOTE}(?:と|や|、|・)?)+を?合わせた(?P<w
 def take_subject(w: Walk, p: Phrase) -> None:
     """Take in a phrase that says what the next number is of, or whose it is."""
     p = _dated(w, p)
+    text = w.sentence.worded(p.start, p.end)
+    if w.pair and text in _FORMER:
+        set_group(w, w.pair[_FORMER.index(text)])
+        return
     if p.marker in ("topic", "about") and POINTS_BACK.fullmatch(w.sentence.worded(p.start, p.end)):
         return
     for rule in _RULES:
@@ -62,7 +74,7 @@ def take_subject(w: Walk, p: Phrase) -> None:
 
 def _dated(w: Walk, p: Phrase) -> Phrase:
     """「2023年度の相談件数」: the year is the period of what follows."""
-    m = re.match(rf"^({REFUSED}(?:度)?)の(?=.)", w.sk[p.start : p.end])
+    m = re.match(rf"^({REFUSED}(?:度)?)(?:の|に(?:は|、)?)(?=.)", w.sk[p.start : p.end])
     if m is None or not _POINT_IN_TIME.fullmatch(w.sentence.worded(p.start, p.start + m.end(1))):
         return p
     w.period = w.sentence.worded(p.start, p.start + m.end(1))
@@ -93,6 +105,9 @@ def _count(w: Walk, p: Phrase) -> bool:
     if w.sk[p.start : p.end] == REFUSED and not people and not w.header and _CLASS.search(text):
         set_items(w, [text])
         return True
+    if _OFTEN.fullmatch(text) and (w.question or w.context.question):
+        set_items(w, [text])  # 年2回以上が53％
+        return True
     return w.sk[p.start : p.end] == REFUSED and (not is_group(text) or bool(COUNT_ONLY.fullmatch(text)))
 
 
@@ -114,6 +129,7 @@ def _breakdown(w: Walk, p: Phrase) -> bool:
         return False
     if parts["of"] and parts["of"] not in ("そ", "その"):
         set_group(w, group_worded(parts["of"]))
+        w.question = w.question or w.sentence.worded(p.start, p.end)
     w.parts = not parts["of"] or parts["of"] in ("そ", "その") or is_bare(parts["of"])
     return True
 
@@ -142,7 +158,12 @@ def _measure(w: Walk, p: Phrase) -> bool:
     asks = _ASKS_RANKED.fullmatch(text)
     if text.endswith("理由") or asks:
         w.question = asks["what"] if asks else text
-    ranks = asks or RANKS.match(sk) or (RANKING.match(sk) and not is_group(text))
+    ranks = (
+        asks
+        or RANKS.match(sk)
+        or re.fullmatch(r"(?:第?\d+位|上位|下位)(?:以下|以上)?", text)
+        or (RANKING.match(sk) and not is_group(text))
+    )
     return bool(p.start == p.end or measure or ranks or text in _EMPTY)
 
 
@@ -219,6 +240,14 @@ def _share_of_people(w: Walk, p: Phrase) -> bool:
     return True
 
 
+def _make_up(w: Walk, p: Phrase) -> bool:
+    """「回答者の役職は、課長クラスが32％」: the groups named next are the answers."""
+    if p.marker != "topic" or not _ATTRIBUTE.search(w.sk[p.start : p.end]) or owner_of(w, p):
+        return False
+    w.parts, w.question = True, w.sentence.worded(p.start, p.end)
+    return True
+
+
 def _superlative(w: Walk, p: Phrase) -> bool:
     """「Aと答えた割合が最も高かったのは医療職（72％）」: the part follows the answer."""
     m = _MOST_IS.search(w.sk[p.start : p.end])
@@ -267,6 +296,8 @@ def _owned(w: Walk, p: Phrase) -> bool:
         return False
     if w.group_new and w.group and not is_known(w, owner[0]):
         return False  # メンター制度がある会社では、新人の離職率が: they are part of the measure
+    if _FIELDS.fullmatch(owner[0]) and not is_known(w, owner[0]):
+        return False  # SaaSの導入社数: the thing counted, until the survey parts people by it
     if p.marker == "subject" and not is_known(w, owner[0]) and not MEASURES.search(owner[1]):
         return False
     set_group(w, owner[0])
@@ -276,6 +307,6 @@ def _owned(w: Walk, p: Phrase) -> bool:
 
 
 _RULES: tuple[Callable[[Walk, Phrase], bool], ...] = (
-    _part, _superlative, _extreme, _count, _summed, _answer, _breakdown, _measure, _quoted_people,
+    _part, _make_up, _superlative, _extreme, _count, _summed, _answer, _breakdown, _measure, _quoted_people,
     _from_whom, _several, _within, _people, _share_of_people, _label_below, _between, _owned,
 )  # fmt: skip

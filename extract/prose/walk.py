@@ -92,6 +92,7 @@ class Walk:
     last_maybe: str = ""
     parts: bool = False  # 内訳は: groups named next are the answers themselves
     everyone: bool = False  # the sentence also names 全体
+    pair: tuple[str, str] | None = None  # AとBを比べると: 前者, 後者
     than: str = ""
     since: bool = False
     period: str = ""
@@ -147,7 +148,9 @@ def set_items(w: Walk, items: list[str], about: bool = False) -> None:
     """What the next number is of. An item that came with は and was not used becomes the question."""
     waiting = w.drafts[-1] if w.drafts else None
     if waiting and not waiting.item and w.sk.startswith("だった", sign_at(w, waiting.end)):
-        waiting.item = items[0] if items else ""  # 65％だった参加率は: the item follows its number
+        waiting.item = next(
+            (i for i in items if re.search(r"\w", i)), ""
+        )  # 65％だった参加率は: the item follows its number
     if w.fresh and len(w.items) == 1 and (w.topical or (w.about and not w.context.question)):
         w.question = w.items[0]
     if w.fresh and w.maybe_group and not _BEING.search(items[0] if items else ""):

@@ -13,7 +13,7 @@ from tests.extract.prose_cases import Case, load, read, score
 FLOORS = {
     "development": (0.97, 0.97, 0.97),
     "test": (0.87, 0.84, 0.84),
-    "varied": (0.92, 0.87, 0.87),
+    "varied": (0.92, 0.89, 0.89),
     "unseen": (0.72, 0.63, 0.67),
 }
 
