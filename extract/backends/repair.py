@@ -71,7 +71,7 @@ RULES: tuple[Rule, ...] = (
     _rule(f"(?<=[ァ-ヺー])[△Δ∆](?=[{_JAPANESE}])", "ム", "a triangle never stands inside a word"),
     _rule("千(?=[ャュョェ])", "チ", "a small kana follows チ, never 千"),
     _rule(f"(?<=[{_KATAKANA}])へ(?=[{_KATAKANA}])", "ヘ", "へ and ヘ have one shape"),
-    _rule(f"(?<![{_KATAKANA}])ヘ(?![{_KATAKANA}])", "へ", "へ and ヘ have one shape"),
+    _rule(f"ヘ(?![{_KATAKANA}])", "へ", "no katakana word ends in ヘ"),
     _rule(f"(?<=[{_KATAKANA}])べ(?=[{_KATAKANA}])", "ベ", "べ and ベ have one shape"),
     _rule(f"(?<![{_KATAKANA}])ベ(?![{_KATAKANA}])", "べ", "べ and ベ have one shape"),
     # Numbers.
