@@ -22,6 +22,8 @@ DOCUMENTS = frozenset({".pdf", ".txt", ".text"}) | WEB_PAGES | PICTURES
 SAVED_FOLDERS = ("_files", ".files", "-files")
 # How deep below a web page its pictures are looked for: page.html, images/, images/chart/.
 PICTURE_DEPTH = 2
+# Bytes of a web page that are searched for the names of its pictures; larger pages are refused when read.
+LARGEST_PAGE = 100_000_000
 HASH_BLOCK = 1024 * 1024  # bytes read at once
 ID_LENGTH = 12  # hex digits of SHA-256: two of a million documents share one with p = 0.002
 
@@ -104,7 +106,10 @@ def _saved_with(path: Path, pages: Iterable[Path]) -> bool:
 def pictures_of(page: Path) -> tuple[Path, ...]:
     """Pictures in or below the web page's folder whose name its source mentions, sorted."""
     try:
-        source = page.read_bytes()
+        if not page.is_file():  # a pipe or a device would never end
+            return ()
+        with page.open("rb") as file:
+            source = file.read(LARGEST_PAGE)
     except OSError:
         return ()
     return tuple(p for p in _pictures_below(page.parent) if _mentions(source, p.name))
@@ -117,7 +122,7 @@ def _pictures_below(folder: Path) -> list[Path]:
         if len(Path(root).parts) >= depth:
             folders.clear()
         found += [Path(root) / n for n in names if Path(n).suffix.lower() in PICTURES]
-    return sorted(found)
+    return sorted(p for p in found if p.is_file())  # no pipes, devices, broken links
 
 
 def _mentions(source: bytes, name: str) -> bool:

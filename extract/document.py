@@ -73,9 +73,15 @@ def read_whole(origin: Origin, pages: Sequence[PageReading]) -> DocumentReading:
     facts = read_survey(origin, pages, texts)
     findings = tuple(f for page in pages for f in page.findings) + prose.findings
     weighed = weigh(findings, tuple(c for page in pages for c in page.charts), facts, prose.bases)
-    notes = tuple(n for page in pages for n in page.notes) + prose.notes + weighed.notes
+    notes = file_notes(origin) + tuple(n for p in pages for n in p.notes) + prose.notes + weighed.notes
     shown, found, doubts = as_displayed(pages, weighed.findings, notes)
     return DocumentReading(origin, weighed.facts, shown, found, doubts)
+
+
+def file_notes(origin: Origin) -> tuple[Note, ...]:
+    """Doubts about the file as a whole."""
+    rebuilt = f"{origin.name} was damaged; its index was rebuilt and {origin.pages} pages found"
+    return (Note("file-repaired", rebuilt),) if origin.repaired else ()
 
 
 def read_document(path: Path, settings: Settings = Settings()) -> DocumentReading:

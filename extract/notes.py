@@ -26,6 +26,11 @@ CODES: dict[str, Code] = {
     "text-missing": Code("info", "the page has no text layer", "nothing: it was read by OCR"),
     "page-failed": Code("error", "the page could not be read", "open the page in a viewer; see the message"),
     "file-failed": Code("error", "the file could not be read", "see the message for the remedy"),
+    "file-repaired": Code(
+        "warning",
+        "the file was damaged and its index rebuilt",
+        "compare its pages with the original; download it again if some are missing",
+    ),
     "file-skipped": Code("info", "not a kind of file chosa reads", "name the file if it should be read"),
     "picture-missing": Code("warning", "a picture of the web page is not there", "save the page complete"),
     "chart-given-up": Code("warning", "a region looks like a chart but was not read", "look at the page"),

@@ -6,6 +6,7 @@ painted, with their painting order; ``extract.sources`` makes words and marks of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -30,11 +31,19 @@ MAX_PATHS = 20_000
 # Share of an em above and below the baseline: the box of a kanji in nearly all fonts (MuPDF itself says .8/.2
 # for every font).
 ASCENT, DESCENT = 0.86, 0.14
+# Points. What lies further out or is larger is no part of any page: PDF readers end at 14 400.
+FAR = 1e7
 _BOLD = 16  # bit of a span's font flags
 
 _mu: Any = pymupdf  # ships no types
-_mu.TOOLS.mupdf_display_errors(False)
-_mu.TOOLS.mupdf_display_warnings(False)
+
+
+def _unsaid(_: str) -> None:
+    """MuPDF tells its warnings by the thousand; PyMuPDF prints them and keeps them all in memory."""
+
+
+_mu.mupdf.fz_set_warning_callback(_unsaid)
+_mu.mupdf.fz_set_error_callback(_unsaid)
 
 _Matrix = tuple[float, float, float, float, float, float]
 Item = tuple[Any, ...]
@@ -230,7 +239,9 @@ def svg_to_pdf(svg: bytes) -> bytes:
 
 
 def _first_line(error: Exception) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0][:200]
+    """What MuPDF says; where the file lies is no part of it."""
+    said = (str(error).splitlines() or [type(error).__name__])[0]
+    return re.sub(r"file '.*' as type", "the file as", said)[:200]
 
 
 @lru_cache(maxsize=1024)
@@ -260,6 +271,8 @@ def _turned_rect(rect: Sequence[float], m: _Matrix | None) -> Box:
 def _spans(raw: dict[str, Any], turn: _Matrix | None) -> list[Span]:
     """A traced span in its frame; more than one when its glyphs leave the baseline."""
     size, upright = float(raw["size"]), bool(raw["wmode"])
+    if not 0.0 < size < FAR:  # nothing to be seen, or no number
+        return []
     dx, dy = raw["dir"]
     if turn is None and dx == 1.0 and not upright:
         angle, rows = 0.0, _level_rows(raw["chars"], size)
@@ -275,7 +288,11 @@ def _spans(raw: dict[str, Any], turn: _Matrix | None) -> list[Span]:
     color = _hex(raw["color"])
     invisible = raw["type"] == 3 or raw["opacity"] < 0.02
     order = raw["seqno"]
-    return [Span(tuple(g), b, size, color, bold, font, angle, upright, invisible, order) for b, g in rows]
+    return [
+        Span(tuple(g), b, size, color, bold, font, angle, upright, invisible, order)
+        for b, g in rows
+        if -FAR < g[0][1] < FAR and -FAR < g[-1][2] < FAR and -FAR < b < FAR
+    ]
 
 
 def _level_rows(chars: Sequence[Item], size: float) -> list[tuple[float, list[Glyph]]]:
@@ -354,7 +371,7 @@ def _paths(raw: Sequence[dict[str, Any]], turn: _Matrix | None) -> tuple[Painted
             box = _scissor(path["scissor"], turn)
             clips.append(box)
             found.append(Painted("clip", _items(path["items"], turn), box, box, depth))
-        elif kind in ("f", "s", "fs"):
+        elif kind in ("f", "s", "fs") and all(-FAR < v < FAR for v in path["rect"]):
             found.append(_painted(path, turn, clips[-1] if clips else None, depth))
     return tuple(found)
 

@@ -29,8 +29,8 @@ def decode(data: bytes) -> tuple[str, str]:
             return data[len(bom) :].decode(_explicit(name, bom), errors="replace"), name
     if b"\x1b$" in data[:4096] or b"\x1b(" in data[:4096]:
         return data.decode("iso2022_jp_ext", errors="replace"), "iso2022_jp"
-    try:
-        return data.decode("utf-8"), "utf-8"
+    try:  # a dump cut off within a character at its end is UTF-8 all the same
+        return codecs.getincrementaldecoder("utf-8")().decode(data), "utf-8"
     except UnicodeDecodeError:
         pass
     declared = _declared(data)

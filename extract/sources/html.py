@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 import numpy as np
 from lxml import etree
 from numpy.typing import NDArray
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from extract.backends import ocr_engine
 from extract.backends.mupdf import MuPdf, svg_to_pdf
@@ -25,7 +25,7 @@ from extract.settings import Settings
 from extract.sources.article import Article, Figure, html_to_article
 from extract.sources.decode import decode
 from extract.sources.image import LARGEST as LARGEST_PICTURE
-from extract.sources.image import picture_scene, to_pixels
+from extract.sources.image import picture_scene, to_pixels, why_unread
 from extract.sources.origin import Origin
 from extract.sources.pdf import painted_scene
 from extract.sources.text import paragraphs_to_scene
@@ -121,8 +121,11 @@ class HtmlSource:
                 if image.width * image.height > LARGEST_PICTURE:
                     raise PageFailed(f"{self.origin.name}: picture {file.name} has too many pixels")
                 return to_pixels(image)
-        except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
-            raise PageFailed(f"{self.origin.name}: picture {file.name} is damaged ({error})") from error
+        except (PageFailed, MemoryError):
+            raise
+        except Exception as error:  # Pillow's readers raise whatever their parsing stumbles on
+            why = f"is damaged ({why_unread(error)}); save the page again"
+            raise PageFailed(f"{self.origin.name}: picture {file.name} {why}") from error
 
 
 def _is_svg(data: bytes | None) -> bool:
@@ -145,6 +148,13 @@ def _file(figure: Figure, number: int, page: Path) -> _File:
     source = figure.source.strip()
     if source.startswith("data:"):
         return _inline(source, number, figure)
+    try:
+        return _linked(source, number, figure, page)
+    except (OSError, ValueError):  # no address, a name too long, a file that may not be read
+        return _File(f"picture-{number}", None, figure, "it cannot be opened; save the page complete")
+
+
+def _linked(source: str, number: int, figure: Figure, page: Path) -> _File:
     parts = urlsplit(source)
     name = unquote(parts.path).rsplit("/", 1)[-1] or f"picture-{number}"
     if parts.scheme not in ("", "file") or parts.netloc:
@@ -191,5 +201,5 @@ def _is_large(data: bytes) -> bool:
     try:
         with Image.open(io.BytesIO(data)) as image:
             return min(image.size) >= SMALLEST
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+    except Exception:  # whatever Pillow's readers stumble on
         return True

@@ -38,7 +38,7 @@ class ImageSource:
         try:
             self._image: Any = Image.open(path)
             pages = min(int(getattr(self._image, "n_frames", 1)), MOST_PAGES)
-        except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
+        except Exception as error:  # Pillow's readers raise whatever their parsing stumbles on
             raise UnreadableFile(f"{path.name}: not a picture, or damaged; save it again as PNG") from error
         if self._image.format == "GIF":
             pages = 1
@@ -73,13 +73,22 @@ class ImageSource:
         try:
             self._image.seek(index)
             return to_pixels(self._image)
-        except (OSError, EOFError, ValueError, SyntaxError, MemoryError) as error:
-            raise PageFailed(f"{self._name}, picture {index + 1}: damaged ({error})") from error
+        except MemoryError:
+            raise
+        except Exception as error:
+            raise PageFailed(
+                f"{self._name}, picture {index + 1}: damaged ({why_unread(error)}); save or download it again"
+            ) from error
+
+
+def why_unread(error: Exception) -> str:
+    """What Pillow says of a picture it cannot read, without the addresses of its objects."""
+    return "no known kind of picture" if isinstance(error, UnidentifiedImageError) else str(error)[:200]
 
 
 def to_pixels(image: Any) -> NDArray[np.uint8]:
     """RGB pixels (h, w, 3) of a Pillow image as displayed: EXIF turn applied, transparency on white."""
-    image = ImageOps.exif_transpose(image)
+    image = _upright(image)
     if image.mode in ("I", "I;16", "I;16B", "I;16L", "F"):
         values = np.asarray(image, dtype=np.float64)
         top = 65535.0 if values.max() > 255 else 255.0
@@ -90,6 +99,15 @@ def to_pixels(image: Any) -> NDArray[np.uint8]:
         ground = Image.new("RGBA", coloured.size, "white")
         image = Image.alpha_composite(ground, coloured)
     return np.asarray(image.convert("RGB"), dtype=np.uint8)
+
+
+def _upright(image: Any) -> Any:
+    """Turned as its EXIF data say; damaged EXIF data are no reason to refuse the picture."""
+    try:
+        return ImageOps.exif_transpose(image)
+    except Exception:
+        image.info.pop("exif", None)
+        return image
 
 
 def picture_scene(

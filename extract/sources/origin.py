@@ -13,7 +13,8 @@ class Origin:
     """What the file itself says: kind, number of pages (None where it has none), and its own metadata.
 
     ``files`` are the names of the pictures that belong to a web page; ``outline`` is the PDF outline
-    as (level, title, page), clean even where the text layer is not.
+    as (level, title, page), clean even where the text layer is not. ``repaired``: it was damaged, and
+    what is read was put together again; pages may be missing.
     """
 
     name: str
@@ -25,3 +26,4 @@ class Origin:
     url: str = ""
     outline: tuple[tuple[int, str, int], ...] = ()
     files: tuple[str, ...] = ()
+    repaired: bool = False

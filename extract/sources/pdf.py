@@ -84,6 +84,7 @@ class PdfSource:
             author=meta.get("author", ""),
             created=meta.get("creationDate", ""),
             outline=self._pdf.outline(),
+            repaired=self._pdf.repaired,
         )
         if self._pdf.pages == 0 or (self._pdf.repaired and self._paints_nothing()):
             self._pdf.close()

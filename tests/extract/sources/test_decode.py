@@ -27,6 +27,10 @@ def test_unicode(data: bytes) -> None:
     assert decode(data)[0] == TEXT
 
 
+def test_a_dump_cut_off_within_its_last_character_is_utf_8_all_the_same() -> None:
+    assert decode(TEXT.encode()[:-1]) == (TEXT[:-1], "utf-8")
+
+
 @pytest.mark.parametrize("encoding", ["cp932", "euc_jp", "iso2022_jp"])
 def test_japanese_encodings_are_recognised(encoding: str) -> None:
     assert decode((PLAIN * 3).encode(encoding))[0] == PLAIN * 3
