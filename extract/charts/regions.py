@@ -46,7 +46,7 @@ def find_regions(scene: Scene, legends: Sequence[Legend]) -> tuple[list[Region],
     words it uses for names, values and axis are no title of itself or of another.
     """
     plots = sorted(find_plots(scene, legends), key=lambda plot: (plot.box.y0, plot.box.x0))
-    first = [(plot, choose_legend(scene, plot, legends)) for plot in plots]
+    first = without_borrowed(scene, [(plot, choose_legend(scene, plot, legends)) for plot in plots])
     read = [(plot, legend, _first_reading(scene, plot, legend)) for plot, legend in first]
     known = [(plot, legend, found) for plot, legend, found in read if found is not None]
     if not known:
@@ -261,21 +261,54 @@ def _near_size(scene: Scene, words: Sequence[int], plot: Box) -> float | None:
 
 def choose_legend(scene: Scene, plot: Plot, legends: Sequence[Legend]) -> Legend | None:
     """The legend that explains the plot's colours and stands near it; it may serve several plots."""
-    data = [scene.marks[m] for m in plot.marks]
-    data = [mark for mark in data if plot.kind == "lines" and mark.kind in LINES] or data
-    # A line may be printed over its key in another blend: what is near enough for pixels is for lines.
-    fills = [(m.fill or m.stroke, m.seen_by == "pixels" or plot.kind == "lines") for m in data]
     best: tuple[float, Legend] | None = None
     for legend in legends:
-        colors = [entry.color for entry in legend.entries]
-        share = sum(nearest(fill, colors, traced) is not None for fill, traced in fills) / max(len(fills), 1)
+        found = _entries_of(scene, plot, legend)
+        share = sum(entry is not None for entry in found) / max(len(found), 1)
         if share < LEGEND_SHARE:
             continue
-        away = _apart(legend.box, plot.box) / max(plot.box.width, plot.box.height, 1.0)
-        score = share - AWAY_COST * min(away, 2.0)
+        score = share - AWAY_COST * min(_away(legend, plot), 2.0)
         if best is None or score > best[0]:
             best = (score, legend)
     return best[1] if best else None
+
+
+def without_borrowed(
+    scene: Scene, chosen: Sequence[tuple[Plot, Legend | None]]
+) -> list[tuple[Plot, Legend | None]]:
+    """The choices without legends of another chart: a plot that shows one colour of many, further from
+    the legend than a plot that shows several, has that colour by chance."""
+    kept: list[tuple[Plot, Legend | None]] = []
+    for plot, legend in chosen:
+        others = [other for other, its in chosen if its is legend and other is not plot]
+        lent = legend is not None and any(_owns(scene, legend, other, plot) for other in others)
+        kept.append((plot, None if lent else legend))
+    return kept
+
+
+def _owns(scene: Scene, legend: Legend, owner: Plot, borrower: Plot) -> bool:
+    """Whether the legend is the one plot's and tells the other nothing."""
+    apart = owner.box.shared(borrower.box) <= 0 and _away(legend, owner) < _away(legend, borrower)
+    return apart and _shown(scene, owner, legend) > 1 == _shown(scene, borrower, legend)
+
+
+def _shown(scene: Scene, plot: Plot, legend: Legend) -> int:
+    """How many of the legend's entries the plot shows."""
+    return len({entry for entry in _entries_of(scene, plot, legend) if entry is not None})
+
+
+def _entries_of(scene: Scene, plot: Plot, legend: Legend) -> list[int | None]:
+    """The entry that explains each mark of the plot, None where none does."""
+    data = [scene.marks[m] for m in plot.marks]
+    data = [mark for mark in data if plot.kind == "lines" and mark.kind in LINES] or data
+    colors = [entry.color for entry in legend.entries]
+    # A line may be printed over its key in another blend: what is near enough for pixels is for lines.
+    return [nearest(m.fill or m.stroke, colors, m.seen_by == "pixels" or plot.kind == "lines") for m in data]
+
+
+def _away(legend: Legend, plot: Plot) -> float:
+    """Distance of the legend from the plot, in sizes of the plot."""
+    return _apart(legend.box, plot.box) / max(plot.box.width, plot.box.height, 1.0)
 
 
 def _apart(one: Box, other: Box) -> float:

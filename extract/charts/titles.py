@@ -135,7 +135,8 @@ def find_title(
     above = [line for line in free if _is_above(line, chart, em, barriers)]
     if frame is not None and any(frame.holds(line.box.cx, line.box.cy) for line in above):
         above = [line for line in above if frame.holds(line.box.cx, line.box.cy)]
-    anchor = _anchor(above, free, chart, whole or chart, em, barriers, bold_labels)
+    text_between = [line for line in lines if id(line) in running]
+    anchor = _anchor(above, free, text_between, chart, whole or chart, em, barriers, bold_labels)
     if anchor is None:
         return None
     block = _block_of(anchor, free)
@@ -150,17 +151,21 @@ def find_title(
 def _anchor(
     above: Sequence[TextLine],
     free: Sequence[TextLine],
+    text: Sequence[TextLine],
     chart: Box,
     whole: Box,
     em: float,
     barriers: Sequence[Box],
     bold_labels: bool,
 ) -> TextLine | None:
-    """The line of the title that stands nearest to the chart."""
+    """The line of the title that stands nearest to the chart; a heading with running ``text`` below it is
+    the section's, and a line of its own under that text the chart's."""
     near = sorted(above, key=lambda line: -line.box.y1)
     heading = next((line for line in near if _is_heading(line, em, bold_labels)), None)
     plain = next((line for line in near if chart.y0 - line.box.y1 <= PLAIN_REACH * em), None)
-    if plain is not None and _is_panel_title(plain, free, chart, barriers, em):
+    apart = heading is not None and plain is not None and any(_between(t, heading, plain) for t in text)
+    panel = plain is not None and _is_panel_title(plain, free, chart, barriers, em)
+    if plain is not None and (panel or (apart and not group_of(plain.text))):
         return plain
     if heading is not None and (plain is None or not _titles_by_place(plain, heading, whole, em)):
         return heading
@@ -172,6 +177,10 @@ def _anchor(
         and not any(line.box.y1 <= b.cy <= chart.y0 for b in barriers)
     ]  # fmt: skip
     return max(sections, key=lambda line: line.box.y1, default=None)
+
+
+def _between(line: TextLine, over: TextLine, under: TextLine) -> bool:
+    return over.box.y1 <= line.box.cy <= under.box.y0
 
 
 def _titles_by_place(plain: TextLine, heading: TextLine, whole: Box, em: float) -> bool:

@@ -13,8 +13,10 @@ from extract.finding import Unit
 
 # A caption is a unit and nothing else: （％）, 単位：億円, (千人). It stands at an axis or under the title.
 CAPTION = re.compile(rf"[(\[]?(?:単位[:\s]*)?(?P<scale>{SCALE})?(?P<unit>{SUFFIX})[)\]]?")
-# The same inside a title: 「…の推移（単位：億円）」.
-IN_TITLE = re.compile(rf"[(\[](?:単位[:\s]*)?(?P<scale>{SCALE})?(?P<unit>{SUFFIX})[)\]]")
+# The same inside a title, alone or among other remarks:「推移（単位：億円）」,「施策（複数回答、単位：％）」.
+IN_TITLE = re.compile(
+    rf"[(\[](?:[^()\[\]]*[、,・/;:\s])?(?:単位[:\s]*)?(?P<scale>{SCALE})?(?P<unit>{SUFFIX})[)\]、,]"
+)
 # Rates per so many heads, as vital statistics print them at their axis: 「人口千対」「10万人当たり」.
 PER_HEAD = re.compile(
     r"(?:人口|出生|出産|女子?)\s?(?:千|万|10万|十万|百万)\s?対|(?:千|万|10万|百万)人(?:当|あ)たり"

@@ -433,3 +433,13 @@ def test_the_longest_of_the_tracks_may_be_traced_wrongly() -> None:
         ]
         words += [word(name, BASE - 6, y + 6, align="right"), word(f"{value}%", BASE + 240, y + 6)]
     assert {(f.item, f.value) for f in read_charts(scene(words, marks)).findings} == set(ends.items())
+
+
+def test_a_legend_of_another_chart_names_nothing_by_chance_of_colour() -> None:
+    below = stacked(replace(ANSWERS, title="満足の内訳", top=300.0))
+    above = lying(replace(REASONS, colors=(COLORS[1],)))
+    page = replace(
+        below, words=(*above.words, *below.words), marks=(*above.marks, *below.marks), height=500.0
+    )
+    found = [f for f in read_charts(page).findings if f.question == REASONS.title]
+    assert {(f.item, f.segment) for f in found} == {("価格", ""), ("品質", ""), ("納期", ""), ("その他", "")}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extract.charts import read_charts
@@ -78,6 +80,12 @@ def test_a_printed_total_is_a_sample_size_and_no_answer() -> None:
 def test_units_the_labels_do_not_say(title: str, unit: str) -> None:
     chart = upright(Plot({"東": [24.0], "西": [31.0], "南": [18.5]}, title=title, unit=""))
     assert {f.unit for f in read_charts(chart).findings} == {unit}
+
+
+def test_the_unit_may_stand_among_other_remarks_of_the_title() -> None:
+    whole = Plot({"東": [24.0], "西": [31.0]}, title="選んだ理由（複数回答、単位：％）", unit="")
+    whole = replace(whole, labels={("東", 0): "24", ("西", 0): "31"})
+    assert {f.unit for f in read_charts(upright(whole)).findings} == {"percent"}
 
 
 def test_the_scale_named_in_the_title_multiplies() -> None:

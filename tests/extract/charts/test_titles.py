@@ -45,6 +45,16 @@ def test_running_text_is_no_title() -> None:
     assert title(drawn(word("選定の理由", 60, 80, size=12), *prose)) == "選定の理由"
 
 
+def test_a_line_of_its_own_under_running_text_is_the_title_and_the_heading_that_of_the_section() -> None:
+    prose = [
+        word("製品を選んだ理由を尋ねたところ、価格が最も多く挙がりました。", 60, 95, size=EM),
+        word("次いで品質が続き、納期を挙げた企業も少なくありませんでした。", 60, 107, size=EM),
+    ]
+    section = word("1. 価格が決め手に", 60, 70, size=12)
+    assert title(drawn(section, *prose, word("製品を選んだ理由", 200, 135, size=EM))) == "製品を選んだ理由"
+    assert title(drawn(section, *prose, word("全体", 120, 135, size=EM))) == "1. 価格が決め手に"
+
+
 def test_units_and_bare_numbers_are_no_titles() -> None:
     assert (
         title(drawn(word("選んだ理由", 100, 110, size=12), word("（単位：％）", 120, 135, size=10)))
