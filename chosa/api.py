@@ -44,6 +44,10 @@ class Result:
     notes: pd.DataFrame
     exit_code: int = 0
 
+    def __repr__(self) -> str:
+        rows, files = len(self.observations), len(self.documents)
+        return f"<{rows} observations of {files} documents, exit code {self.exit_code}>"
+
     def compare(self, item_id: str, segment_id: str | None = None) -> Compared:
         """One item across the reports and years: each fact once, rejected rows left out. ``segment_id``
         "" is everyone, None every group. Raises NothingThere when no row has the id."""
@@ -88,6 +92,11 @@ class Compared:
         from chosa.plot.svg import as_svg
 
         return as_svg(comparison_drawing(self.comparison))
+
+    def __repr__(self) -> str:
+        found = self.comparison
+        item = found.points[0].observation.item_id
+        return f"<{item}: {len(found.points)} facts, {len(found.warnings)} warnings>"
 
     def _repr_png_(self) -> bytes:
         return self.png()

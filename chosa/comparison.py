@@ -90,11 +90,12 @@ def compare(
 
 
 def _better(new: Observation, old: Observation) -> bool:
-    return (_RANK[new.status], -new.confidence, new.observation_id) < (
-        _RANK[old.status],
-        -old.confidence,
-        old.observation_id,
-    )
+    return _standing(new) < _standing(old)
+
+
+def _standing(o: Observation) -> tuple[int, float, bool, str]:
+    """Confirmed before unconfirmed, the surer one, a chart or table before a sentence about it."""
+    return _RANK[o.status], -o.confidence, o.source == "prose", o.observation_id
 
 
 def _order(point: Point) -> tuple[str, ...]:

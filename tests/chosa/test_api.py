@@ -55,6 +55,7 @@ def test_an_item_is_compared_as_on_the_command_line(tmp_path: Path) -> None:
         ["", 47.6, pd.NA, "2026"], ["SaaS", 47.6, 42.8, "2026"],
     ]  # fmt: skip
     assert any("no base n" in warning for warning in compared.warnings)
+    assert repr(compared) == f"<i: 2 facts, {len(compared.warnings)} warnings>"
     assert compared.png().startswith(b"\x89PNG")
     assert compared.svg().startswith("<svg ")
 

@@ -50,6 +50,11 @@ def test_a_number_said_twice_counts_once_by_its_best_row() -> None:
     assert [p.observation.observation_id for p in found.points] == ["2"]
 
 
+def test_a_chart_stands_for_a_number_before_the_sentence_about_it() -> None:
+    found = compare([row("1", source="prose"), row("2")], [A], "chat")
+    assert [p.observation.observation_id for p in found.points] == ["2"]
+
+
 def test_rejected_rows_and_other_items_do_not_count() -> None:
     assert compare([row("1", status="rejected"), row("2", item_id="mail")], [A], "chat").points == ()
 
