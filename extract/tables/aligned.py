@@ -21,6 +21,8 @@ COLUMN_SLACK = 1.2
 # Fewer rows or columns of numbers are a coincidence of the page.
 FEWEST_ROWS = 2
 FEWEST_COLUMNS = 2
+# Rows of a table with a single column of numbers.
+FEWEST_ALONE = 3
 # White inside a word of numbers, in heights, from which it is two cells that have run together.
 TWO_CELLS = 1.0
 
@@ -44,11 +46,36 @@ def aligned_matrices(scene: Scene, taken: frozenset[int]) -> Iterator[Matrix]:
         if i not in taken and word.angle == 0
         for number in number_words(word, i)
     ]
-    for rows in runs_of_rows(rows_of(numbers)):
+    for run in runs_of_rows(rows_of(numbers)):
+        rows = run[1:] if all(is_year(n.text) for n in run[0]) else run  # years over the columns
         columns = shared_columns(rows)
         if len(columns) >= FEWEST_COLUMNS and len(rows) >= FEWEST_ROWS:
             rows, columns, serials = naming_apart(scene, rows, columns)
             matrix = rows_to_matrix(scene, rows, columns, taken | serials)
+            if matrix is not None:
+                yield matrix
+
+
+def single_columns(scene: Scene, taken: frozenset[int]) -> Iterator[Matrix]:
+    """Columns of numbers with a name before each and a heading over them (回答, 割合)."""
+    numbers = [
+        number
+        for i, word in enumerate(scene.words)
+        if i not in taken and word.angle == 0
+        for number in number_words(word, i)
+        if cell_values(number.text)
+    ]
+    crowded = {id(n) for row in rows_of(numbers) for n in row}
+    alone = sorted((n for n in numbers if id(n) not in crowded), key=lambda n: n.box.cy)
+    while alone:
+        run = [alone[0]]
+        for number in alone[1:]:
+            near = ROW_GAP / 2 * number.size > number.box.cy - run[-1].box.cy > 0.5 * number.size
+            if near and in_line(number.box, run[-1].box, number.size):
+                run.append(number)
+        alone = [n for n in alone if n not in run]
+        if len(run) >= FEWEST_ALONE:
+            matrix = rows_to_matrix(scene, [[n] for n in run], [hull(n.box for n in run)], taken)
             if matrix is not None:
                 yield matrix
 
@@ -154,8 +181,9 @@ def rows_to_matrix(
     above = [i for i in free if not is_title(scene.words[i].box, min(named), columns[0], rows[0][0].size)]
     top = min(scene.words[i].box.y0 for i in [*labels[0], *(n.index for n in rows[0])])
     pitch = min(b - a for a, b in pairwise(heights))
-    headers = header_rows(scene, top, rows[0][0].size, pitch, columns, above)
-    if not headers and len(columns) > 1 and not all(is_year(n.text) for n in rows[0]):
+    named_to = max(scene.words[i].box.x1 for label in labels for i in label)
+    headers = header_rows(scene, top, rows[0][0].size, pitch, columns, above, named_to)
+    if not headers and not all(is_year(n.text) for n in rows[0]):
         return None  # columns without names: nobody can tell what they say
     table: list[tuple[Entry | None, ...]] = [(None, *line) for line in headers]
     for at, row in enumerate(rows):

@@ -14,16 +14,20 @@ UNITS: tuple[tuple[str, Unit, float], ...] = (
     ("ポイント", "point", 1),
     ("百万円", "currency_jpy", 1e6),
     ("億円", "currency_jpy", 1e8),
+    ("百万ドル", "currency_usd", 1e6), ("億ドル", "currency_usd", 1e8),
+    ("百万人", "count", 1e6), ("億人", "count", 1e8),
     ("万円", "currency_jpy", 1e4),
     ("千円", "currency_jpy", 1e3),
     ("万人", "count", 1e4),
     ("千人", "count", 1e3),
     ("か月", "month", 1), ("ヶ月", "month", 1), ("カ月", "month", 1),
     ("時間", "hour", 1),
-    ("%", "percent", 1), ("pt", "point", 1), ("円", "currency_jpy", 1), ("ドル", "currency_usd", 1),
+    ("%", "percent", 1),
+    ("ppt", "point", 1), ("pts", "point", 1), ("pp", "point", 1), ("pt", "point", 1),
+    ("円", "currency_jpy", 1), ("ドル", "currency_usd", 1),
     ("歳", "age", 1), ("年", "year", 1), ("点", "score", 1), ("倍", "ratio", 1), ("分", "minute", 1),
-    *((word, "count", 1.0) for word in ("世帯", "団体", "組合", "箇所")),
-    *((word, "count", 1.0) for word in "人名社件組校票店回台本戸個"),
+    *((word, "count", 1.0) for word in ("世帯", "団体", "組合", "箇所", "か所", "ヶ所", "カ所", "種類")),
+    *((word, "count", 1.0) for word in "人名社件組校票店回台本戸個棟基冊枚床頭羽匹隻便泊通室席両軒"),
 )  # fmt: skip
 UNIT_OF = {word: (unit, scale) for word, unit, scale in UNITS}
 UNIT_WORDS = "|".join(re.escape(word) for word, _, _ in UNITS)
@@ -71,7 +75,8 @@ def cell_values(text: str) -> tuple[Value, ...]:
 
     "2,050,134" -> one; "24 (5.8%)" -> two; "千円 346,384" -> one in thousands of yen; "100~999名" -> none.
     """
-    folded = FOOTNOTE.sub("", fold(text))
+    folded = fold(text)
+    folded = folded if "(" in folded and folded.endswith(")") else FOOTNOTE.sub("", folded)
     if not folded or re.search(r"\d\s*[~〜/:]\s*\d|\d-\d", folded):
         return ()
     found, rest = [], folded
@@ -98,10 +103,12 @@ def named_unit(text: str) -> tuple[Unit, float] | None:
         r"単位\s*[:：]?\s*({})",
         r"[(\[]\s*(?:[^()]*[、,・/:;]\s*)?({})\s*[)\]]",
         r"^({})$",
-        r"({})$",
+        r"(?<![\d,])({})$",
     ):
         match = re.search(pattern.format(UNIT_WORDS), folded)
-        if match and not (pattern == r"({})$" and match[1] not in ("%", "千円", "万円", "億円", "百万円")):
+        if match and not (
+            pattern == r"(?<![\d,])({})$" and match[1] not in ("%", "千円", "万円", "億円", "百万円")
+        ):
             return UNIT_OF[match[1]]
     if re.search(r"(割合|比率|構成比|率)$", re.sub(r"\(.*?\)", "", folded)):
         return "percent", 1.0

@@ -17,6 +17,8 @@ FOOT = 0.5
 PARTED = 0.8
 # In type sizes: how far the middle of a heading over several columns is off their middle.
 CENTRED = 0.6
+# Cost of a first heading that merely stands over its columns: where their first cell starts nobody can tell.
+SOMEWHERE = 0.5
 # Cost of a column without a heading, in type sizes off the middle.
 BARE = 0.2
 
@@ -24,18 +26,29 @@ Head = tuple[Box, tuple[Glyph, ...]]
 
 
 def header_rows(
-    scene: Scene, top: float, size: float, pitch: float, columns: Sequence[Box], free: Sequence[int]
-) -> list[tuple[Entry | None, ...]]:
+    scene: Scene, top: float, size: float, pitch: float, columns: Sequence[Box], free: Sequence[int],
+    named_to: float,
+) -> list[tuple[Entry | None, ...]]:  # fmt: skip
     """Lines above the first row (starting at ``top``) whose words stand over the columns, nearest last.
-    ``pitch``: distance between rows; headings stand no further off."""
+    ``pitch``: distance between rows; headings stand no further off. ``named_to``: right end of row names."""
+    left = min(columns[0].x0 - 3 * size, max(named_to, columns[0].x1 - 2 * step_of(columns)))
+    free = [i for i in free if scene.words[i].box.cx > left and scene.words[i].angle == 0]
     lines: list[tuple[Entry | None, ...]] = []
+    headed = list(columns)
     while len(lines) < MOST_HEADER_LINES:
-        line = header_line(scene, top, size, max(REACH * size, pitch), columns, free, -1 - len(lines))
+        line = header_line(scene, top, size, max(REACH * size, pitch), headed, free, -1 - len(lines))
         if line is None:
             break
         lines.insert(0, line[0])
         top = line[1]
+        if len(lines) == 1:
+            headed = [wide(c, e) for c, e in zip(columns, line[0], strict=True)]
     return lines
+
+
+def wide(column: Box, heading: Entry | None) -> Box:
+    """The column with the heading right over it."""
+    return column if heading is None or heading.box is None else column | heading.box
 
 
 def header_line(
@@ -43,14 +56,16 @@ def header_line(
 ) -> tuple[tuple[Entry | None, ...], float] | None:
     """The line just above ``top`` when it names at least half of the columns, or several by each of its
     words; with its own top."""
-    left = columns[0].x0 - 3 * size
     near = [i for i in free if 0 <= top - scene.words[i].box.y1 + FOOT * size < reach]
-    near = [i for i in near if scene.words[i].box.x1 > left and scene.words[i].angle == 0]
     if not near:
         return None
     foot = max(scene.words[i].box.y1 for i in near)
     near = [i for i in near if foot - scene.words[i].box.y1 < size]
     heads = [head for i in near for head in parted(scene, i, columns, size)]
+    if row < -1 and len(heads) < len(columns):
+        banner = banner_line(scene, heads, columns, size, row)
+        if banner is not None:
+            return banner
     homes = nearest_columns(heads, columns, size)
     if len({at for at in homes if at is not None}) * 2 < len(columns):
         return banner_line(scene, heads, columns, size, row)
@@ -84,9 +99,17 @@ def parted(scene: Scene, index: int, columns: Sequence[Box], size: float) -> lis
     return [(hull(g.box for g in part), tuple(part)) for part in parts if part]
 
 
+def step_of(columns: Sequence[Box]) -> float:
+    """The least distance between the right ends of neighbours; none for a single column."""
+    return min((b.x1 - a.x1 for a, b in pairwise(columns)), default=0.0)
+
+
 def nearest_columns(heads: Sequence[Head], columns: Sequence[Box], size: float) -> list[int | None]:
-    """For each heading the column whose left ends, middles or right ends are nearest; it stands over it, or
-    their middles are near."""
+    """For each heading its column: in order where there are as many, else the one whose left ends, middles
+    or right ends are nearest. A heading may stand left of numbers that are set flush right."""
+    ranks = sorted(range(len(heads)), key=lambda k: heads[k][0].cx)
+    if len(heads) == len(columns) and all(may_head(heads[k][0], at, columns) for at, k in enumerate(ranks)):
+        return [ranks.index(k) for k in range(len(heads))]
     homes: list[int | None] = []
     for box, _ in heads:
         off = [min(abs(c.x0 - box.x0), abs(c.cx - box.cx), abs(c.x1 - box.x1)) for c in columns]
@@ -95,8 +118,16 @@ def nearest_columns(heads: Sequence[Head], columns: Sequence[Box], size: float) 
         far = max(step / 2, columns[at].width / 2 + size)
         over = box.x0 < columns[at].x1 and columns[at].x0 < box.x1
         near = off[at] if over else abs(columns[at].cx - box.cx)
-        homes.append(at if near <= far else None)
+        flush = at > 0 and columns[at - 1].x1 < box.x0 and box.x1 < columns[at].x1 + size
+        homes.append(at if near <= far or flush else None)
     return homes
+
+
+def may_head(box: Box, at: int, columns: Sequence[Box]) -> bool:
+    """Whether the middle of the heading is nearer to this column than to the numbers of its neighbours."""
+    before = columns[at - 1].x1 if at > 0 else columns[0].x1 - 2 * max(step_of(columns), columns[0].width)
+    after = columns[at + 1].x0 if at + 1 < len(columns) else columns[at].x1 + columns[at].width + box.width
+    return before < box.cx < after
 
 
 def banner_line(
@@ -137,9 +168,8 @@ def spread_over(heads: Sequence[Box], columns: Sequence[Box], size: float) -> li
         for start, (cost, dealt) in best.items():
             for first in range(start, len(columns)):
                 for end in range(first + 1, len(columns) + 1):
-                    group = hull(columns[first:end])
-                    off = min(abs(group.cx - head.cx), abs(group.x0 - head.x0)) / size
-                    if off > CENTRED or head.width > group.width + 4 * size:
+                    off = off_middle(head, columns, first, end) / size
+                    if off > CENTRED:
                         continue
                     total = cost + off + BARE * (first - start)
                     if end not in after or total < after[end][0]:
@@ -150,6 +180,19 @@ def spread_over(heads: Sequence[Box], columns: Sequence[Box], size: float) -> li
     ends = {end: cost + BARE * (len(columns) - end) for end, (cost, _) in best.items()}
     end = min(ends, key=lambda e: ends[e])
     return [*best[end][1], *[None] * (len(columns) - end)]
+
+
+def off_middle(head: Box, columns: Sequence[Box], first: int, end: int) -> float:
+    """How far the heading is off the middle or left end of columns ``first`` to ``end``, or of their cells,
+    which reach from the right end of the numbers before them."""
+    group = hull(columns[first:end])
+    size = head.height
+    if head.width > group.width + 4 * size:
+        return 2 * CENTRED * size
+    off = min(abs(group.cx - head.cx), abs(group.x0 - head.x0))
+    if first > 0:
+        return min(off, abs((columns[first - 1].x1 + group.x1) / 2 - head.cx))
+    return min(off, SOMEWHERE * size) if group.x0 < head.x0 and head.x1 < group.x1 else off
 
 
 def is_title(box: Box, left: float, first: Box, size: float) -> bool:

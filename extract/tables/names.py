@@ -25,12 +25,16 @@ CORNER = frozenset({"区分", "項目", "分類", "種別", "内訳", "選択肢
 # A line of this name compares the others.
 CHANGE = re.compile(
     r"(対?(前回|前年|前年度|前期|前年同期|前々回))?(増減|増減数|増減率|増減ポイント|増減幅|差|差分|比|伸び率|変化|変化率|変化量|比増減)"
-    r"(\s*[(（].*[)）])?|change|difference|diff\.?|YoY"
+    r"(\s*[(（].*[)）])?|(change|difference|diff\.?|YoY|delta|Δ)( (in|vs\.?) .*)?(\s*[(（].*[)）])?",
+    re.IGNORECASE,
 )
 # What respondents are told apart by: over a list of answers it is the question, no group of people.
 VARIABLE = re.compile(
     r"性別|年[代齢](層|別)?|職業|職種|職位|役職|業種|業界|地域|エリア|居住地|都道府県|従業員(数|規模)|企業規模|"
-    r"勤続年数|学歴|年収|世帯構成|家族構成|婚姻状況"
+    r"勤続年数|学歴|年収|世帯構成|家族構成|婚姻状況|"
+    r"gender|sex|age( group)?|region|country|industry|sector|company size|role|position|occupation|job title|"
+    r"tenure|education|income|marital status",
+    re.IGNORECASE,
 )
 
 
@@ -110,6 +114,14 @@ def row_line(
         entries[:-1] = [going_on(matrix, column, row, first) for column in stubs[:-1]]
     line = entries_to_line(entries)
     return line if section is None or line.everyone else entries_to_line([section, *entries])
+
+
+def named_like_above(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Rows without any name go on from the row above: the shares under counts."""
+    found: list[Line] = []
+    for line in lines:
+        found.append(found[-1] if not line.name and found else line)
+    return tuple(found)
 
 
 def is_named(entry: Entry | None) -> bool:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.finding import BaseSource, Finding, Reading, Unit
 from extract.scene import Scene
 from extract.tables.captions import Caption, trailing_note
 from extract.tables.cells import Value, named_unit
 from extract.tables.matrix import Entry, Matrix
-from extract.tables.meaning import groups_in_columns
-from extract.tables.names import CHANGE, VARIABLE, Line, column_line, naming_stubs, row_line
+from extract.tables.meaning import PEOPLE, groups_in_columns
+from extract.tables.names import CHANGE, VARIABLE, Line, column_line, named_like_above, naming_stubs, row_line
 from extract.tables.periods import is_time, is_year
 from extract.tables.roles import Roles, values_of
 from extract.tables.sections import lone_entry, section_over
@@ -46,6 +46,7 @@ class Table:
     sum: int | None  # the one sample that makes the counts beside the shares those shares
     question: str
     unit: tuple[Unit, float] | None
+    of_shares: bool  # all numbers are shares but for columns of changes
     decimals: Unit  # what bare numbers with decimals are: as the caption words it, else scores
     shares: frozenset[int]  # rows of bare numbers that are the shares of the counts above them
 
@@ -53,10 +54,11 @@ class Table:
 def understand(matrix: Matrix, roles: Roles, caption: Caption) -> Table:
     columns = tuple(column_line(matrix, roles.headers, c) for c in roles.columns)
     stubs = naming_stubs(matrix, roles.stubs, roles.rows)
-    rows = tuple(
+    rows = named_like_above([
         row_line(matrix, stubs, r, roles.rows[0], section_over(matrix, roles.sections, r)) for r in roles.rows
-    )
+    ])  # fmt: skip
     inside = " ".join(e.text for r in roles.titles if (e := lone_entry(matrix, r)) is not None)
+    question = inside or matrix.caption or caption.text
     unit_text = caption.unit_text or trailing_note(inside or matrix.caption)
     unit = named_unit(unit_text) if unit_text else None
     measures = bool(rows and rows[0].name) and all(c.only_measure for c in columns)
@@ -65,10 +67,21 @@ def understand(matrix: Matrix, roles: Roles, caption: Caption) -> Table:
     lists = not groups and (measures or len(columns) == 1) and not all(names_period(r) for r in rows)
     return Table(
         matrix, roles, columns, rows, groups, lists, total_row(matrix, roles, rows) if lists else None,
-        sample_of_counts(matrix, roles, columns) if lists else None,
-        inside or matrix.caption or caption.text, unit or looks_like_shares(matrix, roles),
-        unit_of_decimals(inside or matrix.caption or caption.text), rows_of_shares(matrix, roles, rows),
+        sample_of_counts(matrix, roles, columns) if lists else None, question,
+        unit or looks_like_shares(matrix, roles),
+        unit == ("percent", 1.0) or are_shares(matrix, roles, columns), unit_of_decimals(question),
+        rows_of_shares(matrix, roles, rows),
     )  # fmt: skip
+
+
+def are_shares(matrix: Matrix, roles: Roles, columns: Sequence[Line]) -> bool:
+    """Whether all numbers outside columns of changes are marked as percentages or can be nothing else."""
+    kept = [c for c, line in zip(roles.columns, columns, strict=True) if not CHANGE.fullmatch(line.name)]
+    values = [v for r in roles.rows for c in kept for v in values_of(matrix.rows[r][c])]
+    signed = all(v.unit == "percent" for v in values)
+    return bool(values) and (
+        signed or looks_like_shares(matrix, replace(roles, columns=tuple(kept))) is not None
+    )
 
 
 def names_period(line: Line) -> bool:
@@ -111,11 +124,11 @@ def value_to_finding(
     question = table.question
     if table.lists_answers and len(stub.parts) > 1:
         segment, item = " ".join(stub.parts[:-1]), stub.parts[-1]
-        if VARIABLE.fullmatch(segment):
+        if VARIABLE.fullmatch(segment) or (is_telling(stub, table.rows) and not PEOPLE.match(segment)):
             question, segment = "｜".join(part for part in (question, segment) if part), ""
-    elif table.lists_answers and stub.name:
+    elif table.lists_answers and stub.name and not unnamed(table):
         segment, item = "", stub.name
-    elif not item:
+    elif not item and not unnamed(table):
         item, segment = segment, ""
     unit, scale = value_unit(value, head, stub, table, at[0] in table.shares)
     base = base_of(table, at) if unit in ("percent", "score") else None
@@ -130,6 +143,17 @@ def value_to_finding(
         names_confidence=names_confidence(table, at),
         readings=(Reading("label", entry.engine, value.number, value.text, entry.box, entry.confidence),),
     )  # fmt: skip
+
+
+def unnamed(table: Table) -> bool:
+    """Whether several columns go without a heading and are not told apart by unit: nobody can say what their
+    numbers are, as on the second page of a table that repeats no headings."""
+    units = [
+        frozenset(v.unit for r in table.roles.rows for v in values_of(table.matrix.rows[r][c]))
+        for c in table.roles.columns
+    ]
+    nameless = not any(c.parts for c in table.columns)
+    return nameless and len(units) > 1 and len(set(units)) < len(units)
 
 
 def change_of(table: Table, groups: Sequence[Line]) -> str:
@@ -175,7 +199,7 @@ def value_unit(value: Value, head: Line, stub: Line, table: Table, share: bool) 
     if share:
         return "percent", 1.0
     change = next((line for line in (head, stub) if CHANGE.fullmatch(line.name)), None)
-    if change is not None and change.unit is None and table.unit == ("percent", 1.0):
+    if change is not None and change.unit is None and table.of_shares:
         return "point", 1.0
     for line in (head, stub):
         if line.unit is not None:
@@ -203,8 +227,12 @@ def base_of(table: Table, at: tuple[int, int]) -> int | None:
         cell = matrix.rows[roles.base_row][column]
     elif roles.base_column is not None:
         cell = matrix.rows[row][roles.base_column]
-    values = values_of(cell)
-    return int(values[0].number) if values and values[0].number > 0 else None
+        before = roles.rows.index(row) - 1
+        own_share = any(v.unit == "percent" or "." in v.text for v in values_of(cell))
+        if own_share and before >= 0 and table.rows[before].name == table.rows[before + 1].name:
+            cell = matrix.rows[roles.rows[before]][roles.base_column]
+    sizes = [v for v in values_of(cell) if v.unit != "percent" and v.number > 0]
+    return int(sizes[0].number) if sizes else None
 
 
 def used_words(table: Table, caption: Caption) -> Sequence[int]:

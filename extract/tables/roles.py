@@ -19,7 +19,9 @@ SAMPLE_SIZE = re.compile(
     re.IGNORECASE,
 )
 # Head words of a measure, not of a group: a column "SaaS 度数" counts SaaS.
-SERIAL = re.compile(r"(No\.?|番号|コード|順位|位|電話.*|TEL|〒|郵便番号|ページ|頁|連番|#)", re.IGNORECASE)
+SERIAL = re.compile(
+    r"(No\.?|Rank(ing)?|ID|順|番号|コード|順位|位|電話.*|TEL|〒|郵便番号|ページ|頁|連番|#)", re.IGNORECASE
+)
 # Two different heads of this kind make a list of companies (電話 or FAX may be answers to a question).
 DIRECTORY = re.compile(
     r"(本社)?所在地|住所|設立(年月日?|日)?|創業|代表者(名|氏名)?|資本金|会社名|商号|事業内容",
@@ -94,6 +96,8 @@ def find_roles(matrix: Matrix) -> Roles | None:
     if base_row is None:
         base_row = counts_of_everyone(matrix, rows, stubs, columns)
     base_column = next((c for c in columns if any(names_size(matrix.rows[r][c]) for r in headers)), None)
+    if base_column is None:
+        base_column = whole_column(matrix, headers, rows, columns)
     if base_column is not None and counts_of_shares(matrix, rows, columns, base_column):
         base_column = None
     rows = [r for r in rows if r != base_row]
@@ -130,6 +134,24 @@ def counts_of_everyone(
     return None
 
 
+def whole_column(
+    matrix: Matrix, headers: Sequence[int], rows: Sequence[int], columns: Sequence[int]
+) -> int | None:
+    """A column called 計 in which every share is 100 and every other number is a sample size."""
+    for column in (columns[0], columns[-1]) if len(columns) > 2 else ():
+        heads = [
+            fold(e.text).replace(" ", "").lower()
+            for r in headers
+            if (e := matrix.rows[r][column]) is not None
+        ]
+        values = [v for r in rows for v in values_of(matrix.rows[r][column])]
+        shares = [v for v in values if v.unit == "percent" or "." in v.text]
+        whole = shares and len(shares) < len(values) and all(v.number == 100 for v in shares)
+        if whole and any(head in EVERYONE for head in heads):
+            return column
+    return None
+
+
 def is_directory(matrix: Matrix) -> bool:
     """A list of companies: where they are, when founded, with what capital."""
     edge = [*matrix.rows[0], *matrix.column(0)]
@@ -140,6 +162,8 @@ def is_serial(matrix: Matrix, headers: Sequence[int], body: Sequence[int], colum
     """A column of ranks or line numbers."""
     heads = [fold(e.text) for r in headers if (e := matrix.rows[r][column]) is not None]
     cells = [fold(e.text) for r in body if (e := matrix.rows[r][column]) is not None]
+    if counts_up([matrix.rows[r][column] for r in body]) and len(cells) == len(body):
+        return True
     return any(SERIAL.fullmatch(head) for head in heads) and all(re.fullmatch(r"\d*\D?", c) for c in cells)
 
 
@@ -165,11 +189,28 @@ def leading_headers(matrix: Matrix, first: int = 0) -> list[int]:
         if headers and is_section(matrix, at):
             break
         results = [e for e in row if (values_of(e) and not is_period(e)) or is_stack(e)]
+        if not headers and heads_numbers(matrix, at):
+            results = []
         spanned = any(e is not None and e.origin[0] < at and e.origin[0] in headers for e in row[1:])
         if results and not (spanned and len(results) < len(row) / 2):
             break
         headers.append(at)
     return headers if first + len(headers) < len(matrix.rows) else []
+
+
+def heads_numbers(matrix: Matrix, row: int) -> bool:
+    """Whether words of the row stand over numbers alone: 0回 beside 1~2回 and 3回以上 is no result."""
+    for column, entry in enumerate(matrix.rows[row]):
+        if column == 0 or not has_words(entry) or values_of(entry) or entry is matrix.rows[row][0]:
+            continue
+        below = [
+            e
+            for r in matrix.rows[row + 1 :]
+            if (e := r[column]) is not None and e is not entry and e.text.strip()
+        ]
+        if len(below) > 1 and all(values_of(e) or is_blank(e.text) for e in below):
+            return True
+    return False
 
 
 def is_result_column(

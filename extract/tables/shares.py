@@ -30,16 +30,17 @@ def looks_like_shares(matrix: Matrix, roles: Roles) -> tuple[Unit, float] | None
 
 
 def rows_of_shares(matrix: Matrix, roles: Roles, rows: Sequence[Line]) -> frozenset[int]:
-    """Rows of bare shares that follow the counts of the same name: each column has one sample for all."""
+    """Rows of bare shares that follow the counts of the same name: each column has one sample for all, or
+    each row one for all its columns."""
     pairs = [
         (a, b)
         for (a, name), (b, other) in pairwise(zip(roles.rows, rows, strict=True))
         if name.name and name.name == other.name and b == a + 1
         and all_bare(matrix, roles, a, False) and all_bare(matrix, roles, b, True)
     ]  # fmt: skip
-    if len(pairs) < 2 or not all(fits(matrix, column, pairs) for column in roles.columns):
-        return frozenset()
-    return frozenset(b for _, b in pairs)
+    by_column = all(fits(matrix, [(a, b, c) for a, b in pairs]) for c in roles.columns)
+    by_row = all(fits(matrix, [(a, b, c) for c in roles.columns]) for a, b in pairs)
+    return frozenset(b for _, b in pairs) if pairs and (by_column or by_row) else frozenset()
 
 
 def all_bare(matrix: Matrix, roles: Roles, row: int, decimal: bool) -> bool:
@@ -47,10 +48,10 @@ def all_bare(matrix: Matrix, roles: Roles, row: int, decimal: bool) -> bool:
     return bool(values) and all(v.unit is None and ("." in v.text) == decimal for v in values)
 
 
-def fits(matrix: Matrix, column: int, pairs: Sequence[tuple[int, int]]) -> bool:
-    """Whether one sample makes all counts of the column the shares below them."""
-    both = [(values_of(matrix.rows[a][column]), values_of(matrix.rows[b][column])) for a, b in pairs]
-    return sample_of([(k[0].number, s[0].number) for k, s in both if k and s]) is not None or len(both) < 2
+def fits(matrix: Matrix, cells: Sequence[tuple[int, int, int]]) -> bool:
+    """Whether one sample makes all counts (row, then column) the shares (second row)."""
+    both = [(values_of(matrix.rows[a][c]), values_of(matrix.rows[b][c])) for a, b, c in cells]
+    return sample_of([(k[0].number, s[0].number) for k, s in both if k and s]) is not None
 
 
 def sample_of(pairs: Sequence[tuple[float, float]]) -> int | None:
