@@ -89,6 +89,34 @@ def compare(
     return Comparison(tuple(points), _warnings(points))
 
 
+@dataclass(frozen=True, slots=True)
+class Comparable:
+    """An item that can be compared: its id, how most rows word it, in how many reports it stands."""
+
+    item_id: str
+    wording: str
+    reports: int
+    rows: int
+
+
+def comparable(
+    observations: Iterable[Observation], documents: Iterable[DocumentRow]
+) -> tuple[Comparable, ...]:
+    """Items that have an id, those of most reports first; a report in two forms counts once."""
+    report = {d.document_id: d.same_report_as or d.document_id for d in documents}
+    wordings: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    reports: defaultdict[str, set[str]] = defaultdict(set)
+    for o in observations:
+        if o.item_id and o.status != "rejected":
+            wordings[o.item_id][o.item] += 1
+            reports[o.item_id].add(report[o.document_id])
+    found = [
+        Comparable(id, min(words, key=lambda w: (-words[w], w)), len(reports[id]), words.total())
+        for id, words in wordings.items()
+    ]
+    return tuple(sorted(found, key=lambda c: (-c.reports, -c.rows, c.item_id)))
+
+
 def _better(new: Observation, old: Observation) -> bool:
     return _standing(new) < _standing(old)
 

@@ -14,7 +14,7 @@ from rich.table import Table
 
 from chosa import comparison
 from chosa.commands.output import console
-from chosa.comparison import Comparison, Point, cells_of, compare, group_of
+from chosa.comparison import Comparison, Point, cells_of, comparable, compare, group_of
 from chosa.emit.cells import cell
 from chosa.emit.read_back import read_rows
 from chosa.errors import NothingThere, OutputFailed, UsageError
@@ -23,6 +23,7 @@ from chosa.tables import DOCUMENTS, DocumentRow
 
 COLUMNS = ("year", "publisher", "group", "question", "value", "n", "95 %", "status", "id")
 
+MOST_LISTED = 40
 STYLE = (
     "body { font: 14px sans-serif; margin: 2em } "
     "td, th { text-align: left; padding: 2px 10px 2px 0; vertical-align: top }"
@@ -31,7 +32,9 @@ STYLE = (
 
 @click.command(short_help="Follow one item across reports and years.")
 @click.argument("directory", type=click.Path(path_type=Path, exists=True, file_okay=False))
-@click.option("--item", "item_id", required=True, help="Canonical id (item_id in observations.csv).")
+@click.option(
+    "--item", "item_id", default=None, help="Canonical id (item_id in observations.csv); none lists them."
+)
 @click.option("--segment", "segment_id", default=None, help="Only this canonical group; '' for everyone.")
 @click.option(
     "-o",
@@ -40,8 +43,10 @@ STYLE = (
     default=None,
     help="Also draw it: PNG or SVG, an HTML page with the table, or the table as CSV.",
 )
-def command(directory: Path, item_id: str, segment_id: str | None, output: Path | None) -> int:
-    """The item ITEM in all reports of DIRECTORY, with n and a 95 % interval."""
+def command(directory: Path, item_id: str | None, segment_id: str | None, output: Path | None) -> int:
+    """One item in all reports of DIRECTORY, with n and a 95 % interval; without --item the items there are."""
+    if item_id is None:
+        return _list(directory)
     found = compare(
         read_rows(directory, OBSERVATIONS, Observation),
         read_rows(directory, DOCUMENTS, DocumentRow),
@@ -49,7 +54,7 @@ def command(directory: Path, item_id: str, segment_id: str | None, output: Path 
         segment_id,
     )
     if not found.points:
-        raise NothingThere(f"no row has item_id {item_id!r} here; ids are in {directory / 'labels.csv'}")
+        raise NothingThere(f"no row has item_id {item_id!r} here; `chosa compare {directory}` lists the ids")
     print_comparison(found, console())
     if output:
         content = _content(found, output)
@@ -58,6 +63,22 @@ def command(directory: Path, item_id: str, segment_id: str | None, output: Path 
         except OSError as error:
             raise OutputFailed(f"{output}: {error.strerror}; choose another file with -o") from error
         click.echo(f"written to {output}")
+    return 0
+
+
+def _list(directory: Path) -> int:
+    """The items that stand in most reports."""
+    items = comparable(
+        read_rows(directory, OBSERVATIONS, Observation), read_rows(directory, DOCUMENTS, DocumentRow)
+    )
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("item id", "worded", "reports", "rows"):
+        table.add_column(name, justify="right" if name in ("reports", "rows") else "left", overflow="fold")
+    for c in items[:MOST_LISTED]:
+        table.add_row(escape(c.item_id), escape(c.wording), str(c.reports), str(c.rows))
+    console().print(table)
+    more = f"; the {MOST_LISTED} in most reports are shown" if len(items) > MOST_LISTED else ""
+    click.echo(f"{len(items)} items have an id{more}. Compare one: chosa compare {directory} --item ID")
     return 0
 
 

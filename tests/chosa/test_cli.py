@@ -114,7 +114,15 @@ def test_labels_without_an_id_are_proposed_and_kept_in_a_taxonomy(
 
 def test_compare_without_such_an_item(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run_command(["compare", str(out), "--item", "no.such"]) == 1
-    assert "labels.csv" in capsys.readouterr().err
+    assert "lists the ids" in capsys.readouterr().err
+
+
+def test_compare_lists_what_can_be_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = emitted(tmp_path, document(observation(item_id="tool.chat")), ())
+    assert run_command(["compare", str(out)]) == 0
+    told = capsys.readouterr().out
+    assert "tool.chat" in told
+    assert "1 items have an id" in told
 
 
 @pytest.mark.parametrize(

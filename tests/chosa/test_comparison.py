@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from chosa.comparison import compare, interval
+from chosa.comparison import comparable, compare, interval
 from chosa.tables import DocumentRow
 from tests.chosa.rows import observation
 
@@ -102,3 +102,11 @@ def test_what_differs_between_the_surveys_is_said(change: dict[str, str], says: 
 def test_a_number_is_said_with_its_unit(change: dict[str, object], said: str) -> None:
     (point,) = compare([row("1", **change)], [A], "chat").points
     assert point.value == said
+
+
+def test_items_that_can_be_compared_are_listed_those_of_most_reports_first() -> None:
+    rows = [row("1"), row("2", "t"), row("3", item_id="mail"), row("4", "b", item_id="mail", item="メール")]
+    rows += [row("5", item_id=""), row("6", item_id="fax", status="rejected")]
+    found = comparable(rows, [A, B, TWIN])
+    assert [(c.item_id, c.reports, c.rows) for c in found] == [("mail", 2, 2), ("chat", 1, 2)]
+    assert found[1].wording == "チャット"
