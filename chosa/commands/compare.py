@@ -44,7 +44,7 @@ STYLE = (
     help="Also draw it: PNG or SVG, an HTML page with the table, or the table as CSV.",
 )
 def command(directory: Path, item_id: str | None, segment_id: str | None, output: Path | None) -> int:
-    """One item in all reports of DIRECTORY, with n and a 95 % interval; without --item the items there are."""
+    """One item in all reports of DIRECTORY, with n and a 95 % interval; without --item: which there are."""
     if item_id is None:
         return _list(directory)
     found = compare(
