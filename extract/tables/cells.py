@@ -31,7 +31,7 @@ UNITS: tuple[tuple[str, Unit, float], ...] = (
 )  # fmt: skip
 UNIT_OF = {word: (unit, scale) for word, unit, scale in UNITS}
 UNIT_WORDS = "|".join(re.escape(word) for word, _, _ in UNITS)
-NUMBER = r"[▲△+\-−–]?\s?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[▲△+\-−–]?\s?\d+(?:\.\d+)?"
+NUMBER = r"[▲△+±\-−–]?\s?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[▲△+±\-−–]?\s?\d+(?:\.\d+)?"
 VALUE = re.compile(rf"(?P<before>{UNIT_WORDS})?(?P<number>{NUMBER})\s?(?P<unit>{UNIT_WORDS})?")
 # A footnote mark behind a number is no second number.
 FOOTNOTE = re.compile(r"(?<=\S)\s*(?:[※*†‡]+\s*\d*|\(?注\s*\d+\)?|(?<=[\d%])\s*\d{1,2}\)|(?<=%)\s+\d)$")

@@ -22,6 +22,9 @@ SOMEWHERE = 0.5
 # Cost of a column without a heading, in type sizes off the middle.
 BARE = 0.2
 
+# Heights of a heading's letters that the band it stands on has at most.
+BAND = 6.0
+
 Head = tuple[Box, tuple[Glyph, ...]]
 
 
@@ -139,13 +142,21 @@ def banner_line(
     if not inside or len(inside) < len(joined_heads(sorted(heads, key=lambda h: h[0].x0), size)):
         return None
     spread = spread_over([box for box, _ in inside], columns, size)
-    if spread is None or (len(inside) == 1 and all(at == 0 for at in spread)):
+    if spread is None or (
+        len(inside) == 1 and all(at == 0 for at in spread) and not on_band(scene, inside[0][0])
+    ):
         return None
     whole = [
         glyphs_to_entry(glyphs, (row, spread.index(k) + 1), scene) for k, (_, glyphs) in enumerate(inside)
     ]
     entries = tuple(None if at is None else whole[at] for at in spread)
     return entries, min(box.y0 for box, _ in inside)
+
+
+def on_band(scene: Scene, box: Box) -> bool:
+    """Whether the words stand on a painted band or cell: a heading over all columns and no title."""
+    bands = (m.box for m in scene.marks if m.kind == "rect" and m.fill)
+    return any(b.holds(box.cx, box.cy) and b.height < BAND * box.height for b in bands)
 
 
 def joined_heads(heads: Sequence[Head], size: float) -> list[Head]:

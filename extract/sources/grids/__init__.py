@@ -28,10 +28,16 @@ def with_grids(scene: Scene) -> Scene:
     near = NEAR * min(scene.width, scene.height)
     words = [moved(word.box, -slope) for word in scene.words]
     turned = [Box(b.y0, b.x0, b.y1, b.x1) for b in words]
-    level, standing = mended(level, standing, words, near), mended(standing, level, turned, near)
+    numbers = [b for b, word in zip(turned, scene.words, strict=True) if is_number(word.text)]
+    standing = mended(standing, mended(level, standing, words, near), turned, near, numbers)
+    level = mended(level, standing, words, near)
     tables = rules_to_tables(boxes(level, True), boxes(standing, False), near)
     grids = tuple(tilted(cells_to_grid(cells, near), slope) for cells in tables if len(cells) >= FEWEST_CELLS)
     return replace(scene, grids=grids)
+
+
+def is_number(text: str) -> bool:
+    return any(char.isdigit() for char in text) and not any(char.isalpha() for char in text)
 
 
 def boxes(rules: Iterable[Rule], level: bool) -> list[Box]:

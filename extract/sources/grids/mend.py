@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from extract.scene import Box
 from extract.sources.grids.rules import Rule
 
-# How much of a rule may be missing without a word on it, in the page's unit: pieces of 18 pixels are lost.
-LOST = 9.0
+# How much of a rule may be missing without a word on it, in the page's unit: pieces of 18 pixels are lost,
+# the height of a narrow row at 150 dpi with the margins of its words.
+LOST = 13.0
 # Longest stroke of a letter, in heights of its word.
 WIDEST_LETTER = 1.3
 
@@ -30,17 +31,26 @@ def straightened(rules: Sequence[Rule], near: float) -> list[Rule]:
     return found
 
 
-def mended(rules: Sequence[Rule], across: Sequence[Rule], words: Sequence[Box], near: float) -> list[Rule]:
+def mended(
+    rules: Sequence[Rule],
+    across: Sequence[Rule],
+    words: Sequence[Box],
+    near: float,
+    numbers: Sequence[Box] = (),
+) -> list[Rule]:
     """The rules joined where words or little else part them, and led on under words to the rules ``across``.
-    ``words``: boxes whose x runs along the rules and whose y runs across them."""
+    ``words``: boxes whose x runs along the rules and whose y runs across them; ``numbers`` of them may be set
+    flush with the rules."""
     lines: dict[float, list[Rule]] = {}
     for rule in straightened([r for r in rules if not is_letter(r, words, near)], near):
         lines.setdefault(rule.at, []).append(rule)
     found = []
     for at, pieces in lines.items():
-        spans = [(w.x0 - near, w.x1 + near) for w in words if w.y0 - near <= at <= w.y1 + near]
-        crossing = [r.at for r in across if r.start - near <= at <= r.end + near]
-        found += [led_on(rule, spans, crossing, near) for rule in joined(pieces, spans, near)]
+        touching = [w for w in words if w.y0 - near <= at <= w.y1 + near]
+        spans = [(w.x0 - near, w.x1 + near) for w in touching]
+        flush = [(w.x0 - near, w.x1 + near) for w in numbers if min(abs(at - w.y0), abs(w.y1 - at)) <= near]
+        crossing = sorted(r.at for r in across if r.start - near <= at <= r.end + near)
+        found += [led_on(rule, spans, flush, crossing, near) for rule in joined(pieces, spans, near)]
     return found
 
 
@@ -68,19 +78,35 @@ def joined(pieces: Sequence[Rule], hidden: Sequence[tuple[float, float]], near: 
     return whole
 
 
-def led_on(rule: Rule, hidden: Sequence[tuple[float, float]], crossing: Sequence[float], near: float) -> Rule:
-    """The rule with its ends at the next rules across, where words and little else lie between; an end that
-    is at a rule across stays there."""
+def led_on(
+    rule: Rule, hidden: Sequence[tuple[float, float]], flush: Sequence[tuple[float, float]],
+    crossing: Sequence[float], near: float,
+) -> Rule:  # fmt: skip
+    """The rule with its ends at the next rules across, where words and little else lie between; beyond a rule
+    across only under numbers that end at this one: other words stand in a wider cell."""
     if not rule.traced:
         return rule
-    start, end = rule.start, rule.end
-    if all(abs(c - start) > near for c in crossing):
-        before = max((c for c in crossing if c < start), default=start)
-        start = before if is_gap(before, start, hidden) else start
-    if all(abs(c - end) > near for c in crossing):
-        after = min((c for c in crossing if c > end), default=end)
-        end = after if is_gap(end, after, hidden) else end
+    end = reach(rule.end, crossing, hidden, flush, near)
+    mirrored = [[(-b, -a) for a, b in spans] for spans in (hidden, flush)]
+    start = -reach(-rule.start, [-c for c in reversed(crossing)], mirrored[0], mirrored[1], near)
     return Rule(rule.at, start, end, True)
+
+
+def reach(
+    end: float, crossing: Sequence[float], hidden: Sequence[tuple[float, float]],
+    flush: Sequence[tuple[float, float]], near: float,
+) -> float:  # fmt: skip
+    """How far a rule that was seen up to ``end`` goes on."""
+    for place in crossing:
+        if place <= end + near:
+            continue
+        at_rule = any(abs(c - end) <= near for c in crossing)
+        words = flush if at_rule else hidden
+        covered = any(a < place and b > end for a, b in words)
+        if not is_gap(end, place, words) or (at_rule and not covered):
+            break
+        end = place
+    return end
 
 
 def is_gap(start: float, end: float, hidden: Sequence[tuple[float, float]]) -> bool:

@@ -12,6 +12,8 @@ from extract.scene import Box, Mark, Scene
 SLENDER = 6.0
 # Thickest rule, as a share of the page's shorter side: 4 pt on A4; bars of charts are thicker.
 THICKEST = 0.0067
+# A frame traced in pixels is larger than a letter, in the page's unit.
+SMALLEST = 16.0
 # Lines long enough (page units) and level enough (rise per run) to tell the tilt of a scan, and how many.
 LONG, STEEPEST, FEWEST_LINES = 60.0, 0.03, 3
 
@@ -77,7 +79,7 @@ def rule_boxes(marks: Iterable[Mark], thick: float, slope: float) -> Iterator[tu
         box = upright(mark.box, mark.points, slope) if slope else mark.box
         if mark.kind == "line" or (mark.kind == "rect" and min(box.width, box.height) <= thick):
             yield box, traced
-        elif mark.kind == "rect" and mark.stroke:
+        elif mark.kind == "rect" and mark.stroke and (not traced or max(box.width, box.height) > SMALLEST):
             yield Box(box.x0, box.y0, box.x1, box.y0), traced
             yield Box(box.x0, box.y1, box.x1, box.y1), traced
             yield Box(box.x0, box.y0, box.x0, box.y1), traced

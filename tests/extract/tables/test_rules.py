@@ -40,6 +40,15 @@ def test_a_rule_is_led_on_under_a_word_to_the_next_rule_across() -> None:
     assert mended([Rule(100, 50, 180, True)], across, hidden, NEAR) == [Rule(100, 50, 200, True)]
 
 
+def test_beyond_a_rule_across_only_numbers_set_flush_hide_it() -> None:
+    across = [Rule(c, 0, 300) for c in (50, 70, 90)]
+    seen = [Rule(100, 50, 70, True)]
+    flush, centred = Box(72, 88, 88, 100), Box(72, 94, 88, 106)
+    assert mended(seen, across, [flush], NEAR, [flush]) == [Rule(100, 50, 90, True)]
+    assert mended(seen, across, [flush], NEAR) == seen
+    assert mended(seen, across, [centred], NEAR, [centred]) == seen
+
+
 def rules_of(xs: list[float], ys: list[float]) -> list[Mark]:
     level = [Mark("line", Box(xs[0], y, xs[-1], y), stroke="#000000") for y in ys]
     return level + [Mark("line", Box(x, ys[0], x, ys[-1]), stroke="#000000") for x in xs]
