@@ -27,6 +27,8 @@ VerdictName = Literal["good", "garbled", "missing", "unsure"]
 # Letters from which a block is judged by itself; with fewer it is judged with its neighbours, and with
 # fewer than the second number nothing is called garbled.
 ENOUGH, TOO_FEW = 40, 8
+# Blocks looked at around one for its company: a column of a table has no words however far one looks.
+FARTHEST = 60
 # Beliefs between which the statistic is unsure. Low on purpose: what is unsure is compared with the page.
 GARBLED, GOOD = 0.12, 0.7
 # Share of radicals standing for characters from which a block is garbled as it stands.
@@ -125,10 +127,16 @@ def _in_company(at: int, blocks: Sequence[str], alone: Sequence[Verdict]) -> Ver
 def _neighbourhood(at: int, blocks: Sequence[str]) -> list[str]:
     """The block with its neighbours on both sides until they are enough to judge."""
     low, high = at, at + 1
-    letters = 0
+    letters = evidence(fold(blocks[at]))
     while letters < 2 * ENOUGH and (low > 0 or high < len(blocks)):
-        low, high = max(0, low - 1), min(len(blocks), high + 1)
-        letters = sum(evidence(fold(b)) for b in blocks[low:high])
+        if high - low > FARTHEST:
+            break
+        if low > 0:
+            low -= 1
+            letters += evidence(fold(blocks[low]))
+        if high < len(blocks):
+            letters += evidence(fold(blocks[high]))
+            high += 1
     return [b for b in blocks[low:high] if b.strip()]
 
 

@@ -22,6 +22,9 @@ FINE_ECHO_WEIGHT = 4.0
 ROUND_WEIGHT = 3.5
 # A round figure stands for values this near (points): tens for halves of their step, others for one.
 NEAR_TEN, NEAR_ONE = 5.0, 1.0
+# A value told more often than this in one document (0.0 of a thick crosstab) is nobody's echo; pairs cost
+# their square.
+COMMON = 400
 HEDGED = ("approx", "vague", "at_least", "at_most")
 
 
@@ -63,6 +66,8 @@ def exact_echoes(findings: Sequence[Finding], told: Iterable[int]) -> Iterator[E
         if findings[i].qualifier != "vague":
             by_value[findings[i].value, findings[i].unit].append(i)
     for members in by_value.values():
+        if len(members) > COMMON:
+            continue
         for at, i in enumerate(members):
             for j in members[at + 1 :]:
                 if same_statement(findings[i], findings[j]):
