@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import atan2, degrees, hypot
 from pathlib import Path
@@ -33,6 +33,8 @@ MAX_PATHS = 20_000
 ASCENT, DESCENT = 0.86, 0.14
 # Points. What lies further out or is larger is no part of any page: PDF readers end at 14 400.
 FAR = 1e7
+# Ways of blending that let dark type show through, as highlighters do.
+_MIXING = frozenset({"Multiply", "Darken", "ColorBurn", "Overlay", "SoftLight", "HardLight"})
 _BOLD = 16  # bit of a span's font flags
 
 _mu: Any = pymupdf  # ships no types
@@ -362,18 +364,31 @@ def _paths(raw: Sequence[dict[str, Any]], turn: _Matrix | None) -> tuple[Painted
     """Traced paths with the visible part of each; clip paths themselves are kept too."""
     found: list[Painted] = []
     clips: list[Box] = []
+    groups: list[tuple[int, float, bool]] = []  # depth, opacity, whether what is under it shows through
     for path in raw[:MAX_PATHS]:
         kind = path["type"]
         depth = int(path.get("level", 0))
         del clips[depth:]
-        if kind == "clip":
+        while groups and groups[-1][0] >= depth:
+            groups.pop()
+        if kind == "group":
+            _, opacity, blended = groups[-1] if groups else (0, 1.0, False)
+            mixed = path.get("blendmode") in _MIXING
+            groups.append((depth, opacity * _number(path.get("opacity"), 1.0), blended or mixed))
+        elif kind == "clip":
             clips.extend([clips[-1] if clips else Box(-1e9, -1e9, 1e9, 1e9)] * (depth - len(clips)))
             box = _scissor(path["scissor"], turn)
             clips.append(box)
             found.append(Painted("clip", _items(path["items"], turn), box, box, depth))
         elif kind in ("f", "s", "fs") and all(-FAR < v < FAR for v in path["rect"]):
-            found.append(_painted(path, turn, clips[-1] if clips else None, depth))
+            painted = _painted(path, turn, clips[-1] if clips else None, depth)
+            found.append(_in_group(painted, *groups[-1][1:]) if groups else painted)
     return tuple(found)
+
+
+def _in_group(painted: Painted, opacity: float, blended: bool) -> Painted:
+    """A path of a transparency group; what a highlighter paints counts as painted before its text."""
+    return replace(painted, opacity=painted.opacity * opacity, order=-1 if blended else painted.order)
 
 
 def _scissor(rect: Sequence[float], turn: _Matrix | None) -> Box:

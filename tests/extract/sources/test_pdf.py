@@ -98,6 +98,14 @@ def test_what_a_reader_cannot_see_is_not_read(tmp_path: Path, blind: BlindOcr, h
     assert texts(scene(drawn(tmp_path, page)).words) == [SENTENCE]
 
 
+def test_what_is_marked_with_a_highlighter_is_read(tmp_path: Path, blind: BlindOcr) -> None:
+    def page(p: Any) -> None:
+        say(p)
+        p.add_highlight_annot(pymupdf.Rect(40, 45, 320, 65))  # type: ignore[no-untyped-call]
+
+    assert texts(scene(drawn(tmp_path, page)).words) == [SENTENCE]
+
+
 def test_a_scan_is_read_by_ocr_in_page_coordinates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     use(monkeypatch, DictatedOcr(("47.6%", Box(150, 300, 250, 330))))
 
