@@ -69,6 +69,7 @@ RULES: tuple[Rule, ...] = (
     *_kana_for_kanji("八", "ハ"),
     _rule(f"(?<=[{_KATAKANA}])力(?=[{_KATAKANA}])", "カ", "力 and カ have one shape"),
     _rule(f"(?<=[ァ-ヺー])[△Δ∆](?=[{_JAPANESE}])", "ム", "a triangle never stands inside a word"),
+    _rule("(?<=[ァ-ヺー]{2})[△Δ∆]$", "ム", "nor close behind one"),
     _rule("千(?=[ャュョェ])", "チ", "a small kana follows チ, never 千"),
     _rule(f"(?<=[{_KATAKANA}])へ(?=[{_KATAKANA}])", "ヘ", "へ and ヘ have one shape"),
     _rule(f"ヘ(?![{_KATAKANA}])", "へ", "no katakana word ends in ヘ"),

@@ -31,6 +31,7 @@ from extract.backends.repair import RULES, mend, mend_text, split_swatch
         pytest.param("LTVノ解約率", "LTV/解約率", id="a slash between letters and kanji"),
         pytest.param("会員口イヤルティ", "会員ロイヤルティ", id="口 that ends no word"),
         pytest.param("システ△連携", "システム連携", id="a triangle inside a word"),
+        pytest.param("システ△", "システム", id="a triangle that ends a word"),
         pytest.param("セミナーヘの参加", "セミナーへの参加", id="ヘ behind katakana"),
         pytest.param("12,4%", "12.4%", id="a comma before one digit is a point"),
         pytest.param("8:0%", "8.0%", id="a colon before a share's last digit is a point"),
