@@ -32,7 +32,7 @@ SIDES: tuple[Side, ...] = ("right", "left", "below")
 VALUES = re.compile(r"[\s\d０-９.,，．%％()（）▲△+\-−]+")
 YEAR = re.compile(r"(?:19|20)\d\d")
 NAMES_FIRST = 3  # keys with names to every key beside a bare figure
-LONGEST_SAMPLE = 8.0  # heights of its marker that a line sample is long at most
+LONGEST_SAMPLE = 8.0  # times its marker that a line sample is long at most
 BAR_SIBLINGS = 0.2  # share by which bars of one series differ in length, and keys never do
 
 
@@ -164,7 +164,7 @@ def _is_point(key: Swatch, marks: Sequence[Mark]) -> bool:
         if (
             i in key.marks
             or mark.kind not in ("line", "polyline")
-            or mark.box.width <= LONGEST_SAMPLE * box.height
+            or mark.box.width <= LONGEST_SAMPLE * max(box.width, box.height)
         ):
             continue
         if same(key.color, mark.stroke, key.traced) and any(

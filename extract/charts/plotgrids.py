@@ -1,4 +1,4 @@
-"""Whether the rules of a grid are those of a bar chart: its frame and gridlines, or the outlines of its bars.
+"""Whether the rules of a grid are those of a chart: its frame and gridlines, or the outlines of its bars.
 
 In a table a shaded box ends at rules; bars end between them, and cross the gridlines on their way.
 Outlined segments of stacked bars are cells that keep no columns.
@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from statistics import median
 
+from extract.charts.dots import find_dot_plots
 from extract.charts.plots import BarPlot, bar_candidates, find_bar_plots
-from extract.scene import Grid, Scene
+from extract.scene import Box, Grid, Scene
 
 # Fewest bars that cross gridlines, and rows of stacked bars, that prove a plot.
 FEWEST_BARS = 2
+FEWEST_DOTS = 5
 # An edge lies on a rule within this much, in the page's unit.
 ON_RULE = 1.5
 # Inner edges of stacked bars meet those of the next row this seldom; columns of a table always do.
@@ -22,11 +25,22 @@ SHARED_EDGES = 0.34
 GROUND = 0.5
 
 
-def is_bar_plot(scene: Scene, grid: Grid) -> bool:
-    """Whether bars stand in the grid across its rules, or are its cells."""
-    if grid.box is None:
+def is_plot(scene: Scene, grid: Grid) -> bool:
+    """Whether bars stand in the grid across its rules, or are its cells, or dots stand in it in rows."""
+    return grid.box is not None and (_has_bars(scene, grid, grid.box) or _has_dots(scene, grid.box))
+
+
+def _has_dots(scene: Scene, box: Box) -> bool:
+    if not any(mark.kind == "marker" for mark in scene.marks) or not scene.words:
         return False
-    area = grid.box.grown(ON_RULE)
+    em = float(median(word.size for word in scene.words))
+    outside = (i for i, mark in enumerate(scene.marks) if not box.holds(mark.box.cx, mark.box.cy))
+    plots = find_dot_plots(scene, em, frozenset(outside))  # the keys of the legend stand outside
+    return any(len(dots) >= FEWEST_DOTS and box.shared(plot) > 0.9 * plot.area for plot, dots in plots)
+
+
+def _has_bars(scene: Scene, grid: Grid, box: Box) -> bool:
+    area = box.grown(ON_RULE)
     inside = [
         i for i in bar_candidates(scene, frozenset())
         if scene.marks[i].box.area < GROUND * area.area

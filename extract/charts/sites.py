@@ -19,6 +19,8 @@ from extract.scene import Box, Scene, hull
 
 # A rectangle thinner than this share of the text size is a rule or a border, no bar.
 THINNEST = 0.3
+# Dots at stems are at least this many times as thick as they, and this near to their ends.
+STEM, STEM_GAP = 1.5, 2.0
 # A gap between two rows that is this much wider than usual may hold the title of the next chart.
 WIDE_GAP = 1.6
 
@@ -48,14 +50,16 @@ def find_plots(scene: Scene, legends: Sequence[Legend]) -> list[Plot]:
     plots = [Plot("lines", box, marks) for box, marks in lines]
     plots += [Plot("boxes", box, marks) for box, marks in find_box_plots(scene)]
     on_lines |= {m for plot in plots for m in plot.marks}
-    plots += [
-        Plot("lines", box, marks) for box, marks in find_dot_plots(scene, em, frozenset(on_lines) | swatches)
-    ]
+    dotted = find_dot_plots(scene, em, frozenset(on_lines) | swatches)
+    plots += [Plot("lines", box, marks) for box, marks in dotted]
+    dots = [m for _, marks in dotted for m in marks]
     candidates = [i for i in candidates if i not in on_lines]
     for bars in find_bar_plots(scene, candidates):
         if bars.thickness < THINNEST * em or _all_squares(bars, em) or len(bars.bars) < 2:
             continue
         if max(bar.box.width for bar in bars.bars) < THINNEST * em or _lies_in(bars, plots):
+            continue
+        if _are_stems(scene, bars, dots):
             continue
         for part in split_plot(scene, bars, legends):
             if len(part.bars) < 2:
@@ -90,6 +94,18 @@ def split_plot(scene: Scene, plot: BarPlot, legends: Sequence[Legend]) -> list[B
             groups.append([])
         groups[-1].append(after)
     return [replace(plot, chains=tuple(group)) for group in groups]
+
+
+def _are_stems(scene: Scene, bars: BarPlot, dots: Sequence[int]) -> bool:
+    """Whether most bars end at a dot that is thicker than they are: the stems of lollipops and dumbbells."""
+    boxes = [scene.marks[i].box for i in dots]
+    ending = 0
+    for bar in bars.bars:
+        box = turned_back(bar.box, bars.direction).grown(bar.slack + STEM_GAP)
+        ending += any(
+            dot.shared(box) > 0 and min(dot.width, dot.height) > STEM * bar.box.height for dot in boxes
+        )
+    return ending >= 0.6 * len(bars.bars)
 
 
 def _lies_in(bars: BarPlot, plots: Sequence[Plot]) -> bool:

@@ -12,12 +12,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from extract.charts.plotgrids import is_bar_plot
+from extract.charts.plotgrids import is_plot
 from extract.charts.strokes import find_strokes
 from extract.finding import Finding, Taken
 from extract.notes import Note
 from extract.scene import Box, Scene, hull
-from extract.tables.aligned import aligned_matrices
+from extract.tables.aligned import aligned_matrices, single_columns
 from extract.tables.blocks import side_by_side
 from extract.tables.captions import Caption, find_caption
 from extract.tables.matrix import Matrix, grid_to_matrix
@@ -76,7 +76,7 @@ def placed_tables(scene: Scene) -> list[Placed]:
     lines = [stroke.box for stroke in find_strokes(scene)] if scene.grids else []
     tables = []
     for grid in scene.grids:
-        if grid.box is not None and (_is_plot(grid.box, lines) or is_bar_plot(scene, grid)):
+        if grid.box is not None and (_is_plot(grid.box, lines) or is_plot(scene, grid)):
             continue
         matrix = grid_to_matrix(grid, scene)
         roles = find_roles(matrix) if share_filled(matrix) >= FILLED else None
@@ -113,6 +113,12 @@ def read_aligned(scene: Scene, taken: Taken) -> TablesReading:
         roles = find_roles(matrix)
         if roles is not None and columns_differ(matrix, roles):
             findings += matrix_to_findings(matrix, roles, scene, taken.words, used)
+    for matrix in single_columns(scene, frozenset(used)):
+        roles = find_roles(matrix)
+        if roles is not None and all(
+            column_line(matrix, roles.headers, c).only_measure for c in roles.columns
+        ):
+            findings += matrix_to_findings(matrix, roles, scene, frozenset(used), used)
     return TablesReading(tuple(findings), (), Taken(frozenset(used - taken.words)))
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from extract.charts.plotgrids import is_bar_plot
+from extract.charts.plotgrids import is_plot
 from extract.scene import Box, Grid, GridCell
-from tests.extract.charts.drawing import rect, scene
+from tests.extract.charts.drawing import dot, rect, scene, word
 
 BLUE, GREY = "#2f6fb0", "#d8e2f0"
 
@@ -20,7 +20,7 @@ def grid(xs: list[float], ys: list[float]) -> Grid:
 
 def test_columns_over_gridlines_are_a_plot() -> None:
     bars = [rect(120 + 40 * k, 300 - h, 145 + 40 * k, 300, BLUE) for k, h in enumerate((170.0, 95.0, 130.0))]
-    assert is_bar_plot(scene([], bars), grid([100, 400], [100, 150, 200, 250, 300]))
+    assert is_plot(scene([], bars), grid([100, 400], [100, 150, 200, 250, 300]))
 
 
 def test_outlined_segments_that_keep_no_columns_are_a_plot() -> None:
@@ -31,15 +31,21 @@ def test_outlined_segments_that_keep_no_columns_are_a_plot() -> None:
         for a, b, color in zip(xs, xs[1:], (BLUE, GREY, "#909090"), strict=False)
     ]
     xs = sorted({float(x) for row in rows for x in row})
-    assert is_bar_plot(scene([], bars), grid(xs, [100, 118, 130, 148, 160, 178]))
+    assert is_plot(scene([], bars), grid(xs, [100, 118, 130, 148, 160, 178]))
+
+
+def test_dots_in_rows_between_the_rules_are_a_plot() -> None:
+    dots = [dot(x, 110 + 20 * k, BLUE) for k, x in enumerate((130.0, 215.0, 160.0, 290.0, 350.0))]
+    words = [word("項目", 60, 110)]
+    assert is_plot(scene(words, dots), grid([100, 200, 300, 400], [100, 200]))
 
 
 def test_shaded_rows_and_cells_are_none() -> None:
     table = grid([100, 200, 300, 400], [100, 120, 140, 160, 180])
     shades = [rect(100, 120, 400, 140, GREY), rect(100, 160, 400, 180, GREY), rect(100, 100, 400, 120, BLUE)]
-    assert not is_bar_plot(scene([], shades), table)
+    assert not is_plot(scene([], shades), table)
     cells = [rect(200, 120 + 20 * k, 300, 140 + 20 * k, GREY) for k in range(3)]
-    assert not is_bar_plot(scene([], cells), table)
+    assert not is_plot(scene([], cells), table)
 
 
 def test_data_bars_within_their_cells_are_none() -> None:
@@ -48,4 +54,4 @@ def test_data_bars_within_their_cells_are_none() -> None:
         rect(x + 1, y + 3, x + 1 + w, y + 17, BLUE)
         for x, y, w in ((200, 120, 60), (200, 140, 35), (300, 120, 80))
     ]
-    assert not is_bar_plot(scene([], bars), table)
+    assert not is_plot(scene([], bars), table)
