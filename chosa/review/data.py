@@ -55,7 +55,10 @@ def review_data(
         "served": served,
         "left_out": left_out,
         "documents": [{"id": d.document_id, "file": _name(d), "title": d.title} for d in documents],
-        "charts": [{"document": number[c.document_id], "page": c.page, "title": c.title} for c in charts],
+        "charts": [
+            {"document": number[c.document_id], "page": c.page, "title": c.title, "x": [c.x0, c.x1]}
+            for c in charts
+        ],
         "places": [_place(page, notes, picture_of) for page, notes in places.values()],
         "columns": COLUMNS,
         "rows": [

@@ -2,7 +2,8 @@
 // document says is never markup. `review` is the data (see chosa/review/data.py), words are in words.js.
 const review = JSON.parse(document.getElementById("data").textContent);
 const BATCH = 100; // rows added to the list at once
-const CROP = { width: innerWidth <= 1100 ? 160 : 216, height: 64 }, CLOSEUP = { width: 560, height: 150 }; // CSS pixels
+const CROP = { width: innerWidth <= 1100 ? 160 : 216, height: 64 }, CLOSEUP = { width: 720, height: 150 }; // CSS pixels
+const NAMES = 0.45; // of a chart's width: room its names take beside it
 const LARGEST = { page: 2.1, picture: 1.6 }; // CSS pixels per point of a page, per pixel of a picture
 const col = Object.fromEntries(review.columns.map((name, i) => [name, i]));
 const get = (row, name) => row[col[name]];
@@ -40,15 +41,17 @@ function blob(uri) {
 }
 const boxOf = (row) => (get(row, "x0") == null ? null : ["x0", "y0", "x1", "y1"].map((name) => get(row, name)));
 
-function crop(row, size = CROP) {
+function crop(row, size = CROP, across = null) { // around the number; `across`: [left, right] to be seen whole, if they fit
   const place = review.places[get(row, "place")], box = boxOf(row);
   const url = box && address(get(row, "place"));
   if (!url) return make("div", { class: "crop words", textContent: get(row, "snippet") });
   const largest = place.scale > 1 ? LARGEST.page : LARGEST.picture;
-  const zoom = Math.min(largest, size.width / Math.max(1, box[2] - box[0] + 18), size.height / Math.max(1, box[3] - box[1] + 8));
+  const [from, to] = across || [box[0] - 9, box[2] + 9];
+  const zoom = Math.min(largest, size.width / Math.max(1, to - from), size.height / Math.max(1, box[3] - box[1] + 8));
   const [x0, y0, x1, y1] = box.map((v) => v * zoom);
   const within = (middle, room, all) => Math.max(0, Math.min(middle - room / 2, all - room));
-  const left = within((x0 + x1) / 2, size.width, place.width * zoom), top = within((y0 + y1) / 2, size.height, place.height * zoom);
+  const middle = across ? ((from + to) / 2) * zoom : (x0 + x1) / 2;
+  const left = within(middle, size.width, place.width * zoom), top = within((y0 + y1) / 2, size.height, place.height * zoom);
   const node = make("div", { class: "crop" });
   node.style.width = `${size.width}px`;
   node.style.height = `${size.height}px`;
@@ -180,6 +183,11 @@ function readingsOf(row) {
     heard.append(make("tr", {}, ...[METHODS[lang][method] || method, ...rest].map((cell) => make("td", { textContent: cell ?? "" }))));
   return get(row, "readings").length ? heard : "";
 }
+function closeup(row, width) { // the number with its chart from side to side: the name at the one end, its bar, the number
+  const [left, right] = review.charts[get(row, "chart")]?.x || [];
+  const across = left == null ? null : [Math.max(0, left - NAMES * (right - left)), right];
+  return crop(row, { width, height: CLOSEUP.height }, across);
+}
 function detail(number) {
   const row = review.rows[number], words = WORDS[lang], place = review.places[get(row, "place")];
   const doubts = (place?.notes || []).filter((note) => touches(note.slice(2), boxOf(row))).map(([code, message]) => make("div", { class: "where", textContent: `${words.note} ${code}: ${message}` }));
@@ -188,7 +196,7 @@ function detail(number) {
     review.served ? bench(number) : "",
     make("h2", {}, make("span", { class: "value", textContent: numberOf(row) }), ` ${unitOf(row)} · ${get(row, "item")}`,
       make("span", { class: `chip ${get(row, "status")}`, textContent: words[get(row, "status")] })),
-    crop(row, { width: Math.min(CLOSEUP.width, room), height: CLOSEUP.height }),
+    closeup(row, Math.min(CLOSEUP.width, room)),
     make("div", { class: "said" }, witnessNode(get(row, "witnesses"))), ...doubts,
     factsOf(row), readingsOf(row),
     make("div", { class: "where", textContent: `${whereOf(row)} · ${get(row, "observation_id")}` }), sheet(number));
