@@ -15,7 +15,7 @@ from extract.prose.sentence import NUMBER, QUOTE, REFUSED, VALUES
 from extract.prose.walk import Walk, add, set_group, set_items
 from extract.prose.words import RANKING, SINCE, is_bare, is_group
 
-_OF_THOSE = re.compile(r"(?:^|[、。])(?:[そこ]のうち|うち、)|[そこ]の(?:うち)?(?:の|、)?(?:約|ほぼ|およそ)?$")
+_OF_THOSE = re.compile(r"(?:^|[、。])(?:[そこ]の)?うち(?!に)|[そこ]の(?:うち)?(?:の|、)?(?:約|ほぼ|およそ)?$")
 _GROWTH = re.compile(r"の(?P<what>成長|伸び|増加|減少|上昇|低下|削減|向上|増収|増益)(?:を|が|と)")
 _NAMED_BEHIND = re.compile(rf"(?:と|で)[^、]{{0,14}}(?:の|回答)は({QUOTE})")
 _COMPARING = re.compile(r"(?:より|から|比べて?|比で?)")
@@ -94,6 +94,8 @@ def _is_difference(w: Walk, i: int, left: str) -> bool:
         return True
     if quantity.unit == "score":
         return bool(_BY_SO_MUCH.match(w.sk, i + 1) and re.search(r"(?:を|から|より|比べ)$", left))
+    if w.sk[max(0, i - 2) : i] == f"{NUMBER}を" and _BY_SO_MUCH.match(w.sk, i + 1):
+        return True  # 2人以上世帯の1,904万円を842万円下回った
     if quantity.unit in ("percent", "score"):
         return False
     apart = w.than and _BY_SO_MUCH.match(w.sk, i + 1)  # 男性が女性より31分長い
@@ -145,7 +147,13 @@ def _emit(w: Walk, i: int, said: Predicate | None, summed: bool) -> None:
     if said is None and w.sk.startswith("が", i + 1) and not RANKING.match(w.sk[i + 2 : i + 12]):
         for draft in w.drafts[before:]:
             draft.carries = False  # its people are the subject of something that could not be read
-    if said and (w.group_new or w.about or not w.sk[max(0, i - 4) : i].endswith("の")):
+    open_ones = [d for d in w.drafts[:before] if d.open and not d.item]
+    waiting = (
+        bool(open_ones)
+        and w.sk[i - 1] == "の"
+        and all(w.sentence.text[: d.start].rstrip().endswith("の") for d in open_ones)
+    )  # A層の41％、B層の28％が「満足」と答えた
+    if said and (waiting or w.group_new or w.about or not w.sk[max(0, i - 4) : i].endswith("の")):
         _fill(w, said.item, said.quoted or said.answered)
     if said is None and _STATED.match(w.sk, i + 1):
         w.maybe_group = ""  # the clause was what they do, and is done with

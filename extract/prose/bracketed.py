@@ -18,10 +18,10 @@ from extract.prose.words import RANKING, SINCE, is_bare, is_group, is_relative, 
 
 _WHO_SAID = re.compile(r"と(?:回答した|答えた|した|する)([^、。がはもをに]{1,20})[がはも]")
 _EARLIER = re.compile(
-    r"(?:前々?回|前年度?|昨年度?|一昨年度?|前期|前月|去年)(?:の)?(?:調査|実績|結果|同[月期])?(?:時|結果|時点)?"
+    r"(?:\d+\s?(?:年|か月|カ月|ヶ月)前|前々?回|前年度?|昨年度?|一昨年度?|前期|前月|去年)(?:の)?(?:調査|実績|結果|同[月期])?(?:時|結果|時点)?"
 )
 _MANY = ("多く", "大半", "大多数", "ほとんど", "過半")
-_VERBAL = re.compile(r"(?:ている|った|した|いる|ある|高い|低い|多い)$")
+_VERBAL = re.compile(r"(?:ている|った|した|いる|ある|高い|低い|多い|[しなた]い)$")
 
 
 def read_bracket(w: Walk, at: int, i: int, stop: int) -> int:
@@ -91,12 +91,14 @@ def _name(w: Walk, p: Phrase | None, i: int, values: list[Labelled]) -> None:
         w.period = re.sub(r"^.*の(?=\d{4})", "", text)
     elif is_bare(text) and (w.items or w.drafts):
         set_group(w, "")
+    elif sk == QUOTE and not (w.items or w.context.item):
+        _item(w, p, values)
     elif is_group(text) and (not is_relative(text) or (w.items and w.fresh) or (w.drafts and w.said)):
         set_group(w, group_worded(text))
         w.grouped_by = "bracket"
     elif w.grouped_by == "bracket" and w.drafts and not w.fresh and QUOTE not in sk:
         set_group(w, group_worded(text))  # 米国（68％）、ドイツ（60％）: beside groups stands a group
-    elif w.fresh and w.items and _VERBAL.search(text):
+    elif w.fresh and w.items and (_VERBAL.search(text) or w.sk[p.start - 1 : p.start] == "が"):
         _clause(w, p)
     else:
         _item(w, p, values)
@@ -104,7 +106,7 @@ def _name(w: Walk, p: Phrase | None, i: int, values: list[Labelled]) -> None:
 
 def _clause(w: Walk, p: Phrase) -> None:
     """料金が高い（39.9％）: the whole clause is the answer, not its subject."""
-    start = max(w.sk.rfind(c, 0, p.start) for c in f"、,。{VALUES}{NUMBER}") + 1
+    start = max(w.sk.rfind(c, 0, p.start) for c in f"、,。：:{VALUES}{NUMBER}") + 1
     start += len(w.sk[start : p.end]) - len(strip_leading(w.sk[start : p.end]))
     if start < p.start and not re.search(rf"[{QUOTE}は]", w.sk[start : p.start]):
         set_items(w, [w.sentence.worded(start, p.end)])

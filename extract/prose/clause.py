@@ -68,6 +68,9 @@ def _take_question(w: Walk) -> int:
     question = asked(w.sentence)
     if question is None:
         return 0
+    if not question.text:
+        set_group(w, question.scope)
+        return question.end
     chosen = _CHOSEN.match(question.text) if question.viewed else None
     if question.viewed and _KIND.fullmatch(question.text):
         w.parted = bool(w.context.item)
@@ -81,8 +84,14 @@ def _take_question(w: Walk) -> int:
         w.context.ask("", group_worded(question.text))
         w.group = w.context.scope
     elif question.viewed and _MEASURED.search(question.text):
-        share = re.sub(r"(?<=[るたい])(?:企業|人|者|方|会社|世帯)?の?(?:割合|比率)$", "", question.text)
+        quoted = re.fullmatch(r".*[「『]([^「」『』]+)[」』][^「」『』]{1,12}", question.text)
+        share = (
+            quoted[1]
+            if quoted
+            else re.sub(r"(?<=[るたい])(?:企業|人|者|方|会社|世帯)?の?(?:割合|比率)$", "", question.text)
+        )
         w.items, w.group = [share], question.scope
+        w.fresh = w.topical = True
         w.header = w.by = bool(re.search(r"別(?:に|で)", w.sentence.worded(0, question.end)))
     else:
         w.context.ask(question.text, question.scope)
@@ -99,7 +108,10 @@ def _parted(w: Walk, question: Question) -> bool:
     said = relative(question.text)
     if given is None and said is None:
         return False
-    w.items, w.group = [given["answer"] if given else said.clause if said else ""], question.scope
+    answer = given["answer"] if given else said.clause if said else ""
+    w.items, w.group = [answer.strip("「」『』")], question.scope
+    about = re.match(r"([^、「」]{2,30})について[、,]", w.sentence.text[w.sentence.start :])
+    w.question = about[1] if about else ""
     return True
 
 

@@ -56,7 +56,9 @@ def group_worded(text: str) -> str:
     text = re.sub(r"[（(]?\s?[nN]\s?[=＝]\s?[\d,]+(?:人|名|社)?\s?[)）]?", "", text).strip()
     text = re.sub(r"の(?:方|ほう)$", "", text)
     text = re.sub(r"(?:の(?:うち|中|方|場合)|全体|の回答者|別|向け)$", "", text) if len(text) > 4 else text
-    quoted = re.fullmatch(r"[「『“](?P<inner>[^「」『』]+)[」』”](?:層|群|グループ|派)?", text)
+    quoted = re.fullmatch(
+        r"(?:[^「」『』]{1,20}[にを])?[「『“](?P<inner>[^「」『』]+)[」』”](?:層|群|グループ|派)?", text
+    )
     if quoted:
         return quoted["inner"].strip()
     return "" if is_bare(text) else text

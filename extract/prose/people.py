@@ -8,9 +8,19 @@ import re
 from extract.prose.context import group_worded
 from extract.prose.nouns import answer_of, item_of
 from extract.prose.phrases import Phrase, cut
+from extract.prose.predicates import clean_clause
 from extract.prose.sentence import QUOTE
 from extract.prose.walk import Walk, set_group
-from extract.prose.words import GIVERS, METRIC, QUOTED_GIVERS, is_bare, is_group, is_relative, relative
+from extract.prose.words import (
+    GIVERS,
+    METRIC,
+    QUOTED_GIVERS,
+    RELATIVE_GIVERS,
+    is_bare,
+    is_group,
+    is_relative,
+    relative,
+)
 
 MEASURES = re.compile(r"(?:率|割合|比率|度)$")
 AMOUNTS = re.compile(r"(?:率|割合|比率|度|額|費|数|時間|点|スコア|単価|平均)$")
@@ -23,6 +33,8 @@ _USED_AS = re.compile(
 )
 # Nouns of what is done to the people before the の: 専任役員の設置率 is no share of the officers.
 _ASKED = re.compile(r"(?:調査|回答)(?:対象)?(?:企業|者|会社|世帯)|対象(?:企業|者|世帯)|回答者(?:全体)?|全体")
+_CLASSES = re.compile(r"(?:以上|以下|未満|超|以内)$")
+_UNIT_NEXT = re.compile(r"(?:世帯|企業|会社|人|方|事業所|店舗|家庭|社員|顧客|組織|団体)の")
 _DONE_TO_PEOPLE = re.compile(r"(?:設置|配置|採用|登用|育成|確保|雇用|任命|不足|有無)(?:率|割合|数|状況)?")
 # 「開拓を目的とする企業」: no answer, what they are.
 _AIMED = re.compile(r"を[一-龥ァ-ヶー]{1,6}$")
@@ -30,6 +42,7 @@ _QUOTED_DOING = re.compile(
     rf"(?P<about>[^{QUOTE}、]{{2,30}})[をにはが](?P<answer>{QUOTE})(?:に|と)?(?:し|す|取|行|使|利用|実施|受|選|購入|感)[^{QUOTE}、]{{0,8}}$"
 )
 _SAME_ANSWER = re.compile(r"(?:同じ|同様の)(?:評価|回答|答え|意見|認識|考え)")
+_TOLD = re.compile(r"(?P<answer>.+)と(?:回答|答え|申告)(?:した|た|する|している|て(?:いる|いた))")
 _THINKING = re.compile(r"と(?:感じ|考え|思|捉え|認識)")
 
 
@@ -41,6 +54,10 @@ def owner_of(w: Walk, p: Phrase) -> tuple[str, str] | None:
             continue
         if _ASKED.fullmatch(head) and AMOUNTS.search(w.sentence.worded(p.start + m.end(), p.end)):
             return "", item_of(w, p.start + m.end(), p.end)  # 調査対象企業の利益率
+        if w.sk[p.start + m.end() : p.end] == "数":
+            continue  # 利用した自治体の数
+        if _CLASSES.search(head) and _UNIT_NEXT.match(w.sk, p.start + m.end()):
+            continue  # 年収500万円未満の世帯の満足度
         if is_group(head) and (not is_relative(head) or len(head) < 14) and not is_bare(head):
             return group_worded(head), item_of(w, p.start + m.end(), p.end)
     return None
@@ -71,7 +88,7 @@ def pair_of(text: str, between: str = "") -> tuple[str, str] | None:
 def givers_of(w: Walk, p: Phrase) -> str:
     """The answer in 「…」と回答した人 and its like; the people become the group when they are named."""
     sk = w.sk[p.start : p.end]
-    m = GIVERS.match(sk) or QUOTED_GIVERS.match(sk)
+    m = GIVERS.match(sk) or QUOTED_GIVERS.match(sk) or _of_relative(w, p)
     if m is None or _AIMED.search(m["answer"]):
         return ""
     start, end = p.start, p.start + m.end("answer")
@@ -88,8 +105,20 @@ def givers_of(w: Walk, p: Phrase) -> str:
     return answer_of(w, start, end)
 
 
+def _of_relative(w: Walk, p: Phrase) -> re.Match[str] | None:
+    """「満足」と回答したツールを導入している企業: the people are told by a clause of their own."""
+    m = RELATIVE_GIVERS.match(w.sk[p.start : p.end])
+    if m is None or not is_relative(w.sentence.worded(p.start + m.start("who"), p.start + m.end("who"))):
+        return None
+    return m
+
+
 def _behind_places(w: Walk, start: int, end: int) -> int:
     """Take in the groups named inside (A企業で「…」と回答した割合); where the answer itself begins."""
+    front = re.match(rf"(?P<who>[^{QUOTE}、]{{1,20}}?)に(?={QUOTE})", w.sk[start:end])
+    if front and is_group(w.sentence.worded(start, start + front.end("who"))):
+        set_group(w, group_worded(w.sentence.worded(start, start + front.end("who"))))
+        start += front.end()  # 20代に「満足」との回答が多く
     inner = cut(w.sentence, start, end)
     for q, following in itertools.pairwise(inner):
         if q.marker == "where":
@@ -107,7 +136,7 @@ def _names_people(text: str) -> bool:
 def take_people(w: Walk, p: Phrase, text: str) -> None:
     """A group as subject. …している企業 may be what they do (an item) or who answers (a group)."""
     said = relative(text)
-    if said is None or _measured(w):
+    if said is None or (_measured(w) and QUOTE not in w.sk[p.start : p.end]):
         set_group(w, group_worded(text))
         return
     quoted = _QUOTED_DOING.match(w.sk, p.start, p.start + len(w.sk[p.start : p.end]))
@@ -115,6 +144,10 @@ def take_people(w: Walk, p: Phrase, text: str) -> None:
     clause = clause.removesuffix("の")
     if _SAME_ANSWER.match(clause):
         clause = (w.drafts[-1].item if w.drafts else "") or w.context.item or clause
+    told = _TOLD.fullmatch(clause)
+    clause = (
+        clean_clause(told["answer"], answered=True) if told and QUOTE not in w.sk[p.start : p.end] else clause
+    )
     used = _USED_AS.match(clause)
     if quoted:  # 休みを「9日以上」取る人: the answer is quoted
         clause, used = w.sentence.inner(quoted.start("answer")), None
@@ -132,4 +165,11 @@ def _measured(w: Walk) -> bool:
     again = (
         w.drafts and len(w.items) == 1 and w.drafts[-1].item == w.items[0] and is_relative(w.drafts[-1].group)
     )
-    return (w.fresh or bool(again)) and len(w.items) == 1 and bool(AMOUNTS.search(w.items[0]))
+    if len(w.items) != 1:
+        return False
+    last = w.drafts[-1] if w.drafts else None
+    named = last is not None and bool(w.groups) and last.item == w.items[0] and last.group == w.groups[-1]
+    below = named and w.header and last is not None and not last.people
+    if (w.fresh and (w.topical or w.header) and not w.maybe_group) or below:
+        return True
+    return (w.fresh or bool(again)) and bool(AMOUNTS.search(w.items[0]))

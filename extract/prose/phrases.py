@@ -169,6 +169,20 @@ def _classed(sentence: Sentence, p: Phrase) -> bool:
     return bounded or "の" in amount[0] or amount[0].endswith("の")
 
 
+def _also_when(sentence: Sentence, p: Phrase) -> bool:
+    """今後も, 現在も: a time, no item of its own."""
+    return p.marker == "also" and bool(
+        re.search(r"(?:今後|将来|現在|これから|今)$", sentence.skeleton[p.start : p.end])
+    )
+
+
+def _stands_alone(sentence: Sentence, p: Phrase) -> bool:
+    """Whether a phrase with は is a group, a quoted answer or a share, and not the subject of a clause."""
+    text = sentence.worded(p.start, p.end)
+    quoted = re.search(rf"{QUOTE}[{ASIDE}{SAMPLE}]?$", sentence.skeleton[p.start : p.end])
+    return bool(quoted or re.search(r"(?:割合|比率|[率度数額費]|時間|人|[たい]の)$", text) or is_group(text))
+
+
 def _merged(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
     """Join what a relative clause or a list of alternatives tore apart."""
     sk = sentence.skeleton
@@ -191,7 +205,7 @@ def _merged(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
                 and VALUES not in text
             )
             claims = (
-                before.marker in ("subject", "topic", "than")
+                (before.marker in ("subject", "topic", "than") or _also_when(sentence, before))
                 and not before.comma
                 and QUOTE not in text[:1]
                 and (
@@ -199,7 +213,7 @@ def _merged(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
                     or QUOTED_GIVERS.match(text)
                     or is_relative(sentence.worded(p.start, p.end))
                 )
-                and not (before.marker == "topic" and is_group(sentence.worded(before.start, before.end)))
+                and not (before.marker == "topic" and _stands_alone(sentence, before))
             )
             within = before.particle == "における" and not is_group(sentence.worded(before.start, before.end))
             exists = before.marker == "subject" and text[:1] == QUOTE and _exists(sentence, p)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extract.prose.sentence import NUMBER, QUOTE, VALUES, Sentence
-from extract.prose.words import RANKING, is_bare, is_group
+from extract.prose.words import RANKING, is_bare, is_group, is_relative
 
 _ANSWERING = re.compile(
     r"という(?=。|$)|とのこと|と(?:いう|の)?(?:回答|答え|報告|述べ|明か|申告|主張|評価|選択)(?:した|し|る|られ|をし|が)?"
@@ -20,6 +20,9 @@ _BY_WHOM = re.compile(
     r"|)(?P<who>[^がはもをに、で：:\ue001\ue003\ue005]{1,24}?)(?P<particle>が"
     r"|では|は|も|に|で)(?!る)"
 )
+_BY_RELATIVE = re.compile(
+    r"^の(?P<who>[^、：:\ue001\ue003\ue005]{4,30}?)(?P<particle>が)(?=\ue001|.+と(?:回答|答え))"
+)
 _PLAIN = re.compile(
     r"^(?P<particle>が|は|も|では|しか|に|で)(?!る)|^(?P<spent>を)(?!\S{0,6}(?:占め|超|上回|下回"
     r"|切|割り|記録|示|維持|突破|目指|目標|達成|誇|経|含|保|数え|境|迎え|除))"
@@ -30,6 +33,7 @@ _EXIST = re.compile(
 )
 # 38％と、役職が下がるほど低い: a remark on the numbers.
 _REMARK = re.compile(r"と、?[^、。「」]{0,30}(?:ほど|につれ|に比例|順に|傾向)")
+_NOBODY = re.compile(r"(?:との|という)?(?:回答|声|意見|支持|得票|結果|割合|差|開き|比率|水準|票)")
 _REPORT = re.compile(
     r"(?:(?:という|との|といった)(?:こと|結果|状況|実態|傾向|回答|様子|意見|現状|声)|(?<!た)こと"
     r"|(?<!た)(?:結果|状況|実態|傾向)|と(?:いう)?)(?:が|と|に|は|で|も|を)?"
@@ -72,8 +76,8 @@ def predicate(sentence: Sentence, at: int, stop: int) -> Predicate | None:
     """The predicate that starts right behind a number at sign ``at`` and ends before ``stop``."""
     sk = sentence.skeleton
     text = sk[at:stop]
-    m = _BY_WHOM.match(text) or _PLAIN.match(text)
-    if m is None or _REMARK.match(text):
+    m = _by_relative(sentence, at, text) or _BY_WHOM.match(text) or _PLAIN.match(text)
+    if m is None or _REMARK.match(text) or ("who" in m.re.groupindex and _NOBODY.fullmatch(m["who"])):
         return None
     if (
         "who" in m.re.groupindex
@@ -119,6 +123,12 @@ def predicate(sentence: Sentence, at: int, stop: int) -> Predicate | None:
         item = _turned(item)
     about = _about(sentence, body_at, body_at + length) if answered else ""
     return Predicate(item, who, quoted, answered, body_at + length, particle == "を", about) if item else None
+
+
+def _by_relative(sentence: Sentence, at: int, text: str) -> re.Match[str] | None:
+    """41％の「ツールを導入している企業」が: people told by a clause."""
+    m = _BY_RELATIVE.match(text)
+    return m if m and is_relative(sentence.worded(at + m.start("who"), at + m.end("who"))) else None
 
 
 def _carries(body: str) -> bool:

@@ -24,6 +24,8 @@ _GRAPH = re.compile(
     r"|示し|表し|まとめ|集計し)"
 )
 _TO_WHOM = re.compile(r"(?P<who>[^、。]{2,60}?)(?:に対し(?:て)?|を対象に(?:して|、)?|に(?=[、,]))[、,]?")
+# 20代に聞くと、: whom, but not what.
+_WHOM_ONLY = re.compile(rf"(?P<who>[^、。をはで{NUMBER}{QUOTE}]{{2,30}}?)に$")
 _NUMBERED = re.compile(r"^(?:[QＱ]\s?\d+(?:-\d+)?\s?[.．:：、]?|設問\s?\d+|問\s?\d+|[■◆●▼◇○・]+)\s*")
 # 「従業員に求めるスキル」: the に belongs to what is asked about.
 _ATTRIBUTE = re.compile(r"求め|対す|関す|与え|期待|必要|とって|よる|おけ|向け|つい|係る")
@@ -63,17 +65,26 @@ def asked(sentence: Sentence) -> Question | None:
             return Question(sentence.inner(about.start("q")), "", about.end())
         return None
     start, end = _object(sk, ask.start())
+    whom = _WHOM_ONLY.match(sk[: ask.start()].removesuffix("に") + "に")
+    spoken = re.search(r"聞|尋|訊|たずね|質問|伺", ask[0])
+    if whom and spoken and is_group(sentence.worded(0, whom.end("who"))):
+        tail = re.compile(r"[^、。]*?[、,]").match(sk, ask.end())
+        who = group_worded(sentence.worded(0, whom.end("who")))
+        return Question("", who, tail.end() if tail else ask.end()) if who else None
     if start >= end:
         return None
     text = _wording(sentence, start, end)
+    tail = re.compile(r"[^、。]*?[、,。]").match(sk, ask.end())
+    behind = tail.end() if tail else ask.end()
+    if re.search(r"別(?:に|で)", sk[end:behind]) and re.search(r"(?:割合|比率)$", text):
+        return Question(text, "", behind, True)  # 「毎日」と回答した割合を性別で比較すると
     if len(text) < 2 or re.search(
         r"(?:回答|答え)(?:した|た)(?:人|方|企業|者|層)?(?:の)?(?:割合|比率)?$|[」』]の(?:割合|比率|回答)",
         text,
     ):
         return None
-    tail = re.compile(r"[^、。]*?[、,。]").match(sk, ask.end())
     viewed = re.search(r"見|みる|みて|比較|比べ|集計", ask[0]) is not None
-    return Question(text, _scope(sentence, start), tail.end() if tail else ask.end(), viewed)
+    return Question(text, _scope(sentence, start), behind, viewed)
 
 
 def _is_asking(sk: str, m: re.Match[str]) -> bool:
@@ -115,7 +126,7 @@ def _object(sk: str, verb: int) -> tuple[int, int]:
         ):
             break
         if (
-            re.search(rf"[人者層業方員性生]{SAMPLE}?に$", sk[:start])
+            re.search(rf"(?:[人者層業員性生]|(?<![きりいえみ])方){SAMPLE}?に$", sk[:start])
             and start <= end - 2
             and not _ATTRIBUTE.match(sk, start)
         ):

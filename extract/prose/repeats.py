@@ -12,7 +12,7 @@ NEAR = 6  # percentage points between a number and a vague word for it (8割 for
 OVER = 20  # percentage points by which a number may exceed its 半数以上
 _VAGUE = ("vague", "at_least", "approx")
 _BETWEEN = re.compile(
-    rf"(?:[{VALUES}{SAMPLE}]|と|で|、|という|と、|であり"
+    rf"(?:[{VALUES}{SAMPLE}]|と|で|、|という|と、|であり|回答者の|全体の|企業の"
     rf"|を占め|の人|、全体の|ほぼ|実に|が[^、]{{0,20}}と回答し|はいずれも)*"
 )
 _ROW = re.compile(rf"{NUMBER}(?:(?:、|,|と|および|及び)(?:約)?{NUMBER})+")
@@ -30,10 +30,14 @@ def glosses_next(w: Walk, i: int) -> bool:
 def glosses_last(w: Walk, i: int) -> bool:
     """55.6％と半数を超え: the vague number only comments on the exact one before it."""
     q = w.sentence.signs[i].quantity
-    if q is None or not w.drafts or q.unit != "percent" or q.values[0][1] not in _VAGUE:
+    if q is None or not w.drafts or q.unit != "percent" or q.values[0][1] not in (*_VAGUE, "at_most"):
         return False
     last = w.drafts[-1]
-    exact = last.unit == "percent" and last.qualifier == "exact" and abs(last.value - q.values[0][0]) <= NEAR
+    apart = abs(last.value - q.values[0][0])
+    if q.values[0][1] == "at_least" and last.value < q.values[0][0]:
+        return False  # 47.6％であり、半数以上が: of other people
+    short = q.values[0][1] == "at_most" and last.value <= q.values[0][0] and apart <= 2 * NEAR
+    exact = last.unit == "percent" and last.qualifier == "exact" and (apart <= NEAR or short)
     return exact and bool(_BETWEEN.fullmatch(w.sk[sign_at(w, last.end) : i]))
 
 

@@ -32,6 +32,7 @@ _NO_CLAUSE_END = re.compile(rf"(?:{QUOTE}|[一-龥]り|多く|高く|少なく|�
 _BOTH_SAID = re.compile(
     r"と?(?:回答|答え|選択)(?:した|た|を選んだ)(?:人|方|方々|者|企業|会社|層)?(?:の割合|の合計)?$"
 )
+_FOLLOWED = re.compile(r"(?:が|と|で)?(?:続|次[いぐ]|並[びぶん])")
 _LISTED = re.compile(r"(?:や|(?<=[一-龥ァ-ヶーA-Za-z」])と)$")
 _AVERAGE = re.compile(
     r"(?:\d?[月年週日]|[1一]?(?:人|件|社|回|台|個|本|世帯)|全体|片道|往復|年間|月間|[1一]?か月|[1一]?カ月|[1一]?ヶ月)?(?:当たり|あたり)?の?平均(?:で|して)?"
@@ -126,7 +127,7 @@ def _end_clause(w: Walk, p: Phrase, sk: str) -> None:
 
 def _label(w: Walk, p: Phrase, text: str) -> None:
     """「男性：」「導入の決め手：」: a label of what follows."""
-    if is_group(text) and not is_relative(text):
+    if is_group(text) and (not is_relative(text) or w.sk.startswith(QUOTE, p.end + len(p.particle))):
         set_group(w, group_worded(text))
     elif not RANKS.match(w.sk[p.start : p.end]) and not re.fullmatch(METRIC, text):
         w.question = w.before = text
@@ -218,17 +219,26 @@ def _of(w: Walk, p: Phrase, text: str, sk: str) -> None:
     """「A層の 27.5％」「「A」の 59％」「収益の 6％」."""
     if set_part(w, group_worded(text)):
         pass
-    elif re.fullmatch(rf"{QUOTE}{ASIDE}?", sk):
-        set_items(w, [w.sentence.inner(p.start)])
+    elif re.fullmatch(rf"(?:[^{QUOTE}]*[るたうすつぶむ])?{QUOTE}{ASIDE}?", sk):
+        set_items(w, [w.sentence.inner(p.start + sk.index(QUOTE))])
     elif _compared(w, p, text):
         said = relative(text)
         set_items(w, [said.clause if said else text])
+    elif _is_whole(text) and w.group_new and w.group and not w.items:
+        set_items(w, [w.group])  # 介護離職の経験者は全回答者の7％: they are the answer
+        w.group = ""
     elif is_group(text):
         if not is_bare(text):
             set_group(w, group_worded(text))
             w.of_group = True
+    elif w.drafts and w.drafts[-1].item in w.items and _FOLLOWED.search(w.sk, p.end):
+        set_items(w, items_of(w, p.start, p.end))  # 電話が41％で最も多く、メールの28％、…が続いた
     elif not w.fresh or w.sk.startswith("を占め", p.end + 2):
         w.topic = text
+
+
+def _is_whole(text: str) -> bool:
+    return bool(re.fullmatch(r"全体|全?回答者(?:全体)?|全社|調査対象(?:者|企業)?", text))
 
 
 def _compared(w: Walk, p: Phrase, text: str) -> bool:

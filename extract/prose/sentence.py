@@ -205,7 +205,7 @@ _RULE_BEFORE = re.compile(
     r"|消費税|金利|利率|手数料|割引(?:率)?|定価|還元率|確率)[^、。]{0,6}$"
 )
 _RULE_BEHIND = re.compile(
-    r"\s*(?:特例|割引|引き|OFF|オフ|還元|の(?:信頼|有意|手数料|割引|還元)|(?:に|と)なら(?:ない|ず)"
+    r"\s*(?:を誇|特例|割引|引き|OFF|オフ|還元|の(?:信頼|有意|手数料|割引|還元)|(?:に|と)なら(?:ない|ず)"
     r"|に一致し|(?:に|と)なるよう|を(?:基準|目安|閾値|上限|下限|占める[項製業])|[^、。]{0,6}(?:を目標|を目指|を掲げ"
     r"|の達成を)|の[^、。]{0,10}(?:サービス|サポート|実績|商品|製品)(?:です|を|。|で)|の(?:企業"
     r"|会社|人|者|方|層|世帯)を[^、。]{0,14}と(?:定義|分類|呼|し))"
@@ -215,6 +215,11 @@ _RULE_BEHIND = re.compile(
 # NRRが100％を超える企業, 満足度9点以上の顧客: what tells a group; but 7割を超える企業が is told of them.
 _CLASSED = re.compile(
     r"の?(?:企業|会社|人|方|者|層|世帯|顧客|社員|従業員|店舗|取引先|案件|商品|製品|サービス)"
+)
+# 妻が8割以上を担う家庭が46％
+_IN_CLAUSE = re.compile(
+    r"(?:を[^、。]{1,8}[うるたすむく]|の)(?:家庭|企業|会社|人|世帯|方|者|層)(?:が|は|も|の割合)"
+    r"(?:約|およそ|全体の|わずか)?[\d０-９]"
 )
 _OF_CLASS = re.compile(r"(?:[^、。]が|[度額率数])\s*(?:約)?$")
 _PRICE = re.compile(r"から(?:、|。|ご|利用|提供|で)|\s?(?:[〜~～])")
@@ -226,7 +231,9 @@ def _is_class(q: Quantity, before: str, behind: str) -> bool:
         return True
     if q.unit in _MONEY and _PRICE.match(behind):
         return True
-    bounded = q.values[0][1] in ("at_least", "at_most")
+    bounded = q.values[0][1] in ("at_least", "at_most", "vague")
+    if bounded and q.unit == "percent" and _IN_CLAUSE.match(behind):
+        return True
     return bounded and bool(_CLASSED.match(behind) and _OF_CLASS.search(before))
 
 

@@ -16,8 +16,9 @@ from extract.prose.walk import Walk, set_group, set_items, set_part
 from extract.prose.words import METRIC, POINTS_BACK, RANKING, SINCE, is_bare, is_group, is_relative
 
 RANKS = re.compile(
-    r"(?:最も|もっとも|一番|次に|次いで|\d番目に)?[^、]{0,12}"
-    r"(?:多かっ|高かっ|少なかっ|低かっ|多い|高い|少ない|低い)[^、]{0,10}$"
+    r"[^、]{0,16}(?:最も|もっとも|一番|次に|次いで|番目に|特に)[^、]{0,8}"
+    r"(?:多かっ|高かっ|少なかっ|低かっ|多い|高い|少ない|低い|多く|高く|少なく|低く)[^、]{0,10}$"
+    r"|^[^、がはを]{0,8}(?:多|高|少な|低)(?:い|かった)(?:の|もの|項目|回答|順|順番)?$"
     r"|^(?:トップ|最多|首位|上位|次点|\d位|第\d位"
     r"|以下|最多回答|トップ\d|[^、]{0,6}理由|[^、]{0,8}(?:として|内訳|順))$"
 )
@@ -28,7 +29,7 @@ _QUOTED_PEOPLE = re.compile(
 )
 _UNITS = re.compile(r"人|方|企業|者|世帯|会社|社員|家庭|店|店舗|事業者|自治体|部署|職場|利用者|回答者|選択者")
 _MOST_IS = re.compile(
-    r"(?P<measure>(?<=[割比])(?:合|率)|率|度|数|額|人|企業)?(?:が|の)(?:最も|もっとも|一番)(?:高|多|低|少|大き|小さ|長|短)(?:かった|い)の$"
+    r"(?:の?(?:割合|比率)|人|企業)?(?:が|の)(?:最も|もっとも|一番)(?:高|多|低|少|大き|小さ|長|短)(?:かった|い)の$"
 )
 _WHO_IS = re.compile(
     r"(?:誰|だれ|どの部[署門]|どこの部[署門])(?:です|である)?か?|(?:決定者|決裁者|担当者|相手|主体)は?$"
@@ -55,14 +56,23 @@ _POINT_IN_TIME = re.compile(
 _SUMMED_AS = re.compile(rf"(?:{QUOTE}(?:と|や|、|・)?)+を?合わせた(?P<what>.+)")
 
 
+_TOGETHER = re.compile(r"を?(?:合わせた|あわせた|合計した|足した|含めた|合算した)(?P<what>[^、]+)")
+
+
 def take_subject(w: Walk, p: Phrase) -> None:
     """Take in a phrase that says what the next number is of, or whose it is."""
     p = _dated(w, p)
     text = w.sentence.worded(p.start, p.end)
+    if p.marker in ("topic", "also") and w.sk[p.start : p.end] == REFUSED and _POINT_IN_TIME.fullmatch(text):
+        w.year = text  # 2023年は「満足」が41％
+        return
     if w.pair and text in _FORMER:
         set_group(w, w.pair[_FORMER.index(text)])
         return
     if p.marker in ("topic", "about") and POINTS_BACK.fullmatch(w.sentence.worded(p.start, p.end)):
+        owner = owner_of(w, p)
+        if owner and owner[0] and owner[1] == "回答":
+            set_group(w, owner[0])  # 20代の回答は「満足」が41％
         return
     for rule in _RULES:
         if rule(w, p):
@@ -136,7 +146,7 @@ def _breakdown(w: Walk, p: Phrase) -> bool:
 
 def _summed(w: Walk, p: Phrase) -> bool:
     """「賛成」「やや賛成」を合わせた賛成派: the sum has a name."""
-    m = _SUMMED_AS.fullmatch(w.sk[p.start : p.end])
+    m = _SUMMED_AS.fullmatch(w.sk[p.start : p.end]) or _TOGETHER.fullmatch(w.sk[p.start : p.end])
     if m:
         set_items(w, [w.sentence.worded(p.start + m.start("what"), p.end)])
     return m is not None
@@ -208,12 +218,21 @@ def _several(w: Walk, p: Phrase) -> bool:
 
 def _within(w: Walk, p: Phrase) -> bool:
     """「配信していない企業で今後の配信を検討しているのは」: the group stands in the phrase with で."""
-    m = re.match(r"^(?P<who>[^、]{2,40}?)で(?=[^、はも]{4,}(?:る|た|ない)の?$)", w.sk[p.start : p.end])
+    m = re.match(
+        r"^(?P<who>[^、]{2,40}?)で(?=[^、はも]{4,}(?:る|た|ない|い)(?:の|人|方|者|企業|会社|人の割合|割合)?$)",
+        w.sk[p.start : p.end],
+    )
     number_behind = w.sk.startswith(NUMBER, p.end + len(p.particle))
     if m is None or not number_behind or not is_group(w.sentence.worded(p.start, p.start + m.end("who"))):
         return False
     set_group(w, group_worded(w.sentence.worded(p.start, p.start + m.end("who"))))
-    set_items(w, items_of(w, p.start + m.end(), p.end))
+    rest = replace(p, start=p.start + m.end())
+    text = w.sentence.worded(rest.start, rest.end)
+    if is_relative(text):
+        take_people(w, rest, text)
+        w.maybe_group = ""
+    elif not _share_of_people(w, rest):
+        set_items(w, items_of(w, rest.start, rest.end))
     return True
 
 
@@ -221,6 +240,11 @@ def _people(w: Walk, p: Phrase) -> bool:
     text = w.sentence.worded(p.start, p.end)
     if not is_group(text):
         return False
+    last = w.drafts[-1] if w.drafts else None
+    listed = last and not (last.group or w.header or w.parted or w.fresh) and last.item in w.items
+    if p.marker == "subject" and listed and not is_relative(text) and (w.question or w.context.question):
+        set_items(w, [text])  # 補助金が58％、専門家が27％: one more label of the list
+        return True
     if p.marker == "subject" and _WHO_IS.search(w.question or w.context.asked) and not is_relative(text):
         set_items(w, [text])  # 決定者は誰か: 経営者が31％
         return True
@@ -251,7 +275,7 @@ def _make_up(w: Walk, p: Phrase) -> bool:
 def _superlative(w: Walk, p: Phrase) -> bool:
     """「Aと答えた割合が最も高かったのは医療職（72％）」: the part follows the answer."""
     m = _MOST_IS.search(w.sk[p.start : p.end])
-    if m is None or m.start() < 2:
+    if m is None or m.start() < 1:
         return False
     for rule in (_answer, _quoted_people, _share_of_people):
         if rule(w, replace(p, end=p.start + m.start())):
@@ -301,7 +325,8 @@ def _owned(w: Walk, p: Phrase) -> bool:
     if p.marker == "subject" and not is_known(w, owner[0]) and not MEASURES.search(owner[1]):
         return False
     set_group(w, owner[0])
-    if not re.fullmatch(METRIC, owner[1]):
+    rate = owner[1].endswith("率") and len(owner[1]) > 2 and not (w.items or w.context.item)
+    if rate or not re.fullmatch(METRIC, owner[1]):
         set_items(w, items_owned(w, p, owner[1]), about=p.marker == "about")
     return True
 

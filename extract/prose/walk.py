@@ -97,6 +97,7 @@ class Walk:
     since: bool = False
     period: str = ""
     period_before: str = ""
+    year: str = ""  # the period that the sentence is about
     periods: list[str] = field(default_factory=list)
     opening: str = ""  # the group that a sentence without numbers is about
 
@@ -171,10 +172,11 @@ def add(
 ) -> None:  # fmt: skip
     """One more draft, under the question, period and metric in force."""
     question = w.question or w.context.asked or (w.topic if item != w.topic else "")
-    if w.period:
-        w.periods.append(w.period)
-    if w.period and group != SINCE_LAST and " vs. " not in group:
-        group = f"{group} × {w.period}" if group else w.period
+    period = w.period or ("" if unit in ("point", "ratio") else w.year)
+    if period:
+        w.periods.append(period)
+    if period and group != SINCE_LAST and " vs. " not in group:
+        group = f"{group} × {period}" if group else period
     if metric:
         question = f"{question}｜{metric}" if question else metric
     asked: Asked = "verb" if w.question else w.context.asked_by if w.context.question else ""

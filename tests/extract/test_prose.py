@@ -9,12 +9,13 @@ from extract.prose import read_prose
 from extract.scene import Box, Paragraph, Scene
 from tests.extract.prose_cases import Case, load, read, score
 
-# Shares right of the cases as a whole; test and unseen were not looked at case by case while tuning.
+# Shares right of the cases as a whole; test and fresh were not looked at case by case while tuning.
 FLOORS = {
     "development": (0.97, 0.97, 0.97),
     "test": (0.87, 0.84, 0.84),
     "varied": (0.92, 0.89, 0.89),
-    "unseen": (0.72, 0.63, 0.67),
+    "unseen": (0.83, 0.76, 0.80),
+    "fresh": (0.65, 0.60, 0.64),
 }
 
 
@@ -33,7 +34,7 @@ SILENT = [c for part in FLOORS for c in load(part) if not c.expected]
 
 def test_most_numbers_that_are_no_results_stay_silent() -> None:
     talking = [c.name for c in SILENT if read(c)]
-    assert len(talking) <= 4, talking
+    assert len(talking) <= 3, talking
 
 
 def _reading(*paragraphs: Paragraph, page: int | None = None) -> Scene:
