@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -43,15 +45,16 @@ def _documents(report: Report) -> Table:
     shown = report.emitted.documents
     if len(shown) > MOST_SHOWN:
         shown = tuple(d for d in shown if d.row.status != "ok")[:MOST_SHOWN]
+    names = {d.row.document_id: _name(d.row.file) for d in report.emitted.documents}
     for document in shown:
-        table.add_row(*_cells(document))
+        table.add_row(*_cells(document, names))
     return table
 
 
-def _cells(d: DocumentCount) -> tuple[Text | str, ...]:
+def _cells(d: DocumentCount, names: Mapping[str, str]) -> tuple[Text | str, ...]:
     row = d.row
     survey = " ".join(filter(None, (row.survey_name or row.title, row.edition))) or "-"
-    twin = f" (same report as {row.same_report_as})" if row.same_report_as else ""
+    twin = f" = {escape(names.get(row.same_report_as, row.same_report_as))}" if row.same_report_as else ""
     figures = (d.pages, d.charts, d.observations, d.accepted, d.review)
     return (Text(_name(row.file)), Text(survey), *map(str, figures), _MARKS[row.status] + twin)
 
@@ -98,3 +101,8 @@ def _print_places(report: Report, console: Console) -> None:
     )
     if (report.out / "review.html").exists():
         console.print(f"To look at: {escape(str(report.out / 'review.html'))}", soft_wrap=True)
+    out = escape(str(report.out))
+    if report.emitted.review:
+        console.print(f"To decide:  chosa review {out}", soft_wrap=True)
+    if report.emitted.observations:
+        console.print(f"To compare: chosa compare {out}", soft_wrap=True)
