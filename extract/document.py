@@ -13,6 +13,7 @@ from extract.notes import Note
 from extract.prose import read_prose
 from extract.scene import Box, Scene
 from extract.settings import Settings
+from extract.sound import sound
 from extract.sources import Origin, open_source
 from extract.sources.grids import with_grids
 from extract.survey import read_survey
@@ -45,6 +46,7 @@ def read_page(path: Path, index: int, settings: Settings) -> PageReading:
 
 def read_scene(scene: Scene) -> PageReading:
     """Ruled tables first, then charts on what they leave, then numbers aligned without rules."""
+    scene = sound(scene)
     ruled = read_ruled(scene)
     charts = read_charts(outside(scene, ruled.boxes))
     taken = Taken(ruled.taken.words | charts.taken.words)

@@ -35,6 +35,7 @@ ASCENT, DESCENT = 0.86, 0.14
 FAR = 1e7
 # Ways of blending that let dark type show through, as highlighters do.
 _MIXING = frozenset({"Multiply", "Darken", "ColorBurn", "Overlay", "SoftLight", "HardLight"})
+PRINT = "if a viewer shows it, print it to a new PDF"
 _BOLD = 16  # bit of a span's font flags
 
 _mu: Any = pymupdf  # ships no types
@@ -189,7 +190,9 @@ class MuPdf:
             images, shades = _images(page, resources, spans, turn)
             patterns = "/Pattern" in resources
         except Exception as error:
-            raise PageFailed(f"{self._name}, page {index + 1}: damaged ({_first_line(error)})") from error
+            raise PageFailed(
+                f"{self._name}, page {index + 1}: damaged ({_first_line(error)}); {PRINT}"
+            ) from error
         return PaintedPage(
             float(page.rect.width), float(page.rect.height), spans, paths, images, shades, patterns
         )
@@ -207,7 +210,7 @@ class MuPdf:
             shot = page.get_pixmap(matrix=_mu.Matrix(scale, scale), clip=area, alpha=False, annots=True)
         except Exception as error:
             raise PageFailed(
-                f"{self._name}, page {index + 1}: cannot be rendered ({_first_line(error)})"
+                f"{self._name}, page {index + 1}: cannot be rendered ({_first_line(error)}); {PRINT}"
             ) from error
         image = np.frombuffer(shot.samples, dtype=np.uint8).reshape(shot.height, shot.width, shot.n)
         return np.ascontiguousarray(image[:, :, :3]), scale
@@ -227,7 +230,9 @@ class MuPdf:
             if not (page.rect.width > 0 and page.rect.height > 0):
                 raise ValueError("the page has no area")
         except Exception as error:
-            raise PageFailed(f"{self._name}, page {index + 1}: damaged ({_first_line(error)})") from error
+            raise PageFailed(
+                f"{self._name}, page {index + 1}: damaged ({_first_line(error)}); {PRINT}"
+            ) from error
         return page
 
 
@@ -237,7 +242,9 @@ def svg_to_pdf(svg: bytes) -> bytes:
         with _mu.open(stream=svg, filetype="svg") as doc:
             return bytes(doc.convert_to_pdf())
     except Exception as error:
-        raise PageFailed(f"an SVG drawing cannot be read ({_first_line(error)})") from error
+        raise PageFailed(
+            f"an SVG drawing cannot be read ({_first_line(error)}); save it again, or as PNG"
+        ) from error
 
 
 def _first_line(error: Exception) -> str:
