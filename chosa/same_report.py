@@ -86,13 +86,14 @@ class SeenReports:
     def same(self) -> dict[str, str]:
         """document_id -> document_id of the first document that is the same report, for all later ones."""
         self._base.execute("CREATE INDEX by_fact ON facts (fact, document)")
+        self._base.execute("CREATE INDEX by_document ON facts (document, question, fact)")
         same: dict[str, str] = {}
         for first, second, shared in self._base.execute(_SHARED, (COMMON_IN, FEWEST_SHARED)):
             (a, a_names, a_facts), (b, b_names, b_facts) = self._seen[first], self._seen[second]
             share = shared / min(a_facts, b_facts)
-            alike = share >= SAME_WITH_IDENTITY and a_names & b_names and not self._differ(first, second)
-            if share >= SAME_BY_FACTS or alike:
-                same.setdefault(b, same.get(a, a))
+            named = share >= SAME_WITH_IDENTITY and a_names & b_names
+            if b not in same and (share >= SAME_BY_FACTS or (named and not self._differ(first, second))):
+                same[b] = same.get(a, a)
         return same
 
     def _differ(self, first: int, second: int) -> bool:

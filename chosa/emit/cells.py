@@ -7,14 +7,16 @@ from typing import Any
 # A spreadsheet takes a cell that starts with one of these for a formula (OWASP, CSV injection).
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
+_SUSPECT = frozenset((*FORMULA_STARTS, "'"))  # most cells start with none of these: one look decides
+
 
 def cell(value: Any) -> str:
     """A number without a needless ``.0``; None as an empty cell; text defused."""
+    if isinstance(value, str):
+        return defused(value) if value[:1] in _SUSPECT else value
     if value is None:
         return ""
-    if isinstance(value, float):
-        return number(value)
-    return defused(value) if isinstance(value, str) else str(value)
+    return number(value) if isinstance(value, float) else str(value)
 
 
 def number(value: float) -> str:

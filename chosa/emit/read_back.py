@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,8 +19,17 @@ _NUMBERS = {"integer": int, "number": float}
 csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
 
 
-def read_rows(folder: Path, table: Table, row: type[R]) -> Iterator[R]:
-    """Rows of one table. Raises NothingThere when the directory has none or they are of another version."""
+def read_rows(
+    folder: Path, table: Table, row: type[R], wanted: Callable[[Mapping[str, str]], bool] | None = None
+) -> Iterator[R]:
+    """Rows of one table, or those whose cells are wanted. Raises NothingThere as ``read_cells``."""
+    for cells in filter(wanted, read_cells(folder, table)):
+        yield row(**{c.name: _value(c.kind, cells[c.name]) for c in table.columns})
+
+
+def read_cells(folder: Path, table: Table) -> Iterator[Mapping[str, str]]:
+    """Rows of one table as they stand in the file, which is far cheaper. Raises NothingThere when the
+    directory has none or they are of another version."""
     path = folder / f"{table.name}.csv"
     if not path.is_file():
         raise NothingThere(f"{folder} has no {path.name}; run: chosa run INPUT... -o {folder}")
@@ -29,8 +38,7 @@ def read_rows(folder: Path, table: Table, row: type[R]) -> Iterator[R]:
         missing = [c.name for c in table.columns if c.name not in (rows.fieldnames or ())]
         if missing:
             raise NothingThere(f"{path} lacks the column {missing[0]} (another version wrote it); run again")
-        for cells in rows:
-            yield row(**{c.name: _value(c.kind, cells[c.name]) for c in table.columns})
+        yield from rows
 
 
 def _value(kind: str, text: str) -> Any:

@@ -64,8 +64,9 @@ def test_of_too_many_rows_those_for_review_come_first(tmp_path: Path) -> None:
 
 
 def test_script_data_cannot_end_its_element() -> None:
-    assert "<" not in as_script_data({"a": "</script><!--"})
-    assert json.loads(as_script_data({"a": "</script>&<!--"})) == {"a": "</script>&<!--"}
+    text = "".join(as_script_data({"a": "</script>&<!--", "b": iter(["<", 1])}))
+    assert "<" not in text
+    assert json.loads(text) == {"a": "</script>&<!--", "b": ["<", 1]}
 
 
 def test_placing_is_all_or_nothing(tmp_path: Path) -> None:
