@@ -31,8 +31,9 @@ def legend_names(region: Region, traces: Sequence[Trace]) -> list[Name | None]:
     names: list[Name | None] = []
     for trace in traces:
         near = _nearest_entries(entries, trace)
-        if len(near) > 1:
-            near = [e for e in near if _is_dashed(region.scene, e) == trace.dashed] or near
+        if len(near) > 1 and same(near[0].color, near[1].color):
+            near = [e for e in near if _is_dashed(region.scene, e) == trace.dashed]
+            near = near if len(near) == 1 else []  # drawn alike: only their markers differ
         if not near:
             names.append(None)
             continue
@@ -55,7 +56,10 @@ def _nearest_entries(entries: Sequence[LegendEntry], trace: Trace) -> list[Legen
 
 
 def _is_dashed(scene: Scene, entry: LegendEntry) -> bool:
-    return entry.mark >= 0 and scene.marks[entry.mark].dashed
+    """Whether the sample of the line, alone or with a marker on it, is dashed."""
+    key = entry.swatch.grown(0.5)
+    lines = [m for m in scene.marks if m.kind in ("line", "polyline") and m.box.width <= key.width]
+    return any(m.dashed for m in lines if key.holds(m.box.x0, m.box.cy) and key.holds(m.box.x1, m.box.cy))
 
 
 def names_beside(

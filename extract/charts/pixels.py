@@ -15,6 +15,8 @@ SWATCH_TEXT = re.compile(r"[■□◼◻●○◆◇▲△▼▽★☆口ロ回�
 SCRAP_COVER = 0.6
 # A swatch and its bars are traced to the same colour within this (RGB distance).
 OWN_COLOR = 8.0
+# No character is this many times as high as the usual text of a chart.
+HUGE = 8.0
 # Blurred edges of bars are up to this many times as wide as the slack of their place (0.1-0.2 px).
 EDGE = 4.0
 
@@ -63,7 +65,20 @@ def _is_outline(mark: Mark, bars: Sequence[Mark]) -> bool:
 
 
 def _without_swatches(words: Sequence[Word], marks: Sequence[Mark]) -> tuple[Word, ...]:
-    return tuple(_emptied(word, marks) if word.seen_by == "ocr" else word for word in words)
+    usual = sorted(word.box.height for word in words)[len(words) // 2] if words else 0.0
+    return tuple(
+        word if word.seen_by != "ocr"
+        else replace(word, text="", edges=(), doubts=()) if _is_drawing(word, usual, marks)
+        else _emptied(word, marks)
+        for word in words
+    )  # fmt: skip
+
+
+def _is_drawing(word: Word, usual: float, marks: Sequence[Mark]) -> bool:
+    """A slice or a bar read as one huge character."""
+    if len(word.text.strip()) > 2 or word.box.height < HUGE * usual:
+        return False
+    return any(mark.box.shared(word.box) > 0.5 * word.box.area for mark in marks if mark.fill)
 
 
 def _emptied(word: Word, marks: Sequence[Mark]) -> Word:

@@ -130,25 +130,47 @@ def find_bar_plots(scene: Scene, candidates: Iterable[int]) -> list[BarPlot]:
 
 
 def _diverging_joined(plots: list[BarPlot]) -> list[BarPlot]:
-    """Single stacked rows under each other with the same colours in the same order are one chart:
-    stacks that are centred on an inner line have no common start."""
+    """Stacked rows with the same colours in the same order at one pitch are one chart, wherever they start:
+    stacks that are centred on an inner line have no common edge. Such a chart lies as it is read."""
     out: list[BarPlot] = []
-    for plot in sorted(plots, key=lambda p: p.box.y0):
-        last = next((p for p in reversed(out) if _one_more_row(p, plot)), None)
-        if last is None:
+    for plot in sorted(plots, key=lambda p: -len(p.chains)):
+        if not _stacks(plot):
             out.append(plot)
-        else:
-            out[out.index(last)] = replace(last, chains=last.chains + plot.chains)
+            continue
+        lying = _read_forward(plot)
+        other = next((p for p in out if _stacks(p) and _one_stack_chart(p, lying)), None)
+        if other is None:
+            out.append(plot)
+            continue
+        chains = sorted((*_read_forward(other).chains, *lying.chains), key=lambda chain: chain.box.y0)
+        starts = sorted(chain.box.x0 for chain in chains)
+        out[out.index(other)] = BarPlot(lying.direction, starts[len(starts) // 2], tuple(chains))
     return out
 
 
-def _one_more_row(plot: BarPlot, row: BarPlot) -> bool:
-    if len(row.chains) != 1 or len(row.bars) < 3 or plot.direction != row.direction:
+def _stacks(plot: BarPlot) -> bool:
+    return not plot.two_sided and all(len(chain.bars) >= 3 for chain in plot.chains)
+
+
+def _read_forward(plot: BarPlot) -> BarPlot:
+    """The plot in the direction its stacks are read in: to the right, or upwards."""
+    if plot.direction in LYING_AND_UPRIGHT:
+        return plot
+    chains = tuple(_flipped(chain) for chain in plot.chains)
+    return replace(plot, direction=OPPOSITE[plot.direction], baseline=-plot.baseline, chains=chains)
+
+
+def _one_stack_chart(plot: BarPlot, rows: BarPlot) -> bool:
+    """Whether the rows lie in line with the plot's, close to them, with its colours."""
+    plot = _read_forward(plot)
+    if plot.direction != rows.direction:
         return False
-    above = plot.chains[-1]
-    near = 0 < row.box.y0 - above.box.y1 < 2.5 * row.thickness
-    alike = abs(above.box.height - row.thickness) <= THICKNESS_SHARE * row.thickness
-    return near and alike and [b.fill for b in above.bars] == [b.fill for b in row.bars]
+    alike = abs(plot.thickness - rows.thickness) <= THICKNESS_SHARE * plot.thickness
+    order = [b.fill for b in plot.chains[0].bars]
+    same_order = all([b.fill for b in chain.bars] == order for chain in rows.chains)
+    edges = sorted((c.box.y0, c.box.y1) for c in (*plot.chains, *rows.chains))
+    gaps = [after[0] - before[1] for before, after in pairwise(edges)]
+    return alike and same_order and all(0 < gap < 2.5 * plot.thickness for gap in gaps)
 
 
 def _visible(mark: Mark) -> bool:

@@ -164,8 +164,10 @@ def _anchor(
     heading = next((line for line in near if _is_heading(line, em, bold_labels)), None)
     plain = next((line for line in near if chart.y0 - line.box.y1 <= PLAIN_REACH * em), None)
     apart = heading is not None and plain is not None and any(_between(t, heading, plain) for t in text)
-    panel = plain is not None and _is_panel_title(plain, free, chart, barriers, em)
-    if plain is not None and (panel or (apart and not group_of(plain.text))):
+    panel = next((line for line in near if _is_panel_title(line, free, chart, barriers, em)), None)
+    if panel is not None:
+        return panel
+    if plain is not None and apart and not group_of(plain.text):
         return plain
     if heading is not None and (plain is None or not _titles_by_place(plain, heading, whole, em)):
         return heading
@@ -200,7 +202,7 @@ def _is_panel_title(
         if not level or not apart or min(plain.box.x1, other.x1) > max(plain.box.x0, other.x0):
             continue
         for line in free:
-            alike = abs(line.box.cy - plain.box.cy) < 0.3 * em and abs(line.size - plain.size) < 0.1 * em
+            alike = abs(line.box.cy - plain.box.cy) < 0.3 * em and abs(line.size - plain.size) < 0.2 * em
             over = min(line.box.x1, other.x1) > max(line.box.x0, other.x0)
             if line is not plain and alike and over:
                 return True

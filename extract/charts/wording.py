@@ -17,6 +17,10 @@ WIDE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff01-\uffee]")
 # Pictographs before or behind a name illustrate it; stars and circled digits say something.
 _ICON = "[\u2300-\u23ff\u2600-\u2604\u2607-\u26ff\u2700-\u2775\u2794-\u27bf\ufe0f\U0001f000-\U0001faff]"
 ICONS = re.compile(rf"^{_ICON}+\s*(?=\S)|(?<=\S)\s*{_ICON}+$")
+# The unit behind a name: 「満足度（%）」「回答者数(人)」.
+UNIT = re.compile(
+    r"(?<=\S)\s*[(（](?:単位[:：])?(?:[%％]|pt|ポイント|[千万百]?[人件円社回個台校店歳年]|[百十]?[万億]円|時間|分|世帯)[)）]$"
+)
 OTHER_INK = 40.0  # RGB distance from which two lines are printed in two colours
 OTHER_SIZE = 0.08  # share by which a translation is set smaller (or larger)
 
@@ -85,6 +89,7 @@ def lines_to_names(blocks: Sequence[Sequence[Line]]) -> tuple[Name, ...]:
 
 def _to_name(lines: Sequence[Line], cut: int | None) -> Name:
     main, base_n = split_base(ICONS.sub("", join([line.text for line in lines[:cut]])))
+    main = UNIT.sub("", main)
     alt, alt_n = split_base(join([line.text for line in lines[cut:]])) if cut else ("", None)
     return Name(
         text=main,

@@ -29,6 +29,8 @@ from extract.sources.trace.wipe import wipe_text
 
 SMALLEST = 16
 """Pixels; a smaller image holds no chart."""
+GIANT = 8.0
+"""Times the usual height of the text from which a box holds no character."""
 THIN_BAR, STRANGE = 8, 60
 """Pixels; a slimmer bar hides no line. Levels from its fill from which a pixel of a bar is something else."""
 RIPPLES = 5.0
@@ -42,6 +44,7 @@ def trace_marks(image: NDArray[np.uint8], text_boxes: Sequence[Box] = ()) -> tup
     """
     if min(image.shape[:2]) < SMALLEST or picture_kind(image) != "drawing":
         return ()
+    text_boxes = without_giants(text_boxes)
     grain = grain_of(image)
     clean = wipe_text(image, text_boxes, grain)
     regions = even_regions(clean, grain)
@@ -67,6 +70,14 @@ def trace_marks(image: NDArray[np.uint8], text_boxes: Sequence[Box] = ()) -> tup
         *(_point_mark(point) for point in points),
         *(_rect_mark(disc, "marker") for disc in discs if not _known(disc, points)),
     )
+
+
+def without_giants(text_boxes: Sequence[Box]) -> list[Box]:
+    """The boxes without what recognition took for one huge character: a slice, a bar."""
+    if not text_boxes:
+        return []
+    usual = sorted(box.height for box in text_boxes)[len(text_boxes) // 2]
+    return [b for b in text_boxes if b.height < GIANT * usual or b.width > 3 * b.height]
 
 
 def _in_pie(rect: Rect, pies: Sequence[Slice]) -> bool:
