@@ -14,9 +14,9 @@ from chosa.errors import UsageError
 pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="no git: apt install git")
 
 
-def git(folder: Path, *words: str) -> None:
+def git(folder: Path, *words: str, check: bool = True) -> int:
     who = ("-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "commit.gpgsign=false")
-    subprocess.run(["git", *who, *words], cwd=folder, check=True, capture_output=True)
+    return subprocess.run(["git", *who, *words], cwd=folder, check=check, capture_output=True).returncode
 
 
 def decisions(who: str, count: int) -> list[Correction]:
@@ -66,8 +66,7 @@ def test_a_merge_without_the_attribute_is_named(repository: Path) -> None:
     commit(repository, "taro", 1)
     git(repository, "checkout", "main")
     commit(repository, "hanako", 1)
-    merged = subprocess.run(["git", "merge", "taro"], cwd=repository, capture_output=True, check=False)
-    assert merged.returncode == 1
+    assert git(repository, "merge", "taro", check=False) == 1
     with pytest.raises(UsageError, match=r"line \d+: a merge left its marks"):
         read_corrections(repository)
 

@@ -29,6 +29,7 @@ from tests.chosa.rows import document, observation
 from tests.chosa.test_emit import emitted
 
 TOKEN = "let-me-in"
+BROWSER_ARGS = ["--no-sandbox", "--disable-dev-shm-usage"]  # as root, and in containers with little /dev/shm
 ROWS = document(
     observation("o1", value=41.6, witnesses="label!geometry"),
     observation("o2", item="電話", value=12.5, status="accepted", chart_id="doc1-p1-c1"),
@@ -202,7 +203,7 @@ def opened(address: str, **context: Any) -> Iterator[Any]:
 
     errors: list[str] = []
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=BROWSER_ARGS)
         page = browser.new_page(viewport={"width": 1280, "height": 800}, **context)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
