@@ -1,6 +1,7 @@
 """Running text -> who asked whom, when, how many.
 
-the outline block (調査方法：…)  extract.survey.block
+the outline block (調査方法：…)  extract.survey.block, what its labels mean extract.survey.labels
+sentences (…を対象に…)          extract.survey.stated
 title, issuer, name, edition     extract.survey.names
 dates                            extract.survey.dates
 """
@@ -16,13 +17,26 @@ from extract.scene import Paragraph
 from extract.sources import Origin
 from extract.survey.block import block_facts
 from extract.survey.dates import find_date, find_period
-from extract.survey.names import HEAD, find_edition, find_publisher, find_survey_name, find_title
+from extract.survey.names import (
+    HEAD,
+    find_edition,
+    find_publisher,
+    find_survey_name,
+    find_title,
+    name_of_title,
+)  # fmt: skip
+from extract.survey.stated import people_asked, sentences
 
 LONGEST = 2000  # characters of a paragraph that may state a fact; more is no text
 
 _COUNT = re.compile(
-    r"(?:[nN]\s?=\s?)?(?P<n>\d{1,3}(?:,\d{3})+|\d+(?:\s?万\s?\d*(?:,\d{3})?)?)\s?(?:人"
-    r"|名|社|件|サンプル|ss?|票|校|団体|世帯|店|組)?(?:以上)?"
+    r"(?<![\d第])(?:[nN]\s?=\s?)?(?P<n>\d{1,3}(?:,\d{3})+|\d+(?:\s?万\s?\d*(?:,\d{3})?)?)\s?(?:人"
+    r"|名|社|件|サンプル|ss?|票|校|団体|世帯|店|組)?(?:以上)?(?![回期次年月日歳代])"
+)
+# A number called valid answers stands above any other: 配布数 5,000 有効回答数 1,846 回収率 36.9%.
+_VALID = re.compile(
+    r"有効(?:回答|回収|サンプル)(?:者|企業|票|件|社)?数?\s*(?:は|[：:])?\s*(?P<n>\d{1,3}(?:,\d{3})+|\d{2,})(?!\s?[%％.\d])"
+    r"|回収率[^。（(]{0,10}[（(](?P<of>\d{1,3}(?:,\d{3})+|\d{2,})\s?[人件票社名]"
 )
 _COUNTED = re.compile(
     r"(?P<n>\d{1,3}(?:,\d{3})+|\d{2,})\s?(?P<unit>人"
@@ -32,7 +46,15 @@ _COUNTED = re.compile(
 )
 _TRAILING = re.compile(
     r"[、,：:（(]?\s*(?:計|合計|全|各)?\s?(?:[nN]\s?=\s?)?(?P<n>\d{1,3}(?:,\d{3})+"
-    r"|\d{2,})\s?(?:人|名|社|件|サンプル)?(?:以上)?\s*[)）]?\s*$"
+    r"|\d{2,})\s?(?:人|名|社|件|サンプル)?(?:以上)?\s*[)）]?\s*(?:[（(][^）)]*[)）])?\s*$"
+)
+LONGEST_SENTENCE = 200  # characters before its end in which a sentence says when
+# A sentence that says when the survey was done.
+_CONDUCTED = re.compile(
+    r"(?:調査|アンケート|サーベイ)(?:を|は|が)?[^。]{0,80}(?:実施|行)(?:し|い|っ|わ)|"
+    r"(?:実施|行)(?:し|っ)た[^。]{0,40}(?:調査|アンケート)|\bsurveyed\b|"
+    r"\b(?:survey|poll|study)\b[^.]{0,80}\b(?:conducted|fielded|carried out|took place)\b",
+    re.IGNORECASE,
 )
 _METHODS = re.compile(
     r"(?:インターネット|ウェブ|Web|WEB|郵送|電話|訪問"
@@ -54,12 +76,15 @@ def read_survey(
     edition, edition_year = find_edition([title, head, name])
     start, end = _period(block.get("period", []), flat)
     population, counted = _population(block.get("population", []))
-    size = _size(block.get("sample", [])) or counted or _counted(flat)
+    asked, said = people_asked(flat)
+    size = _size([*block.get("valid", []), *block.get("sample", [])]) or counted or said or _counted(flat)
+    size = _valid(flat) or size or _size(block.get("sent", []))
+    population = population or asked
     year = edition_year or _year_of(name) or _year_of(title) or start[:4]
     return SurveyFacts(
         title=title,
-        publisher=find_publisher(flat, block.get("publisher", []), origin.author),
-        survey_name=name or largest or title,
+        publisher=find_publisher(flat, _named(block.get("publisher", [])), origin.author),
+        survey_name=name or name_of_title(largest or title),
         edition=edition or _year_of(title),
         year=year,
         fieldwork_start=start,
@@ -88,6 +113,11 @@ def _first(values: Sequence[str]) -> str:
     return values[0].strip() if values else ""
 
 
+def _named(values: Sequence[str]) -> list[str]:
+    """Without 自社調査, which names nobody."""
+    return [v for v in values if not re.match(r"^(?:自社|当社|弊社)", v)]
+
+
 def _after_block_head(flat: Sequence[Paragraph]) -> str:
     """The quoted name right under the head of the outline block."""
     for i, p in enumerate(flat[:-1]):
@@ -103,10 +133,10 @@ def _period(values: Sequence[str], flat: Sequence[Paragraph]) -> tuple[str, str]
         start, end = find_period(value)
         if start:
             return start, end
-    for m in re.finditer(
-        r"(?P<when>[^。]{0,60}?)(?:この|本)?(?:調査|アンケート)を(?:行|実施)", "".join(p.text for p in flat)
-    ):
-        start, end = find_period(m["when"])
+    whole = re.split(r"(?<=。)", fold_width("".join(p.text for p in flat)))  # a page may part a sentence
+    for sentence in [*sentences(flat), *whole]:
+        done = _CONDUCTED.search(sentence)
+        start, end = find_period(sentence[-LONGEST_SENTENCE:]) if done else ("", "")
         if start:
             return start, end
     return "", ""
@@ -132,6 +162,15 @@ def _size(values: Sequence[str]) -> int | None:
     return None
 
 
+def _valid(flat: Sequence[Paragraph]) -> int | None:
+    """The number of valid answers where a line lists several numbers."""
+    for p in flat:
+        folded = fold_width(p.text)
+        if re.search(r"配布|発送|回収率|標本", folded) and (m := _VALID.search(folded)):
+            return int(literal(m["n"] or m["of"]))
+    return None
+
+
 def _counted(flat: Sequence[Paragraph]) -> int | None:
     """「1,000人を対象に」 in the running text."""
     for p in flat:
@@ -150,8 +189,8 @@ def _method(values: Sequence[str], flat: Sequence[Paragraph]) -> str:
     short = [v.strip() for v in values if len(v) <= 80 and "。" not in v]
     if short:
         return short[0]
-    m = next((m for p in flat if (m := _METHODS.search(p.text))), None)
-    return m[0] if m else ""
+    found = (m[0] for p in flat if (m := _METHODS.search(p.text)))
+    return next((text for text in found if not re.search(r"に関する|についての", text)), "")
 
 
 def _release(values: Sequence[str], flat: Sequence[Paragraph]) -> str:
@@ -161,6 +200,7 @@ def _release(values: Sequence[str], flat: Sequence[Paragraph]) -> str:
             len(p.text.strip()) <= 40
             and (date := find_date(p.text))
             and re.match(r"^\s*(?:19|20|令和|平成|２０)", p.text)
+            and not re.search(r"[~～〜]|から|まで|期間", p.text)
         ):
             return date
     return next((d for v in values if (d := find_date(v))), "")

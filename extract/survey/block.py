@@ -1,4 +1,4 @@
-"""The outline block of a survey (調査方法：… 調査期間：…) -> label and value, from text and from places.
+"""The outline block of a survey (調査方法：… 調査期間：…) -> label and value, from tables, text and places.
 
 A report prints it as lines with a colon, as a two-column list, or as a table; on pages with geometry
 the value stands right of its label, and what follows below it is the rest of the value.
@@ -7,93 +7,115 @@ the value stands right of its label, and what follows below it is the rest of th
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extract.layout import Line, scene_lines
 from extract.scene import Paragraph, Scene
+from extract.survey.labels import meaning
+from extract.tables.matrix import Entry, Matrix, grid_to_matrix
 
-# What a label means; the label is compared without signs, spaces and the words 本・当該.
-LABELS: dict[str, tuple[str, ...]] = {
-    "survey_name": (
-        "調査名", "調査名称", "調査の名称", "調査タイトル", "調査テーマ", "調査題目", "アンケート名",
-    ),
-    "period": (
-        "調査期間", "調査実施期間", "実施期間", "調査時期", "調査日", "調査実施日", "実施時期", "実施日",
-        "調査年月", "調査年月日", "回答期間", "集計期間", "調査実施時期", "アンケート期間",
-    ),
-    "method": (
-        "調査方法", "調査手法", "調査方式", "実施方法", "調査形式", "調査形態", "アンケート方法", "回収方法",
-        "収集方法",
-    ),
-    "region": (
-        "対象地域", "調査地域", "調査対象地域", "調査エリア", "対象エリア", "調査対象エリア", "エリア",
-        "地域",
-    ),
-    "population": (
-        "対象者", "調査対象", "調査対象者", "対象", "回答者", "調査対象条件", "回答者条件", "対象者条件",
-        "対象企業", "アンケート対象", "調査客体",
-    ),
-    "sample": (
-        "有効回答数", "有効回答", "有効回答者数", "有効回答サンプル数", "回答数", "回答者数", "回答件数",
-        "サンプル数", "サンプルサイズ", "調査サンプル数", "有効サンプル数", "回収サンプル数", "調査人数",
-        "調査対象人数", "回収数", "有効回収数", "標本数", "有効票数", "調査数", "n数",
-    ),
-    "publisher": (
-        "調査主体", "実施主体", "調査実施", "調査会社", "実施機関", "調査機関", "調査元", "発行元", "発行者",
-        "調査実施主体", "調査企画",
-    ),
-    "weighted": ("ウェイトバック", "ウエイトバック", "割付", "ウェイト", "集計方法"),
-    "release": ("発行", "発行日", "公開日", "発表日", "リリース日", "配信日", "掲載日"),
-    "url": ("url", "リリースurl", "調査結果url", "レポートurl", "掲載url"),
-}  # fmt: skip
-_MEANING = {label: meaning for meaning, labels in LABELS.items() for label in labels}
-_SIGNS = re.compile(r"^[\s・■◆●◼◇▼▶●○□※\-－–—＊*•⚫◎【\[〔＜<]+|[\s】\]〕＞>：:]+$")
+_BULLETS = r"[・■◆●◼◇▼▶○◯□※\-–—＊*•⚫◎◉▪【\[〔＜<《≪]"
 _WITH_COLON = re.compile(
-    r"^\s*[・■◆●◼◇▼▶○□※\-－–＊*•⚫◎【\[〔＜<]*\s*(?P<label>[^：:。、]{2,14}?)\s*[】\]〕＞>]?\s*(?"
-    r":[：:]|｜|\s{2,}|／)\s*(?P<value>.+)$",
+    rf"^\s*(?:{_BULLETS}|\d{{1,2}}[.．)）])*\s*(?P<label>[^：:。、]{{2,34}}?)\s*[】\]〕＞>》≫]?\s*"
+    r"(?:[：:]|｜|[ \t]{2,}|\u3000+|／)\s*(?P<value>.+)$",
     re.S,
 )
 _BRACKETED = re.compile(
-    r"^\s*[・■◆●]?[【\[〔＜<](?P<label>[^】\]〕＞>]{2,14})[】\]〕＞>]\s*[：:]?\s*(?P<value>.+)$", re.S
+    rf"^\s*{_BULLETS}?[【\[〔＜<《≪](?P<label>[^】\]〕＞>》≫]{{2,20}})[】\]〕＞>》≫]\s*[：:]?\s*(?P<value>.+)$",
+    re.S,
 )
+# A label and a value with no more than a blank between them, as dumps of two-column lists have it.
+_APART = re.compile(
+    rf"^\s*(?:{_BULLETS}|\d{{1,2}}[.．)）])*\s*(?P<label>\S{{2,14}}) (?P<value>[^。]{{2,90}})$"
+)
+LONGEST_LABEL = 14  # characters looked at before a colon
 LONGEST = 160  # characters of a value that stands on the line below its label
 ROW = 0.6  # in line heights: how far the middle of a value may be off its label's
-
-
-def meaning(label: str) -> str:
-    """The fact a label stands for, "" when it is none."""
-    bare = _SIGNS.sub("", label)
-    bare = re.sub(r"\s|^(?:本|当該|今回の)", "", bare)
-    return _MEANING.get(bare.lower(), "")
+WIDEST = 6  # columns of a table that may be an outline
 
 
 def block_facts(scenes: Sequence[Scene], texts: Sequence[Sequence[Paragraph]]) -> dict[str, list[str]]:
     """Values by meaning, in document order; several values where the document states several."""
     out: dict[str, list[str]] = {}
     for scene, paragraphs in zip(scenes, texts, strict=True):
-        found = _from_places(scene) + _from_text(paragraphs)
-        for key, value in found:
+        for key, value in [*_from_grids(scene), *_from_places(scene), *_from_text(paragraphs)]:
             if value and value not in out.setdefault(key, []):
                 out[key].append(value)
     return out
 
 
+def _from_grids(scene: Scene) -> Iterator[tuple[str, str]]:
+    """Rows of label and value, or a row of labels over one of values."""
+    for grid in scene.grids:
+        yield from _pairs(grid_to_matrix(grid, scene))
+
+
+def _pairs(matrix: Matrix) -> Iterator[tuple[str, str]]:
+    rows = [row for cells in matrix.rows if 2 <= len(row := _filled(cells)) <= WIDEST]
+    if len(rows) == 2 and len(rows[0]) == len(rows[1]) and all(meaning(text) for text in rows[0]):
+        yield from ((meaning(a), b) for a, b in zip(*rows, strict=True) if a and b and not meaning(b))
+        return
+    for row in rows:
+        for at in range(len(row) - 1):
+            label, value = row[at], row[at + 1]
+            if value and value != label and meaning(label) and not meaning(value):
+                several = _run_together(f"{label}：{value}")
+                yield from several if len(several) > 1 else [(meaning(label), value)]
+
+
+def _filled(cells: Sequence[Entry | None]) -> list[str]:
+    """The texts of a row, spanning cells once; frames around each cell leave empty ones between them."""
+    found = {e.origin: e.text.strip() for e in cells if e is not None and e.text.strip()}
+    return list(found.values())
+
+
 def _from_text(paragraphs: Sequence[Paragraph]) -> list[tuple[str, str]]:
-    out, waiting = [], ""
+    out: list[tuple[str, str]] = []
+    waiting = ""
     for paragraph in paragraphs:
         for line in paragraph.text.split("\n"):
-            m = _WITH_COLON.match(line) or _BRACKETED.match(line)
-            key = meaning(m["label"]) if m else ""
-            if m and key and not re.search(r"(?:ます|ました|です|でした)。", line):
-                out.append((key, m["value"].strip()))
+            told = _told(line)
+            if told:
+                out += told
                 waiting = ""
             elif meaning(line):
                 waiting = meaning(line)
             elif waiting:
-                if len(line) <= LONGEST and not re.search(r"。|^[^：:]{2,8}$", line):
+                if len(line) <= LONGEST and not re.search(r"。|^[^：:\d]{2,3}$", line):
                     out.append((waiting, line.strip()))
                 waiting = ""
     return out
+
+
+def _told(line: str) -> list[tuple[str, str]]:
+    """The facts of a line of labels and values: one, or several that have run together."""
+    if re.search(r"(?:ます|ました|です|でした)。", line):
+        return []
+    cells = [cell.strip() for cell in re.split(r"[|｜]", line.strip(" |｜"))]
+    if len(cells) == 2 and meaning(cells[0]) and cells[1]:  # a table as text
+        return [(meaning(cells[0]), cells[1])]
+    several = _run_together(line)
+    if len(several) > 1:
+        return several
+    for pattern in (_WITH_COLON, _BRACKETED, _APART):
+        m = pattern.match(line)
+        key = meaning(m["label"]) if m else ""
+        if m and key:
+            return [(key, m["value"].strip())]
+    return []
+
+
+def _run_together(line: str) -> list[tuple[str, str]]:
+    """調査時期：…調査対象：…: each value ends where the next label starts."""
+    starts: list[tuple[int, int, str]] = []
+    for colon in re.finditer(r"[：:]", line):
+        first = max(starts[-1][1] if starts else 0, colon.start() - LONGEST_LABEL)
+        found = ((at, meaning(line[at : colon.start()])) for at in range(first, colon.start() - 1))
+        label = next(((at, key) for at, key in found if key), None)
+        if label is not None:
+            starts.append((label[0], colon.end(), label[1]))
+    ends = [*(at for at, _, _ in starts), len(line)][1:]
+    return [(key, line[a:b].strip()) for (_, a, key), b in zip(starts, ends, strict=True)]
 
 
 def _from_places(scene: Scene) -> list[tuple[str, str]]:

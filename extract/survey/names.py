@@ -23,9 +23,25 @@ _COMPANY = re.compile(
 )
 _OFFICE = re.compile(r"[（(]\s?(?:本社|所在地|本部|東京本社|代表)")
 _ALONE = re.compile(
-    rf"^\s*(?P<name>(?:(?:{_FORMS})\s?[^\s（(「、。]{{1,40}}"
-    rf"|[^\s（(「、。]{{1,40}}(?:株式会社|有限会社|合同会社)))\s*$"
+    rf"^\s*(?P<name>(?:(?:{_FORMS})\s?[^\s（(「、。：:]{{1,40}}"
+    rf"|[^\s（(「、。：:]{{1,40}}(?:株式会社|有限会社|合同会社)))\s*$"
 )
+# An office that stands alone at the head, by the word its name ends in.
+_OFFICE_ALONE = re.compile(
+    r"^\s*(?P<name>[^\s、。：:（(「」0-9０-９のはがを]{2,24}(?:協会|連合会|連盟|協議会|商工会議所|研究所|総研|研究会|機構|"
+    r"委員会|事務局|大学|省|庁|(?<![都市])市|県|公庫|財団|組合))\s*$"
+)
+# Who speaks: 株式会社〇〇（本社：…）は、…
+_SPEAKER = re.compile(
+    rf"^(?:このたび|今般)?、?(?P<name>(?:{_FORMS})\s?[^\s（(「、。：:はが]{{1,30}}"
+    rf"|[^\s（(「」、。：:は]{{1,30}}(?:株式会社|有限会社|合同会社))(?:[（(][^)）]*[)）])?は、"
+)
+# Who did it, in the middle of a sentence: 本調査は、一般社団法人〇〇が…実施.
+_DOER = re.compile(
+    rf"(?:^|[、は])(?P<name>(?:{_FORMS})\s?[^\s（(「、。：:はが]{{1,30}}|[^\s（(「」、。：:は]{{1,30}}(?:株式会社|有限会社))"
+    r"が[^。]{0,80}(?:実施|調査|行)"
+)
+_BY = re.compile(r"(?:Published|Conducted|Commissioned|A report) by (?P<name>[A-Z][^,.;\n]{2,60})")
 _BESIDE = re.compile(
     r"^.*[＞>›»]\s*|^\s*(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s*"
     r"|^報道関係(?:者)?各位\s*|\s*[（(](?:東証|コード"
@@ -53,11 +69,15 @@ _NO_TITLE = re.compile(
     re.I,
 )
 _TOOL_TITLE = re.compile(
-    r"^(?:Microsoft (?:Word|PowerPoint|Excel)\s?-|.*\.(?:docx?|pptx?|xlsx?|pdf|indd|ai)$|無題"
+    r"^(?:Microsoft (?:Word|PowerPoint|Excel)\s?-|.*\.(?:docx?|pptx?|xlsx?|pdf|indd|ai|html?)$|無題"
     r"|Untitled|名称未設定|スライド|PowerPoint プレゼンテーション|[\w-]{1,12}$)",
     re.I,
 )
 _NAMES_SURVEY = re.compile(r"調査|アンケート|白書|レポート|サーベイ")
+# Heads of sections, in brackets or called an outline.
+_SECTION = re.compile(r"^\s*(?:【[^】]*】|＜[^＞]*＞|■.*概要|.{0,6}(?:調査)?概要)\s*$")
+# What follows the name of a survey in the title of its report.
+_REPORT = re.compile(r"\s*(?:結果|集計|調査結果)?(?:の)?(?:報告書?|概要|速報|まとめ|について|レポート|発表)$")
 _GENRE = re.compile(r"^.{0,20}(?:調査|レポート|リリース|白書|アンケート)$")
 
 
@@ -117,6 +137,7 @@ def _largest(page: Sequence[Paragraph]) -> list[str]:
         for p in page[:HEAD]
         if p.kind == "heading"
         and p.level in (1, 2)
+        and not _SECTION.match(p.text)
         and not _NO_TITLE.match(p.text.strip())
         and not _ALONE.match(p.text)
     ]
@@ -185,6 +206,15 @@ def find_publisher(paragraphs: Sequence[Paragraph], block: Sequence[str], author
         return block[0]
     if author:
         return re.sub(r"のプレスリリース$", "", author)
+    alone = (m["name"] for p in paragraphs[:HEAD] if (m := _OFFICE_ALONE.match(p.text)))
+    spoken = (
+        m["name"]
+        for p in paragraphs[:HEAD]
+        if (m := _SPEAKER.match(p.text) or _BY.search(p.text) or _DOER.search(p.text))
+    )
+    named = next(alone, "") or next(spoken, "")
+    if named:
+        return named.strip()
     text = "\n".join(p.text for p in paragraphs)
     doer = re.search(
         r"(?P<who>[A-Za-z][A-Za-z .&-]{2,30}|[ァ-ヶー]{3,20}"
@@ -217,6 +247,12 @@ def find_survey_name(paragraphs: Sequence[Paragraph], block: Sequence[str], outl
         if m:
             return m["name"].strip()
     return ""
+
+
+def name_of_title(title: str) -> str:
+    """The survey a report's title names, without what makes it a report (結果報告書)."""
+    bare = _REPORT.sub("", title)
+    return bare if bare != title and re.search(r"(?:調査|アンケート|サーベイ)\S{0,8}$", bare) else title
 
 
 def find_edition(texts: Sequence[str]) -> tuple[str, str]:

@@ -77,7 +77,7 @@ def rule_boxes(marks: Iterable[Mark], thick: float, slope: float) -> Iterator[tu
     for mark in marks:
         traced = mark.seen_by == "pixels"
         box = upright(mark.box, mark.points, slope) if slope else mark.box
-        if mark.kind == "line" or (mark.kind == "rect" and min(box.width, box.height) <= thick):
+        if mark.kind == "line" or (mark.kind in ("rect", "area") and min(box.width, box.height) <= thick):
             yield box, traced
         elif mark.kind == "rect" and mark.stroke and (not traced or max(box.width, box.height) > SMALLEST):
             yield Box(box.x0, box.y0, box.x1, box.y0), traced
