@@ -28,6 +28,11 @@ def likeness_of(a: str, b: str) -> float:
     return _likeness(_fold(a), _fold(b))
 
 
+def plain(text: str) -> str:
+    """The letters and digits of a text alone, so that two printings of it compare."""
+    return _fold(text)
+
+
 def _fold(text: str) -> str:
     return re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", text))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extract.prose.sentence import NUMBER, QUOTE, VALUES, Sentence
+from extract.prose.sentence import ASIDE, NUMBER, QUOTE, VALUES, Sentence
 from extract.prose.words import RANKING, is_bare, is_group, is_relative
 
 _ANSWERING = re.compile(
@@ -159,7 +159,7 @@ def _item(sentence: Sentence, start: int, end: int, answered: bool) -> tuple[str
     text = sentence.skeleton[start:end]
     cut = _ANSWERING.search(text) if answered else None
     core = text[: cut.start()] if cut else text
-    core = core.rstrip("、,。")
+    core = core.rstrip(f"、,。{ASIDE}")
     quotes = [i for i, c in enumerate(core) if c == QUOTE]
     if quotes:
         rest = core.replace(QUOTE, "").replace(VALUES, "")

@@ -155,7 +155,9 @@ def _wording(sentence: Sentence, start: int, end: int) -> str:
 
 def clean_question(text: str) -> str:
     """Without its number and its list sign."""
-    return _NUMBERED.sub("", text).strip()
+    return re.sub(
+        r"(?<=[一-龥ァ-ヶ])[１-９]{1,2}$", "", _NUMBERED.sub("", text).strip()
+    )  # a footnote's number
 
 
 def _scope(sentence: Sentence, before: int) -> str:

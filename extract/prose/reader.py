@@ -42,6 +42,7 @@ class Reader:
         self.orders: list[int] = []  # the paragraph of each finding
         self.seen: list[Sighting] = []  # how the question of each finding is known
         self.heading = Sighting("")
+        self.section = ""  # the text since the heading
         self.last: Paragraph | None = None
         self.broken: tuple[Paragraph, Scene] | None = None
         self.carried: Scene | None = None  # the page on which the paragraph in hand begins
@@ -95,6 +96,7 @@ class Reader:
         if self._turns(paragraph, scene) or self.skipping or sections.is_residue(paragraph, scene):
             return
         self._new_paragraph(paragraph)
+        self.section += text
         for start, end in _pieces(text):
             if end - start > LONGEST:
                 continue
@@ -102,7 +104,7 @@ class Reader:
             for draft in read_clauses(sentence, self.context):
                 self.findings.append(self._finding(draft, paragraph, scene))
                 self.orders.append(self.order)
-                self.seen.append(replace(self.heading, asked=draft.asked))
+                self.seen.append(replace(self.heading, asked=draft.asked, text=self.section))
 
     def _turns(self, paragraph: Paragraph, scene: Scene) -> bool:
         """Whether the paragraph is no running text; switches between prior, boilerplate and this survey."""
@@ -129,7 +131,8 @@ class Reader:
             named = "" if sections.is_legend(named) else named
             self.context.head(asked if sections.asks(line) else named)
             box = _box(paragraph, 0, len(paragraph.text))
-            self.heading = Sighting("", self.context.heading, box, scene.page)
+            self.heading = Sighting("", self.context.heading, "", box, scene.page)
+            self.section = ""
         return not sections.has_result(line)
 
     def _new_paragraph(self, paragraph: Paragraph) -> None:

@@ -15,6 +15,7 @@ from typing import Literal
 
 from extract.finding import Chart, Finding, PageReading, QuestionBound
 from extract.prose.bases import likeness_of
+from extract.prose.charted import as_charted
 from extract.scene import Box, Scene
 
 Asked = Literal["", "topic", "verb"]
@@ -40,6 +41,7 @@ class Sighting:
 
     asked: Asked
     heading: str = ""
+    text: str = ""  # of the section so far
     box: Box | None = None
     page: int | None = None
 
@@ -60,11 +62,16 @@ def titled(
     agreed: dict[tuple[Sighting, str], set[str]] = {}
     for f, s, title in zip(findings, seen, titles, strict=True):
         if title:
-            agreed.setdefault((s, f.question), set()).add(title)
+            agreed.setdefault((replace(s, text=""), f.question), set()).add(title)
     out = []
     for f, s, title in zip(findings, seen, titles, strict=True):
-        others = agreed.get((s, f.question), set()) if s.asked == "topic" and _open(f, s) else set()
+        others = (
+            agreed.get((replace(s, text=""), f.question), set())
+            if s.asked == "topic" and _open(f, s)
+            else set()
+        )
         title = title or (next(iter(others)) if len(others) == 1 else "")
+        f = as_charted(f, s.text, shown)
         out.append(_asking(f, title) if title else _titled(f, s, charts, f.page in slides))
     return out
 
