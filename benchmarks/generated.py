@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import random
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+import pymupdf
 
 from extract.scene import Scene
 from extract.settings import Settings
 from extract.sources import open_source
 from fixtures.make.charts import Group, Row, columns, grouped_bars, pie, stacked_bars
 from fixtures.make.page import Sheet
-from fixtures.make.render import draw_document, save
+from fixtures.make.render import as_images, draw_document, save
 
 COLORS = ("#1f4e79", "#f4a259", "#2a9d8f", "#b5b5b5", "#8d5a97", "#d1495b", "#edae49", "#66a182")
 ITEMS = (
@@ -38,6 +40,11 @@ ANSWERS = (
     "感じていない",
     "わからない",
 )
+
+# Share of charts of bars that print no values at all.
+BARE = 0.15
+# Dots per inch of scanned pages, from poor to good.
+RESOLUTIONS = (110, 150, 200)
 
 
 @dataclass(frozen=True)
@@ -65,7 +72,8 @@ def draw_random(dice: random.Random, sheet: Sheet) -> list[Row]:
         groups = [Group(name, n, color) for name, n, color in zip(pair, sizes, paint, strict=False)]
         items = dice.sample(ITEMS, dice.randint(4, 12))
         table = {item: tuple(dice.randint(1, int(0.65 * n)) for n in sizes) for item in items}
-        return grouped_bars(sheet, question, groups, table, "c1", top=70)
+        bare = items if dice.random() < BARE else dice.sample(items, dice.randint(0, 1))
+        return grouped_bars(sheet, question, groups, table, "c1", top=70, bare=bare)
     if kind == "stacked":
         answers = list(zip(dice.sample(ANSWERS, dice.randint(3, 4)), paint, strict=False))
         parts = {name: tuple(counts(dice, n, len(answers))) for name, n in zip(pair, sizes, strict=True)}
@@ -80,12 +88,39 @@ def draw_random(dice: random.Random, sheet: Sheet) -> list[Row]:
 
 def known_charts(count: int, seed: int) -> Iterator[Known]:
     """``count`` charts, one a page; the same seed gives the same charts."""
+    document, rows = draw_charts(count, seed)
+    yield from seen(document, rows)
+
+
+def known_pictures(count: int, seed: int) -> Iterator[Known]:
+    """The same charts as page images of a scanner, read by OCR: some seconds of work each."""
+    document, rows = draw_charts(count, seed)
+    pages = [
+        as_images(one_page(document, at), RESOLUTIONS[at % len(RESOLUTIONS)], False) for at in range(count)
+    ]
+    scanned = pymupdf.open()
+    for page in pages:
+        scanned.insert_pdf(page)
+    yield from seen(scanned, rows)
+
+
+def draw_charts(count: int, seed: int) -> tuple[pymupdf.Document, list[Row]]:
     dice = random.Random(seed)
-    document, rows = draw_document([lambda sheet: draw_random(dice, sheet) for _ in range(count)])
+    return draw_document([lambda sheet: draw_random(dice, sheet) for _ in range(count)])
+
+
+def one_page(document: pymupdf.Document, at: int) -> pymupdf.Document:
+    single = pymupdf.open()
+    single.insert_pdf(document, from_page=at, to_page=at)
+    return single
+
+
+def seen(document: pymupdf.Document, rows: Sequence[Row]) -> Iterator[Known]:
+    """Each page of the document as a scene, with what it truly shows."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "generated.pdf"
         save(document, path, "", "")
         with open_source(path, Settings()) as source:
-            for index in range(count):
+            for index in range(len(source)):
                 on_page = tuple(row for row in rows if row["page"] == index + 1)
                 yield Known(source.see(index), on_page)

@@ -17,6 +17,8 @@ from extract.charts.wording import lines_to_names
 
 # Names stand at most this many em over the bar (two staggered rows of two lines), the first try.
 REACHES = (2.6, 4.5, 6.5)
+# The same answer begins at most this many em further along in another row.
+OTHER_ROW = 6.0
 # A name may begin this many em beside its segment.
 BESIDE = 4.0
 
@@ -28,16 +30,19 @@ def names_over(
     if any(name.text for name in names) or ground.plot.direction != "h":
         return names
     first = ground.plot.chains[0].bars
+    fullest = max((chain.bars for chain in ground.plot.chains), key=len)  # tracing may lose a slim one
+    told = first if len(first) == len(fullest) else fullest
     of_bar = {bar.mark: s for bar, s in zip(bars, series, strict=True)}
-    if len({of_bar[bar.mark] for bar in first}) < len(names):
+    if len({of_bar[bar.mark] for bar in told}) < len(names):
         return names
+    slack = 0.0 if told is first else OTHER_ROW * ground.em
     for reach in REACHES:
         blocks = _blocks_over(ground, first, reach)
-        if len(blocks) == len(first) and all(
-            _may_name(b, bar, ground.em) for b, bar in zip(blocks, first, strict=True)
+        if len(blocks) == len(told) and all(
+            _may_name(block, bar, ground.em, slack) for block, bar in zip(blocks, told, strict=True)
         ):
             found = lines_to_names([block.names for block in blocks])
-            by_series = {of_bar[bar.mark]: name for bar, name in zip(first, found, strict=True)}
+            by_series = {of_bar[bar.mark]: name for bar, name in zip(told, found, strict=True)}
             return tuple(by_series.get(k, name) for k, name in enumerate(names))
     return names
 
@@ -57,7 +62,7 @@ def _blocks_over(ground: Ground, first: Sequence[Bar], reach: float) -> list[Blo
     )
 
 
-def _may_name(block: Block, bar: Bar, em: float) -> bool:
+def _may_name(block: Block, bar: Bar, em: float, more: float) -> bool:
     """Over its segment; beside it only where that is slimmer than the name."""
-    slack = BESIDE * em if bar.box.width < block.box.width else 0.5 * em
+    slack = more + (BESIDE * em if bar.box.width < block.box.width else 0.5 * em)
     return bar.box.x0 - slack <= block.box.cx <= bar.box.x1 + slack

@@ -221,7 +221,7 @@ def subtitle(lines: Sequence[TextLine], title: Title, chart: Box, barriers: Sequ
     return [
         line for line in lines
         if not said & set(line.words) and between.holds(line.box.cx, line.box.cy)
-        and min(line.box.x1, chart.x1) > max(line.box.x0, chart.x0)
+        and any(min(line.box.x1, box.x1) > max(line.box.x0, box.x0) for box in (chart, title.box))
     ]  # fmt: skip
 
 

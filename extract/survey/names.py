@@ -74,6 +74,10 @@ _TOOL_TITLE = re.compile(
     re.I,
 )
 _NAMES_SURVEY = re.compile(r"調査|アンケート|白書|レポート|サーベイ")
+# Lines of a cover that name no report: the number of a chapter or section, the label of an attachment.
+_CHAPTER = re.compile(r"^\s*第\s?[\d０-９一二三四五六七八九十]+\s?[章部節編]\s*$")
+_BARE_NUMBER = re.compile(r"^\s*[\d０-９Ⅰ-Ⅹ]{1,2}[.．]?\s*$")
+_ATTACHED = re.compile(r"^\s*[【（(]?(?:別紙|別添|資料|参考|参考資料|添付)\s*[\d０-９-]*[】）)]?\s*$")
 # Heads of sections, in brackets or called an outline.
 _SECTION = re.compile(r"^\s*(?:【[^】]*】|＜[^＞]*＞|■.*概要|.{0,6}(?:調査)?概要)\s*$")
 # What follows the name of a survey in the title of its report.
@@ -94,9 +98,11 @@ def find_title(pages: Sequence[Sequence[Paragraph]], given: str) -> tuple[str, s
             if lines:
                 title = " ".join(lines)
                 return (title if _NAMES_SURVEY.search(title) else f"{title} {p.text.strip()}"), ""
-    cover = _largest(pages[0] if pages else ())
-    if cover:
-        return " ".join(cover), cover[0]
+    cover = _numbered_first(_largest(pages[0] if pages else ()))
+    numbered = bool(cover) and _BARE_NUMBER.match(cover[0]) is not None
+    if cover and not (numbered and given and not _TOOL_TITLE.match(given)):
+        title = " ".join(cover)
+        return title, title if _CHAPTER.match(cover[0]) else cover[0]
     if given and not _TOOL_TITLE.match(given):
         return _without_site(given), ""
     repeated = _repeated(pages)
@@ -155,6 +161,17 @@ def _largest(page: Sequence[Paragraph]) -> list[str]:
         lines.append(p.text.strip())
         last = p
     return lines if len(" ".join(lines)) >= 8 else []
+
+
+def _numbered_first(lines: Sequence[str]) -> list[str]:
+    """The lines of a cover without labels of attachments and stray numbers, the number of a chapter first."""
+    kept = [line for line in lines if not _ATTACHED.match(line)]
+    numbers = [line for line in kept if _CHAPTER.match(line)]
+    words = [line for line in kept if not _CHAPTER.match(line)]
+    bare = [line for line in words if _BARE_NUMBER.match(line)]
+    named = [line for line in words if line not in bare]
+    first = numbers or (bare if words[:1] == bare[:1] else [])
+    return [*first, *named] if named else []
 
 
 def _repeated(pages: Sequence[Sequence[Paragraph]]) -> str:
@@ -249,6 +266,9 @@ def find_survey_name(paragraphs: Sequence[Paragraph], block: Sequence[str], outl
     return ""
 
 
+HEAD_TEXT = 1  # which of the texts for the edition is running text
+
+
 def name_of_title(title: str) -> str:
     """The survey a report's title names, without what makes it a report (結果報告書)."""
     bare = _REPORT.sub("", title)
@@ -256,10 +276,12 @@ def name_of_title(title: str) -> str:
 
 
 def find_edition(texts: Sequence[str]) -> tuple[str, str]:
-    """The edition as worded (2025年版第六弾) and its year, from the texts in order of trust."""
+    """The edition as worded (2025年版第六弾) and its year, from title, head and name of the survey."""
     fallback = ""
-    for text in texts:
+    for at, text in enumerate(texts):
         for m in _EDITION.finditer(text):
+            if at == HEAD_TEXT and not m["year"] and m[0][-1] in "部期次":
+                continue  # in running text 第１次 counts something else
             if m["year"]:
                 return m[0].replace("の第", "第").strip(), m["year"]
             fallback = fallback or m[0].strip()

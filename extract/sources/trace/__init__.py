@@ -17,6 +17,7 @@ from extract.sources.trace.bars import Rect, seeds
 from extract.sources.trace.curves import Curve, Point, curves_and_points
 from extract.sources.trace.grain import grain_of
 from extract.sources.trace.ground import page_color, panel_colors
+from extract.sources.trace.hollow import hollow_bars
 from extract.sources.trace.ink import carried_on, inks, is_colored
 from extract.sources.trace.kind import picture_kind
 from extract.sources.trace.lines import Stroke, strokes, without_gaps
@@ -54,6 +55,7 @@ def trace_marks(image: NDArray[np.uint8], text_boxes: Sequence[Box] = ()) -> tup
     sheet = Sheet(clean, tuple(text_boxes), grounds, grain)
     rects = join_and_part(sheet, [r for r in found if not is_near(r.fill, grounds)])
     rects = tidy(clean, rects, text_boxes, grounds)
+    rects += hollow_bars(found, rects, grounds, float(image.shape[0] * image.shape[1]))
     discs = [rect for rect in rects if is_round(clean, rect, grounds)]
     rects = [rect for rect in rects if rect not in discs]
     pies = slices(clean, regions, grounds, grain)
