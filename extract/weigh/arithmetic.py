@@ -8,8 +8,10 @@ the rarer it is, the louder. Weighted data need not obey.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 # Half a unit of the last printed place, with room for the printer's own rounding (half up or even).
 ROUNDING = 0.5 + 1e-6
@@ -98,14 +100,20 @@ def infer_base(shares: Iterable[Share]) -> Fit | None:
         distinct = frozenset(
             Share(share.value, 0) for share in distinct
         )  # 24.0, 36.0, 40.0: rounder than luck
+    return smallest_base(distinct)
+
+
+@lru_cache(maxsize=4096)
+def smallest_base(distinct: frozenset[Share]) -> Fit | None:
+    """As infer_base; the same values are asked again after a chart was read anew."""
     accident = 0.0
+    alike = Counter(share.decimals for share in distinct)
     for n in range(2, LARGEST):
-        accident += chance(distinct, n)
+        accident += math.prod(odds(Share(0.0, decimals), n) ** count for decimals, count in alike.items())
         if accident > ACCIDENT:
             return None
-        found = fit(distinct, n)
-        if not found.misfits:
-            return Fit(n, found.misfits, accident)
+        if all(respondents(share, n) is not None for share in distinct):
+            return Fit(n, frozenset(), accident)
     return None
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from extract.finding import BaseSource, Chart, Finding
 from extract.weigh.arithmetic import Share, choose_base, decimals_of, fit, infer_base, respondents
 from extract.weigh.keys import group_key, key
+from extract.weigh.places import Charts, chart_of, printed_text
 from extract.weigh.stated import counted_groups, sizes_of, stated_sizes
 
 # With fewer distinct values a fit says little; sentences state too few of a group to infer anything.
@@ -36,8 +37,7 @@ def share_of(finding: Finding) -> Share | None:
     """The finding as a testable share: an exactly printed percentage; None for anything else."""
     if finding.unit != "percent" or finding.qualifier != "exact":
         return None
-    printed = next((r.text for r in finding.readings if r.method == "label"), "")
-    return Share(finding.value, decimals_of(printed or f"{finding.value:g}"))
+    return Share(finding.value, decimals_of(printed_text(finding)))
 
 
 def group_of(finding: Finding) -> Group:
@@ -90,13 +90,12 @@ def found_base(group: Group, shares: Sequence[Share], stated: Mapping[str, set[i
 
 def find_bases(
     findings: Sequence[Finding],
-    charts: Sequence[Chart],
+    charts: Charts,
     told: Iterable[tuple[str, int]],
     total: int | None = None,
 ) -> list[Base | None]:
     """One Base (or None) per finding. ``total``: sample size of the whole survey, None when unknown."""
-    by_place = {(c.page, c.image, c.key): c for c in charts}
-    stated = stated_sizes(findings, charts, told, total)
+    stated = stated_sizes(findings, charts.values(), told, total)
     shares: dict[Group, list[Share]] = defaultdict(list)
     for finding in findings:
         share = share_of(finding)
@@ -106,8 +105,11 @@ def find_bases(
     counted = counted_groups(findings, total) if total is not None else {}
     bases: list[Base | None] = []
     for finding in findings:
-        chart = by_place.get((finding.page, finding.image, finding.chart)) if finding.chart else None
-        base = printed_base(finding, chart) or found.get(group_of(finding)) or carried_base(finding)
+        base = (
+            printed_base(finding, chart_of(finding, charts))
+            or found.get(group_of(finding))
+            or carried_base(finding)
+        )
         if base is None and finding.unit == "count" and finding.chart:
             n = counted.get(group_key(finding.segment))
             base = Base(n, "inferred", why="its counts add up to the sample") if n else None

@@ -7,10 +7,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from extract.finding import Finding
-from extract.weigh.keys import group_key, key
+from extract.weigh.keys import group_key, key, spelt
+from extract.weigh.places import Heard, Place, label_reading, place_of
 from extract.weigh.testimony import Testimony
-from extract.weigh.together import Heard, Place, place_of
-from extract.weigh.witnesses import LOUDEST
 
 # What is printed as a value names nothing: "8.9%", "120", "n=40".
 VALUE_NAME = re.compile(r"^[\s\d.,，．%％()（）nN=＝]*\d[\s\d.,，．%％()（）]*[%％]?。?$")
@@ -21,7 +20,8 @@ PERIOD_NAME = re.compile(r"^(19|20)\d\d$")
 
 # Letters below this confidence were wrong often enough to make another word; measured on raster charts.
 SURE_LETTER = 0.85
-DOUBTFUL = -2.0
+# Shorter names stand in many words by chance.
+SHORTEST_SPELT = 3
 
 
 def hear_binding(findings: Sequence[Finding]) -> Heard:
@@ -30,23 +30,35 @@ def hear_binding(findings: Sequence[Finding]) -> Heard:
     for i, finding in enumerate(findings):
         why = unnamed(finding)
         if why:
-            heard[i] = [Testimony("binding", False, -LOUDEST, why)]
+            heard[i] = [Testimony("binding", False, "binding denies", why)]
     for members in cells(findings).values():
         for i in members if len(members) > 1 else ():
             why = f"{len(members)} numbers for the same item and group"
-            heard.setdefault(i, [Testimony("binding", False, -LOUDEST, why)])
+            heard.setdefault(i, [Testimony("binding", False, "binding denies", why)])
     return heard
 
 
 def hear_names(findings: Sequence[Finding]) -> Heard:
     """A name with a doubtful letter may be another name, unless the document spells it so elsewhere."""
-    sure = {k for f in findings if f.names_confidence >= SURE_LETTER for k in (key(f.item), key(f.segment))}
+    sure = {
+        k for f in findings if f.names_confidence >= SURE_LETTER for k in (spelt(f.item), spelt(f.segment))
+    }
+    printed = "\n".join(spelt(f.snippet) for f in findings if f.source == "prose" and typed(f))
     heard: Heard = {}
     for i, finding in enumerate(findings):
-        if finding.names_confidence < SURE_LETTER and not {key(finding.item), key(finding.segment)} <= sure:
+        if finding.names_confidence >= SURE_LETTER:
+            continue
+        names = {spelt(finding.item), spelt(finding.segment)} - sure
+        if not all(len(name) >= SHORTEST_SPELT and name in printed for name in names):
             why = f"weakest letter of the names {finding.names_confidence:.2f}"
-            heard[i] = [Testimony("names", False, DOUBTFUL, why)]
+            heard[i] = [Testimony("names", False, "names doubtful", why)]
     return heard
+
+
+def typed(finding: Finding) -> bool:
+    """Whether the finding stands in a text layer, whose letters are what they say."""
+    label = label_reading(finding)
+    return label is not None and label.engine == "text"
 
 
 def unnamed(finding: Finding) -> str:

@@ -2,39 +2,38 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from extract.finding import Finding, Reading
-from extract.weigh.keys import group_key, key, likeness
+from extract.weigh.geometry import FULL_SPAN, LOUDEST, printed_rounding
+from extract.weigh.hedges import HEDGED, stands_for
+from extract.weigh.keys import group_key, key, likeness, substituted
+from extract.weigh.places import Heard, drawn, place_of
 from extract.weigh.stated import same_polarity
-from extract.weigh.testimony import Testimony
-from extract.weigh.together import Heard, place_of
+from extract.weigh.testimony import Kind, Testimony
 
 # Items worded so alike, with the same value, are the same statement told twice.
 SAME_ITEM = 0.7
 SAME_GROUP = 0.6
-# Same item, group and printed digits by accident: below one in a hundred, with a decimal in a thousand.
-ECHO_WEIGHT = 3.0
-FINE_ECHO_WEIGHT = 4.0
-# 約4割 beside 41.2 %: the digits are plain text, and the chart binds them the same way.
-ROUND_WEIGHT = 3.5
-# A round figure stands for values this near (points): tens for halves of their step, others for one.
-NEAR_TEN, NEAR_ONE = 5.0, 1.0
 # A value told more often than this in one document (0.0 of a thick crosstab) is nobody's echo; pairs cost
 # their square.
 COMMON = 400
-HEDGED = ("approx", "vague", "at_least", "at_most")
+
+How = Literal["exact", "hedged", "drawn"]
 
 
 @dataclass(frozen=True, slots=True)
 class Echo:
-    """Findings ``one`` and ``other`` (indices) tell one fact; ``exact`` when in the same digits."""
+    """Findings ``one`` and ``other`` (indices) tell one fact: in the same digits, the one in round words, or
+    the one by a bare mark's length."""
 
     one: int
     other: int
-    exact: bool
+    how: How
 
 
 def same_group(a: str, b: str) -> bool:
@@ -42,22 +41,32 @@ def same_group(a: str, b: str) -> bool:
     a, b = group_key(a), group_key(b)
     if a == b:
         return True
-    if not a or not b or not same_polarity(a, b):
+    if not a or not b or not same_polarity(a, b) or substituted(a, b):
         return False
     return a in b or b in a or likeness(a, b) >= SAME_GROUP
+
+
+def same_item(a: str, b: str) -> bool:
+    a, b = key(a), key(b)
+    return likeness(a, b) >= SAME_ITEM and not substituted(a, b)
 
 
 def same_statement(a: Finding, b: Finding) -> bool:
     """One item of one group at two places of the document."""
     if place_of(a) == place_of(b) != (a.page, a.image, "") or (a.box is not None and a.box == b.box):
         return False
-    return same_group(a.segment, b.segment) and likeness(key(a.item), key(b.item)) >= SAME_ITEM
+    return same_group(a.segment, b.segment) and same_item(a.item, b.item)
 
 
 def find_echoes(findings: Sequence[Finding]) -> list[Echo]:
     """Every pair of findings that states one fact; numbers of other editions have no echo here."""
-    told = [i for i, f in enumerate(findings) if f.edition == "this" and f.qualifier != "measured"]
-    return [*exact_echoes(findings, told), *round_echoes(findings, told)]
+    told = [i for i, f in enumerate(findings) if f.edition == "this"]
+    printed = [i for i in told if findings[i].qualifier != "measured"]
+    return [
+        *exact_echoes(findings, printed),
+        *hedged_echoes(findings, printed),
+        *drawn_echoes(findings, told),
+    ]
 
 
 def exact_echoes(findings: Sequence[Finding], told: Iterable[int]) -> Iterator[Echo]:
@@ -71,40 +80,65 @@ def exact_echoes(findings: Sequence[Finding], told: Iterable[int]) -> Iterator[E
         for at, i in enumerate(members):
             for j in members[at + 1 :]:
                 if same_statement(findings[i], findings[j]):
-                    yield Echo(i, j, exact=True)
+                    yield Echo(i, j, "exact")
 
 
-def round_echoes(findings: Sequence[Finding], told: Sequence[int]) -> Iterator[Echo]:
+def hedged_echoes(findings: Sequence[Finding], told: Sequence[int]) -> Iterator[Echo]:
     """A hedged figure in the prose and the exact one in a chart or table."""
-    drawn = [i for i in told if findings[i].source != "prose" and findings[i].qualifier == "exact"]
+    shown = [i for i in told if findings[i].source != "prose" and findings[i].qualifier == "exact"]
     for i in told:
         finding = findings[i]
         if finding.qualifier not in HEDGED or finding.source != "prose":
             continue
-        near = NEAR_TEN if finding.value % 10 == 0 else NEAR_ONE
-        for j in drawn:
+        for j in shown:
             other = findings[j]
-            close = other.unit == finding.unit and 0 < abs(other.value - finding.value) <= near
-            if close and same_statement(finding, other):
-                yield Echo(i, j, exact=False)
+            fits = other.unit == finding.unit and other.value != finding.value
+            if fits and stands_for(finding, other.value) and same_statement(finding, other):
+                yield Echo(i, j, "hedged")
 
 
-def exact_weight(twin: Finding) -> float:
-    return ECHO_WEIGHT if twin.value == round(twin.value) else FINE_ECHO_WEIGHT
+def drawn_echoes(findings: Sequence[Finding], told: Sequence[int]) -> Iterator[Echo]:
+    """A number in the prose and the bare mark of a chart that is just so long."""
+    bare = [i for i in told if findings[i].qualifier == "measured"]
+    for i in told if bare else ():
+        finding = findings[i]
+        if finding.source != "prose" or finding.qualifier != "exact":
+            continue
+        for j in bare:
+            mark = drawn(findings[j])
+            if mark is None or findings[j].unit != finding.unit or mark.value is None:
+                continue
+            near = abs(mark.value - finding.value) <= mark.slack + printed_rounding(finding)
+            if near and same_statement(finding, findings[j]):
+                yield Echo(i, j, "drawn")
 
 
 def hear_echo(findings: Sequence[Finding], echoes: Sequence[Echo]) -> Heard:
     """Chart and prose say the same; a repeated sentence is no new witness, another source is."""
     heard: Heard = {}
-    for echo in sorted(echoes, key=lambda e: not e.exact):
-        pairs = [(echo.one, echo.other)] + ([(echo.other, echo.one)] if echo.exact else [])
+    for echo in sorted(echoes, key=lambda e: ("exact", "drawn", "hedged").index(e.how)):
+        pairs = [(echo.one, echo.other)] + ([] if echo.how == "hedged" else [(echo.other, echo.one)])
         for one, other in pairs:
             if findings[one].source == findings[other].source == "prose" or one in heard:
                 continue
-            twin = findings[other]
-            where = f"page {twin.page}" if twin.page else twin.image or "the text"
-            reading = Reading("echo", twin.source, twin.value, twin.snippet, twin.box, why=where)
-            weight = exact_weight(twin) if echo.exact else ROUND_WEIGHT
-            why = f"also in the {twin.source}, {where}"
-            heard[one] = [Testimony("echo", True, weight, why, reading)]
+            heard[one] = [echo_of(findings[other], *kind_of(findings, echo))]
     return heard
+
+
+def kind_of(findings: Sequence[Finding], echo: Echo) -> tuple[Kind, float]:
+    """The kind of testimony and how surprising an accident would be: digits with a decimal say more."""
+    if echo.how == "hedged":
+        return "echo hedged", 1.0
+    if echo.how == "exact":
+        value = findings[echo.one].value
+        return ("echo coarse" if value == round(value) else "echo fine"), 1.0
+    mark = drawn(findings[echo.other])
+    reach = 2 * ((mark.slack if mark else 1.0) + printed_rounding(findings[echo.one]))
+    return "echo drawn", min(LOUDEST, math.log(FULL_SPAN / reach))
+
+
+def echo_of(twin: Finding, kind: Kind, amount: float = 1.0) -> Testimony:
+    """The testimony of a twin elsewhere in the document."""
+    where = f"page {twin.page}" if twin.page else twin.image or "the text"
+    reading = Reading("echo", twin.source, twin.value, twin.snippet, twin.box, why=where)
+    return Testimony("echo", True, kind, f"also in the {twin.source}, {where}", amount, reading)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from extract.finding import Finding
 from extract.notes import Note
 from extract.weigh.keys import group_key, key, likeness
-from extract.weigh.together import place_of
+from extract.weigh.places import place_of
 
 # Questions worded so alike ask the same thing.
 SAME_QUESTION = 0.6

@@ -9,11 +9,20 @@ from functools import lru_cache
 EVERYONE = frozenset({"", "全体", "合計", "計", "total", "all", "回答者全体"})
 SAMPLE = re.compile(r"[（(]?\s*[nNＮｎ]\s*[=＝:：]\s*[\d,，]+\s*(?:人|名|社)?[)）]?")
 QUIET = re.compile(r"[\W_ー―]+")
+# One shape in two scripts: recognition tells them apart by luck.
+TWINS = str.maketrans("へべぺ口夕工力二卜", "ヘベペロタエカニト")
+# What stands in two wordings for the same place, up to this long, makes them two things: 中所得層, 低所得層.
+SHORT = 2
 
 
 @lru_cache(maxsize=16384)
 def key(label: str) -> str:
-    """The label without spacing, punctuation, width and printed sample size."""
+    """The label without spacing, punctuation, width, printed sample size and twins among letters."""
+    return spelt(label).translate(TWINS)
+
+
+def spelt(label: str) -> str:
+    """The label to the letter, without spacing, punctuation, width and printed sample size."""
     folded = unicodedata.normalize("NFKC", SAMPLE.sub("", unicodedata.normalize("NFKC", label)))
     return QUIET.sub("", folded).lower()
 
@@ -37,3 +46,16 @@ def likeness(a: str, b: str) -> float:
         return 0.0
     left, right = pairs(a), pairs(b)
     return 2 * len(left & right) / (len(left) + len(right))
+
+
+def substituted(a: str, b: str) -> bool:
+    """Whether two keys differ just by something short in place of another: that is another group or answer,
+    where a word more or another turn of phrase may be the same."""
+    start = 0
+    while start < min(len(a), len(b)) and a[start] == b[start]:
+        start += 1
+    end = 0
+    while end < min(len(a), len(b)) - start and a[-1 - end] == b[-1 - end]:
+        end += 1
+    left, right = len(a) - start - end, len(b) - start - end
+    return 0 < left <= SHORT and 0 < right <= SHORT

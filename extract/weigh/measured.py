@@ -6,14 +6,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from extract.finding import Finding
+from extract.weigh.geometry import geometry_denies
+from extract.weigh.places import Heard, Place, drawn, place_of
 from extract.weigh.testimony import Testimony
-from extract.weigh.together import Heard, Place, drawn, geometry_denies, place_of
 
 # Labelled marks of the same chart whose length agrees with their number before a bare mark is believed.
 PROOFS = 3
 # A measured value with more slack than this (points) is a guess, and one below its slack may be nothing.
 FINE = 1.0
-PROVEN = 5.0
 
 
 def hear_fit(findings: Sequence[Finding]) -> Heard:
@@ -36,5 +36,5 @@ def hear_fit(findings: Sequence[Finding]) -> Heard:
         fine = reading.slack <= FINE and finding.value > reading.slack
         if agreeing[place] >= PROOFS and place not in denied and fine:
             why = f"{agreeing[place]} labels of the chart prove the scale"
-            heard[i] = [Testimony("geometry", True, PROVEN, why)]
+            heard[i] = [Testimony("geometry", True, "scale proven", why)]
     return heard

@@ -3,33 +3,36 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.finding import Finding, Status
 from extract.weigh.bases import Base
-from extract.weigh.binding import DOUBTFUL
-from extract.weigh.testimony import Testimony
-from extract.weigh.witnesses import label_reading
+from extract.weigh.grammar import circumstances
+from extract.weigh.model import fitted, log_odds, probability
+from extract.weigh.places import label_reading
+from extract.weigh.testimony import Kind, Testimony
 
-# Log-odds (natural) that a row is right before any witness but its label was heard, by source and engine.
-PRIOR = {
-    ("chart", True): 3.5,
-    ("chart", False): 2.5,
-    ("table", True): 5.0,
-    ("table", False): 3.0,
-    ("prose", True): 1.2,
-    ("prose", False): 0.8,
-}
 # However many witnesses agree, something none of them looks at may be wrong: 1 in 500.
 CERTAIN = 0.998
-# Read off a bar: honest to the slack, but nothing printed vouches for the binding.
-PRIOR_MEASURED = 1.0
-# Witnesses that vouch for every digit of a label its reader was unsure of, when they speak this loudly.
-DIGITS_ELSEWHERE = frozenset({"echo", "sum"})
-SURELY = 4.0
+# Readers that are never more or less certain than this.
+LEAST_READER, MOST_READER = 1e-3, 1 - 1e-3
+# Witnesses that vouch for every digit of a label its reader was unsure of.
+DIGITS_ELSEWHERE: tuple[Kind, ...] = (
+    "echo fine", "echo coarse", "echo nearest", "sum agrees", "sum told", "difference agrees",
+)  # fmt: skip
+# Witnesses that have seen the digits: recognised ones need one of them, whatever speaks for the names.
+SEEN_DIGITS: tuple[Kind, ...] = (
+    *DIGITS_ELSEWHERE, "geometry agrees", "arithmetic agrees", "count agrees", "echo hedged", "echo drawn",
+    "repair proven",
+)  # fmt: skip
 # Below this confidence a person looks. Expected wrong rows among the accepted are far fewer than 1 - ACCEPT.
-ACCEPT = 0.99
+ACCEPT = 0.985
+
+
+# A kanji that looks like a katakana, amid katakana: デー夕, セミナ一.
+ODD_LETTER = re.compile(r"[ァ-ヺー][夕口工二一卜八]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,39 +44,52 @@ class Verdict:
     witnesses: str
 
 
-def prior(finding: Finding) -> float:
-    """Log-odds from source and engine, or from the reader's own certainty where it states one."""
-    if finding.qualifier == "measured":
-        return PRIOR_MEASURED
-    if finding.confidence > 0:
-        sure = min(max(finding.confidence, 1e-3), 1 - 1e-3)
-        return math.log(sure / (1 - sure))
-    label = label_reading(finding)
-    return PRIOR[finding.source, label is None or label.engine == "text"]
+def features(finding: Finding, heard: Sequence[Testimony]) -> Iterator[tuple[Kind, float]]:
+    """What the confidence model looks at: the circumstances of a number and all that is said of it."""
+    if finding.confidence <= 0:
+        yield from circumstances(finding)
+    for testimony in heard:
+        yield testimony.kind, testimony.amount
 
 
 def judge(finding: Finding, heard: Sequence[Testimony]) -> Verdict:
     """Accepted when no witness disputes and enough of them agree."""
-    total = prior(finding) + sum(t.weight for t in heard)
-    confidence = 1 / (1 + math.exp(-max(min(total, 30.0), -30.0)))
+    odds = log_odds(features(finding, heard), fitted().weights)
+    if finding.confidence > 0:  # a reader that states its own certainty
+        sure = min(max(finding.confidence, LEAST_READER), MOST_READER)
+        odds += math.log(sure / (1 - sure))
+    confidence = probability(odds)
     agreeing = list(dict.fromkeys(t.witness for t in heard if t.agrees and t.witness != "label"))
     against = list(dict.fromkeys(t.witness for t in heard if not t.agrees))
-    loud = {t.witness for t in heard if t.agrees and t.weight >= SURELY}
-    if "label" in against and DIGITS_ELSEWHERE & loud:
+    if "label" in against and any(t.kind in DIGITS_ELSEWHERE and t.amount >= 1 for t in heard):
         against.remove("label")  # the doubtful digits stand somewhere else as well
     head = "geometry" if finding.qualifier == "measured" else "label"
     agreeing = [w for w in agreeing if w != head]
     words = "+".join([head, *agreeing]) + "".join(f"!{w}" for w in against)
-    accepted = not against and confidence >= ACCEPT
+    accepted = not against and confidence >= ACCEPT and digits_seen(finding, heard)
     return Verdict("accepted" if accepted else "review", round(min(confidence, CERTAIN), 4), words)
 
 
+def digits_seen(finding: Finding, heard: Sequence[Testimony]) -> bool:
+    """A legible text layer vouches for digits by itself; what was recognised needs a second witness, and what
+    was measured the labels of its chart."""
+    if finding.qualifier == "measured":
+        return any(t.kind == "scale proven" for t in heard)
+    label = label_reading(finding)
+    return label is None or label.engine == "text" or any(t.kind in SEEN_DIGITS for t in heard)
+
+
 def names_settled(finding: Finding) -> Finding:
-    """The finding after somebody who knows the field's words vouched for its doubtful names."""
+    """The finding after somebody who knows the field's words vouched for its doubtful names.
+
+    Not where a name came out with a letter of another script: matching forgives that, a reader does not.
+    """
     if not finding.witnesses.endswith("!names") or finding.witnesses.count("!") > 1:
         return finding
-    odds = math.log(finding.confidence / (1 - finding.confidence)) - DOUBTFUL
-    confidence = min(1 / (1 + math.exp(-odds)), CERTAIN)
+    if ODD_LETTER.search(finding.item) or ODD_LETTER.search(finding.segment):
+        return finding
+    odds = math.log(finding.confidence / (1 - finding.confidence)) - fitted().weights["names doubtful"]
+    confidence = min(probability(odds), CERTAIN)
     return replace(
         finding,
         status="accepted" if confidence >= ACCEPT else "review",

@@ -6,47 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from extract.finding import Chart, Finding, Qualifier, Reading, SurveyFacts, Unit
+from extract.finding import Finding, Qualifier, Reading, SurveyFacts, Unit
 from extract.scene import Box
-from extract.weigh import Weighed, weigh
+from extract.weigh import weigh
 from extract.weigh.verdict import names_settled
-
-HERE = Box(0, 0, 10, 10)
-
-
-def bar(
-    item: str, value: float, drawn: float | None = None, *, n: int | None = None, engine: str = "text",
-    segment: str = "SaaS", confidence: float = 1.0, chart: str = "c1", text: str = "",
-) -> Finding:  # fmt: skip
-    """A labelled bar: printed ``value``, drawn as ``drawn`` give or take half a point."""
-    box = Box(len(item), value, len(item) + 10, value + 5)
-    readings = [Reading("label", engine, value, text or f"{value:.1f}%", box, confidence)]
-    if drawn is not None:
-        readings.append(Reading("geometry", "bars", drawn, "", box, slack=0.5))
-    return Finding(
-        source="chart", value=value, unit="percent", item=item, segment=segment, question="利用ツール",
-        page=1, base_n=n, base_n_source="printed" if n else "", box=box, chart=chart,
-        readings=tuple(readings),
-    )  # fmt: skip
-
-
-def bare(item: str, drawn: float, segment: str = "SaaS") -> Finding:
-    """A bar without a number."""
-    reading = Reading("geometry", "bars", drawn, "", HERE, slack=0.5)
-    return Finding(
-        source="chart", value=drawn, unit="percent", item=item, segment=segment, question="利用ツール",
-        qualifier="measured", page=1, box=HERE, chart="c1", readings=(reading,),
-    )  # fmt: skip
-
-
-def chart(kind: str = "hbar_grouped", bases: tuple[tuple[str, int], ...] = ()) -> Chart:
-    return Chart(
-        "c1", HERE, kind, "利用ツール", ("SaaS",), (), "vector", axis_range=(0, 100), bases=bases, page=1
-    )
-
-
-def heard(findings: list[Finding], *charts: Chart, told: tuple[tuple[str, int], ...] = ()) -> Weighed:
-    return weigh(findings, charts or (chart(),), SurveyFacts(), told)
+from tests.extract.weigh.documents import HERE, bar, bare, chart, heard, told
 
 
 def test_label_and_length_agree() -> None:
@@ -159,6 +123,32 @@ def test_doubtful_digits_that_make_100_with_their_neighbours_are_believed() -> N
     assert [f.status for f in found] == ["accepted"] * 3
 
 
+def test_a_shift_that_all_marks_of_a_series_share_is_no_dispute() -> None:
+    shared = [tight(bar(item, v, v - 0.3)) for item, v in zip("abcdef", range(10, 70, 10), strict=True)]
+    odd = tight(bar("g", 45.0, 45.3))
+    found = heard([*shared, odd]).findings
+    assert [f.status for f in found] == ["accepted"] * 6 + ["review"]
+    assert [f.status for f in heard(shared[:3]).findings] == ["review"] * 3  # too few to tell a shift
+
+
+def tight(finding: Finding) -> Finding:
+    """Measured to a twentieth of a point."""
+    label, mark = finding.readings
+    return replace(finding, readings=(label, replace(mark, slack=0.05)))
+
+
+def test_a_sign_that_became_a_digit_stands_out_from_the_other_labels() -> None:
+    texts = (("a", 14.0, "14.0%"), ("b", 31.4, "31.4%"), ("c", 22.06, "22.06"))
+    found = heard([bar(item, v, v, engine="rapid", text=text) for item, v, text in texts]).findings
+    assert found[-1].status == "review"
+    assert found[0].status == "accepted"
+
+
+def test_a_letter_of_another_script_is_settled_by_nobody() -> None:
+    (doubtful,) = heard([replace(bar("登録デー夕数", 47.6, 47.5), names_confidence=0.55)]).findings
+    assert names_settled(doubtful) == doubtful
+
+
 def test_years_are_names() -> None:
     assert heard([bar("設置率", 47.6, 47.5, segment="2025")]).findings[0].status == "accepted"
 
@@ -169,14 +159,11 @@ def test_two_numbers_in_one_cell_of_a_chart_go_to_a_person() -> None:
 
 
 def test_the_same_number_in_prose_and_chart_is_one_fact() -> None:
-    said = Finding(
-        source="prose", value=47.6, unit="percent", item="CRM", segment="SaaS", question="利用ツール", page=2,
-        readings=(Reading("label", "text", 47.6, "47.6%"),),
-    )  # fmt: skip
-    drawn, told = heard([bar("CRM", 47.6, 47.5), said]).findings
-    assert drawn.fact == told.fact
-    assert "echo" in told.witnesses
-    assert told.status == "accepted"
+    said = told("SaaSでは「CRM」が47.6%", 47.6, "CRM", "SaaS")
+    drawn, sentence = heard([bar("CRM", 47.6, 47.5), said]).findings
+    assert drawn.fact == sentence.fact
+    assert "echo" in sentence.witnesses
+    assert sentence.status == "accepted"
 
 
 @pytest.mark.parametrize(
