@@ -163,7 +163,7 @@ class Reader:
             scene, end = self.carried, min(draft.end, self.seam)
         box = _box(paragraph, draft.start, end)
         doubts = paragraph.doubts[draft.start : end]
-        ocr = any(d < 1 for d in doubts) or (scene.text_source == "ocr" and not paragraph.doubts)
+        ocr = scene.text_source == "ocr" or any(d < 1 for d in paragraph.doubts)
         label = Reading("label", "ocr" if ocr else "text", draft.value, text, box, min(doubts, default=1.0))
         return Finding(
             source="prose", value=draft.value, unit=draft.unit, item=draft.item, segment=draft.group,
