@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from extract.finding import PageReading, SurveyFacts
-from extract.scene import Box, Paragraph, Scene, Word
+from extract.scene import Box, Grid, GridCell, Paragraph, Scene, Word
 from extract.sources import Origin
 from extract.survey import read_survey
 
@@ -91,3 +93,101 @@ def test_labels_and_values_in_two_columns_of_a_page() -> None:
     assert (found.fieldwork_start, found.fieldwork_end) == ("2024-08-01", "2024-08-09")
     assert found.method == "訪問面接調査"
     assert found.sample_size == 2480
+
+
+def outline(*rows: str) -> SurveyFacts:
+    """The facts of a page whose outline is a table, cells divided by |."""
+    cells = tuple(GridCell(r, c, text=t) for r, row in enumerate(rows) for c, t in enumerate(row.split("|")))
+    scene = Scene(0, 0, unit="none", grids=(Grid(cells),), text_source="text")
+    return read_survey(Origin("x.html", "html", None), [PageReading(scene)], [()])
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("実査期間|2023年7月10日〜7月14日", "対象者条件|店舗の運営者", "回収サンプル数|600s"),
+        ("実査期間|2023年7月10日〜7月14日|対象者条件|店舗の運営者", "回収サンプル数|600s|備考|なし"),
+        ("実査期間|対象者条件|回収サンプル数", "2023年7月10日〜7月14日|店舗の運営者|600s"),
+    ],
+)
+def test_an_outline_as_a_table(rows: tuple[str, ...]) -> None:
+    found = outline(*rows)
+    assert (found.fieldwork_start, found.fieldwork_end) == ("2023-07-10", "2023-07-14")
+    assert (found.population, found.sample_size) == ("店舗の運営者", 600)
+
+
+def test_an_outline_run_together_or_parted_by_blanks_alone() -> None:
+    found = facts(
+        "調査時期：2021年12月27日～2022年1月5日調査対象：既婚女性 計1,500名調査方法：ネットリサーチ"
+    )
+    assert (found.fieldwork_start, found.fieldwork_end) == ("2021-12-27", "2022-01-05")
+    assert (found.population, found.sample_size, found.method) == ("既婚女性", 1500, "ネットリサーチ")
+    found = facts("調査地域 市内全域", "有効回収数 1,512票（有効回収率50.4％）", "| 調査方法 | 郵送 |")
+    assert (found.region, found.sample_size, found.method) == ("市内全域", 1512, "郵送")
+
+
+def test_valid_answers_stand_above_the_number_sent_out() -> None:
+    found = facts("調査対象：会員企業 5,000社", "配布数 5,000 有効回答数 1,846 回収率 36.9％")
+    assert (found.population, found.sample_size) == ("会員企業", 1846)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "population", "size"),
+    [
+        (
+            "株式会社みほんは、2022年11月に全国の会社員2,000名を対象として副業の調査を行いました。",
+            "全国の会社員", 2000,
+        ),
+        ("調査は6月1日から4日まで、一人暮らしの男女（計800人）に実施しています。", "一人暮らしの男女", 800),
+        (
+            "The survey was conducted online in 2023 among 2,145 IT managers in Canada.",
+            "IT managers in Canada", 2145,
+        ),
+    ],
+)  # fmt: skip
+def test_who_was_asked_as_sentences_say_it(sentence: str, population: str, size: int) -> None:
+    found = facts(sentence)
+    assert (found.population, found.sample_size) == (population, size)
+
+
+def test_an_english_outline() -> None:
+    found = facts(
+        "State of Sample Support 2024",
+        "Published by Sample Insights, March 2024",
+        "Survey period: January 15 - February 2, 2024",
+        "Respondents: Support leaders",
+        "Sample size: 1,032",
+    )
+    assert (found.fieldwork_start, found.fieldwork_end) == ("2024-01-15", "2024-02-02")
+    assert (found.publisher, found.population, found.sample_size) == (
+        "Sample Insights",
+        "Support leaders",
+        1032,
+    )
+
+
+def test_the_first_of_several_surveys_is_the_report_s() -> None:
+    found = facts(
+        "働き方の白書2023", "【調査1：個人】", "調査方法：インターネット調査", "有効回答数：3,000人",
+        "【調査2：企業】", "調査方法：郵送調査", "有効回答数：642社",
+    )  # fmt: skip
+    assert (found.title, found.method, found.sample_size) == ("働き方の白書2023", "インターネット調査", 3000)
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (("^見本技術の動向", "^第４章", "本文です。"), "第４章 見本技術の動向"),
+        (("^別紙３", "^見本村の給与について", "^１", "本文です。"), "見本村の給与について"),
+    ],
+)
+def test_the_title_of_a_chapter(lines: tuple[str, ...], title: str) -> None:
+    assert facts(*lines).title == title
+
+
+def test_a_section_s_number_is_no_title_where_the_file_has_one() -> None:
+    assert facts("^３", "^結婚の状況", title="見本白書 全体版").title == "見本白書 全体版"
+
+
+def test_the_name_of_a_survey_is_what_its_report_reports_on() -> None:
+    assert facts("賃上げに関する実態調査 結果報告書").survey_name == "賃上げに関する実態調査"
