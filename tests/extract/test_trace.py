@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from extract.scene import Mark
+from extract.scene import Box, Mark
 from extract.sources.trace import trace_marks
 from extract.sources.trace.kind import picture_kind
 from tests.extract.easel import BLACK, BLUE, GREEN, GREY, ORANGE, PALE, RED, WHITE, Color, Easel
@@ -188,6 +188,35 @@ def test_a_curve_has_vertices_at_its_points() -> None:
     markers = sorted((m.box.cx, m.box.cy) for m in marks if m.kind == "marker")
     assert len(markers) == len(points)
     assert np.abs(np.array(markers) - np.array(points)).max() < 1.0
+
+
+def test_white_bars_with_an_outline_are_bars_beside_filled_ones_and_cells_of_a_table_are_none() -> None:
+    easel = Easel(560, 300)
+    heights = ((170, 110), (130, 150), (90, 60))
+    for k, (filled, hollow) in enumerate(heights):
+        easel.rect(60 + 150 * k, 260 - filled, 100 + 150 * k, 260, BLUE)
+        easel.rect(104 + 150 * k, 260 - hollow, 144 + 150 * k, 260, BLACK)
+        easel.rect(105.5 + 150 * k, 261.5 - hollow, 142.5 + 150 * k, 258.5, WHITE)
+    found = rects(trace_marks(easel.pixels()), WHITE, 6)
+    assert sorted(bar.box.height for bar in found) == pytest.approx([60, 110, 150], abs=2.0)
+    table = Easel(560, 300)
+    for row in range(5):
+        for column in range(4):
+            x, y = 40 + 110 * column, 40 + 40 * row
+            table.rect(x, y, x + 111.5, y + 41.5, BLACK)
+            table.rect(x + 1.5, y + 1.5, x + 110, y + 40, PALE if row == 0 else WHITE)
+    assert not rects(trace_marks(table.pixels()), WHITE, 6)
+
+
+def test_a_word_as_large_as_a_slice_wipes_nothing() -> None:
+    easel = Easel(400, 360)
+    easel.slice((180, 180), 110, (0, 250), BLUE)
+    easel.slice((180, 180), 110, (250, 360), ORANGE)
+    for k in range(6):
+        easel.text("12%", 310, 40 + 30 * k)
+    words = [*easel.words, Box(70, 70, 250, 290)]
+    slices = [m.sector for m in trace_marks(easel.pixels(), words) if m.sector]
+    assert sorted(s.end - s.start for s in slices) == pytest.approx([110, 250], abs=1.5)
 
 
 def test_equal_bars_with_others_between_stay_two() -> None:

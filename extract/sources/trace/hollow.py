@@ -1,4 +1,4 @@
-"""White bars with an outline: told from the paper they are as white as by the coloured bars they belong to."""
+"""White bars with an outline: told from paper as white as they are by the coloured bars they go with."""
 
 from __future__ import annotations
 

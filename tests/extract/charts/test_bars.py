@@ -443,3 +443,38 @@ def test_a_legend_of_another_chart_names_nothing_by_chance_of_colour() -> None:
     )
     found = [f for f in read_charts(page).findings if f.question == REASONS.title]
     assert {(f.item, f.segment) for f in found} == {("価格", ""), ("品質", ""), ("納期", ""), ("その他", "")}
+
+
+@pytest.mark.parametrize("odd", range(4))
+def test_stacks_centred_on_an_inner_line_are_one_chart(odd: int) -> None:
+    """One of the rows starts far from the others; all are read, with their names before them."""
+    given = {
+        "話を聞く": (10.0, 20.0, 40.0, 30.0),
+        "評価": (12.0, 17.0, 38.0, 33.0),
+        "雰囲気": (9.0, 22.0, 41.0, 28.0),
+    }
+    extra = {"休暇": (3.0, 9.0, 30.0, 58.0)}
+    order = [*given]
+    order.insert(odd, "休暇")
+    answers, marks, words = (
+        ("否", "やや否", "やや是", "是"),
+        [],
+        [word("職場への評価（単一回答）", 100, 40, size=12)],
+    )
+    for k, name in enumerate(order):
+        values = (given | extra)[name]
+        x = 330.0 - 2.4 * (values[0] + values[1])
+        words.append(word(name, 180, 98 + 30 * k, align="right"))
+        for value, color in zip(values, COLORS, strict=False):
+            marks.append(rect(x, 90 + 30 * k, x + 2.4 * value, 106 + 30 * k, color))
+            words.append(word(f"{value:.1f}", x + 1.2 * value, 98 + 30 * k, align="centre"))
+            x += 2.4 * value
+    for k, answer in enumerate(answers):
+        marks.append(rect(200 + 60 * k, 225, 206 + 60 * k, 231, COLORS[k]))
+        words.append(word(answer, 210 + 60 * k, 228))
+    found = {(f.item, f.segment): f.value for f in read_charts(scene(words, marks)).findings}
+    assert found == {
+        (answer, name): value
+        for name, values in (given | extra).items()
+        for answer, value in zip(answers, values, strict=True)
+    }

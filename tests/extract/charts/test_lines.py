@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -157,6 +158,25 @@ def test_one_label_for_two_points_at_one_place() -> None:
 def test_two_points_make_a_line_when_they_carry_markers() -> None:
     words = [*years(2), *ticks(), value(0, 20.0), value(1, 70.0)]
     assert rows(read_lines(region(words, line([20, 70], BLUE)))) == {("", "2019"): 20.0, ("", "2020"): 70.0}
+
+
+@pytest.mark.parametrize("dashed", [True, False])
+def test_lines_of_one_colour_are_named_by_their_dashes_or_not_at_all(dashed: bool) -> None:
+    black = "#000000"
+    first, second = line([10, 30, 20], black), line([50, 60, 45], black)
+    second[0] = replace(second[0], dashed=dashed)
+    samples = [polyline([(400, 40), (416, 40)], black), polyline([(400, 54), (416, 54)], black)]
+    samples[1] = replace(samples[1], dashed=dashed)
+    words = [*years(3), *ticks(), word("甲", 422, 40), word("乙", 422, 54)]
+    words += [value(k, v) for k, v in enumerate([10, 30, 20])] + [
+        value(k, v) for k, v in enumerate([50, 60, 45])
+    ]
+    draft = read_lines(region(words, [*first, *second, *samples]))
+    if dashed:
+        assert rows(draft)[("甲", "2019")] == 10.0
+        assert rows(draft)[("乙", "2019")] == 50.0
+    else:
+        assert draft is None or not {name.text for name in draft.series} & {"甲", "乙"}
 
 
 def test_ends_of_slopes_with_name_and_value_beside_them_are_no_legend() -> None:

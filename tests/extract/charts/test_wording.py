@@ -49,3 +49,17 @@ def test_when_every_label_changes_script_all_have_translations() -> None:
 def test_the_sample_size_leaves_the_name() -> None:
     (name,) = lines_to_names([lines("未導入企業", "（n=1,263）")])
     assert (name.text, name.base_n) == ("未導入企業", 1263)
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("満足度（%）", "満足度"),
+        ("参加者数 (人)", "参加者数"),
+        ("売上高（億円）", "売上高"),
+        ("（%）", "（%）"),
+        ("若手（入社3年目）", "若手（入社3年目）"),
+    ],
+)
+def test_the_unit_leaves_the_name(printed: str, name: str) -> None:
+    assert [n.text for n in lines_to_names([lines(printed)])] == [name]

@@ -1,0 +1,41 @@
+"""What recognition makes of drawings is no text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal
+
+import pytest
+
+from extract.charts.pixels import tell_apart
+from extract.scene import Box, Mark, Word
+from tests.extract.charts.drawing import rect, scene, word
+
+TEXT = [replace(word("利用している", 100, 40 + 20 * k), seen_by="ocr") for k in range(5)]
+
+
+def huge(text: str) -> Word:
+    return Word(text, Box(100, 150, 220, 280), 120.0, (), seen_by="ocr")
+
+
+def words(text: str, *marks: Mark) -> list[str]:
+    return [w.text for w in tell_apart(scene([*TEXT, huge(text)], marks)).words][len(TEXT) :]
+
+
+def test_a_filled_shape_read_as_one_huge_character_is_no_text() -> None:
+    assert words("1", rect(90, 140, 230, 290, "#1d4ed8")) == [""]
+
+
+def test_a_huge_figure_on_paper_stays() -> None:
+    assert words("9", rect(300, 40, 340, 60, "#1d4ed8")) == ["9"]
+
+
+def test_a_huge_heading_of_words_stays() -> None:
+    assert words("満足度", rect(90, 140, 230, 290, "#1d4ed8")) == ["満足度"]
+
+
+@pytest.mark.parametrize("kind", ["vector", "pixels"])
+def test_a_key_read_as_a_square_is_no_text_however_it_was_found(kind: Literal["vector", "pixels"]) -> None:
+    key = replace(rect(90, 33, 98, 47, "#1d4ed8"), seen_by=kind)
+    square = Word("■", Box(90, 34, 98, 46), 8.0, (90, 98), seen_by="ocr")
+    assert [w.text for w in tell_apart(scene([*TEXT, square], [key])).words][-1] == ""
