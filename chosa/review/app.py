@@ -15,12 +15,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from chosa.errors import ChosaError
 from chosa.review.desk import Desk
-from chosa.review.page import render
+from chosa.review.page import pieces
 
 HOST = "127.0.0.1"
 TOKEN_BYTES = 24
@@ -37,7 +37,8 @@ def create_app(desk: Desk, token: str) -> Starlette:
     """The app over one directory's rows."""
 
     async def page(_: Request) -> Response:
-        return HTMLResponse(await run_in_threadpool(lambda: render(desk.data() | {"token": token})))
+        data = await run_in_threadpool(desk.data)
+        return StreamingResponse(pieces(data | {"token": token}), media_type="text/html")
 
     async def picture(request: Request) -> Response:
         source = desk.pictures.get(request.path_params["number"], "")

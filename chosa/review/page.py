@@ -35,11 +35,6 @@ def write_review_page(folder: Path, image_of: ImageOf) -> None:
         file.writelines(pieces(data))
 
 
-def render(data: dict[str, Any]) -> str:
-    """The page as one text."""
-    return "".join(pieces(data))
-
-
 def pieces(data: dict[str, Any]) -> Iterator[str]:
     """The page bit by bit. Its data cannot end the script element, and no script but its own runs in it."""
     script = asset("words.js") + asset("review.js")
