@@ -18,6 +18,7 @@ from extract.charts.legend import find_legends
 from extract.charts.pixels import tell_apart
 from extract.charts.refusals import refused_charts
 from extract.charts.regions import find_regions
+from extract.charts.tickruns import parted_ticks
 from extract.finding import Chart, Finding, Taken
 from extract.notes import Note
 from extract.scene import Scene
@@ -43,7 +44,7 @@ def read_charts(scene: Scene) -> ChartsReading:
     if len(scene.marks) > MOST_MARKS:
         drawing = f"{len(scene.marks)} drawn shapes on one page are a map or a mosaic, not a chart"
         return ChartsReading(notes=(Note("chart-given-up", drawing, scene.page, scene.image),))
-    scene = tell_apart(scene)
+    scene = parted_ticks(tell_apart(scene))
     legends = find_legends(scene.words, scene.marks)
     regions, notes = find_regions(scene, legends)
     drafts: list[ChartDraft] = []
