@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from chosa.corrections import CORRECTIONS
 from chosa.notes import ALL_CODES
 from chosa.schema import Column, Table
 from chosa.tables import SCHEMA_VERSION, TABLES
@@ -28,7 +29,8 @@ _FILES = {
     "review.html": "every row beside the place it was read from; one file, opens in any browser",
     "run.json": "inputs with their hashes, versions, settings, counts, seconds",
     "log.jsonl": "the timeline, one event per line",
-    "corrections.csv": "what people decided; by `chosa review` and `chosa labels accept`; kept by every run",
+    "[corrections.csv](#correctionscsv)": "what people decided; by `chosa review` and `chosa labels accept`; "
+    "kept by every run",
     "crosstabs.xlsx": "with `--format excel`: each question of a document as items by groups",
     "*.parquet, chosa.sqlite, chosa.xlsx, *.jsonl": "the same tables, with `--format`; SQLite has the views "
     "`facts` (each fact once), `crosswalk` (labels of each id), `timeline` (each item over the years)",
@@ -37,14 +39,15 @@ _FILES = {
 
 def dictionary() -> str:
     """The page as Markdown."""
-    return _HEAD + "".join(_files()) + "".join(map(_table, TABLES)) + "".join(_notes())
+    return _HEAD + "".join(_files()) + "".join(map(_table, (*TABLES, CORRECTIONS))) + "".join(_notes())
 
 
 def _files() -> Iterator[str]:
     for table in TABLES:
         yield f"| [{table.name}.csv](#{table.name}csv) | {table.meaning} |\n"
     for name, meaning in _FILES.items():
-        yield f"| `{name}` | {meaning} |\n"
+        shown = name if name.startswith("[") else f"`{name}`"
+        yield f"| {shown} | {meaning} |\n"
 
 
 def _table(table: Table) -> str:

@@ -10,6 +10,7 @@ from chosa.corrections.applying import Corrector, IdOf, decided, unfolded
 from chosa.corrections.decision import (
     ACTIONS,
     COLUMNS,
+    CORRECTIONS,
     FIELDS,
     LABEL_KINDS,
     Correction,
@@ -27,6 +28,7 @@ from chosa.corrections.places import folded
 __all__ = [
     "ACTIONS",
     "COLUMNS",
+    "CORRECTIONS",
     "FIELDS",
     "FILE_NAME",
     "LABEL_KINDS",

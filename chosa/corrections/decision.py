@@ -10,13 +10,14 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 
 from chosa.emit.cells import cell
 from chosa.observation import QUALIFIERS, UNITS, Observation
+from chosa.schema import Table, column, names
 from chosa.tables import DocumentRow
 
 ACTIONS = ("accept", "reject", "set", "split", "label", "undo")
@@ -48,28 +49,39 @@ class Correction:
     the id ``after`` wherever it stands; undo takes back the row's decision made at ``before``, all of them
     when empty. The rest says which row is meant, for the case that its id is gone."""
 
-    when: str
-    who: str
-    action: str
-    observation_id: str = ""
-    field: str = ""
-    before: str = ""
-    after: str = ""
-    why: str = ""
-    document_sha256: str = ""
-    title: str = ""
-    file: str = ""
-    page: str = ""
-    image: str = ""
-    question: str = ""
-    segment: str = ""
-    item: str = ""
-    value: str = ""
-    unit: str = ""
-    box: str = ""
+    when: str = column("time of the decision, UTC, ISO 8601", ja="日時")
+    who: str = column("who decided", ja="判断した人")
+    action: str = column(
+        "the row is right, is no result, has a field set, holds several rows; a label has an id; an earlier "
+        "decision is taken back",
+        ja="判断",
+        choices=ACTIONS,
+    )
+    observation_id: str = column("the row it is about, empty for a label", ja="行の番号")
+    field: str = column("column that was set, or kind of label", ja="直した列")
+    before: str = column("what stood there; of an undo the time of the decision taken back", ja="判断の前")
+    after: str = column("what stands there now; of a split its rows as JSON", ja="判断の後")
+    why: str = column("reason, as given", ja="理由")
+    document_sha256: str = column("of the document's bytes", ja="文書のSHA-256")
+    title: str = column("the document's title", ja="題名")
+    file: str = column("its file name", ja="ファイル名")
+    page: str = column("page of the row", ja="ページ")
+    image: str = column("picture of the web page it stands in", ja="ウェブページ内の画像")
+    question: str = column("question of the row when decided about", ja="設問")
+    segment: str = column("its group", ja="回答者層")
+    item: str = column("its item", ja="項目")
+    value: str = column("its number", ja="値")
+    unit: str = column("its unit", ja="単位")
+    box: str = column("its box: left top right bottom", ja="枠")
 
 
-COLUMNS = tuple(f.name for f in fields(Correction))
+CORRECTIONS = Table(
+    "corrections",
+    Correction,
+    "one line per decision of a person; the columns after `why` say which row is meant when its id is gone",
+)
+
+COLUMNS = names(Correction)
 
 
 def about(observation: Observation, document: DocumentRow) -> dict[str, str]:
