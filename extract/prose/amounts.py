@@ -80,7 +80,8 @@ def _is_result(w: Walk, i: int) -> bool:
     quantity = w.sentence.signs[i].quantity
     if quantity is None or glosses_next(w, i) or glosses_last(w, i):
         return False
-    if w.sentence.text[w.sentence.signs[i].start] == "半" and re.search(rf"{NUMBER}の$", w.sk[:i]):
+    half = w.sentence.text[w.sentence.signs[i].start] == "半"
+    if half and re.search(rf"{NUMBER}(?:の|と、?)$", w.sk[:i]):
         return False  # 72.4％の半分以下: half of that number, not of the people
     if quantity.unit in ("point", "ratio") and re.search(r"(?:つの|数|\d)$", w.sk[max(0, i - 4) : i]):
         return False
@@ -135,6 +136,8 @@ def _emit(w: Walk, i: int, said: Predicate | None, summed: bool) -> None:
     if said and metric and w.about and any(d.open and d.metric for d in w.drafts):
         items, metric, opened = list(w.items), "", True  # one answer for several measures names the measure
     before = len(w.drafts)
+    if w.sk.startswith(f"→{NUMBER}", i + 1) and not w.period:
+        w.period = "前回"  # 3.2％→1.8％
     if said and said.about and not (w.question or w.context.question):
         w.question = said.about
     pairs = [(item, value) for item in items for value in quantity.values]

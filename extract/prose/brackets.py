@@ -12,6 +12,7 @@ _MONEY = ("currency_jpy", "currency_usd")  # in a bracket only beside an amount 
 _SHARED = re.compile(r"共に|ともに|いずれも|それぞれ|各|どちらも|同率")
 _MOVED = re.compile(r"\s*(?:増|減|上昇|低下|アップ|ダウン|UP|DOWN)")
 _SINCE = re.compile(r"前回|前年|昨年|前々回|前期|前月|前四半期|(?:19|20)\d\d年(?:度)?")
+_DITTO = re.compile(r"\s*同(?=\s*$)")  # （昨年1.9％）…（同1.7％）
 _LINKS = re.compile(
     r"^(?:\s|、|,|，|／|/|;|；|vs\.?|VS\.?|対|→|⇒|から|で|は|が|や|と|・|\+|＋|n\s?=\s?[\d,]+(?:人"
     r"|名|社)?|[：:=＝])+|(?:\s|：|:|は|が|＝|=|、|で|約)+$"
@@ -45,7 +46,7 @@ def labelled_values(text: str, start: int, end: int) -> list[Labelled]:
     for q in quantities:
         before = content[at : q.start]
         shared = bool(_SHARED.search(before))
-        since = _SINCE.search(before)
+        since = _SINCE.search(before) or (_DITTO.match(before) if out == [] else None)
         out.append(
             Labelled(
                 _label(before),
@@ -54,7 +55,7 @@ def labelled_values(text: str, start: int, end: int) -> list[Labelled]:
                 start + q.start,
                 start + q.end,
                 shared,
-                since[0] if since else "",
+                since[0].replace("同", "前回") if since else "",
                 bool(_MOVED.match(content, q.end)),
             )
         )

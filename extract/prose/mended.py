@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extract.layout import joined
+from extract.prose.callouts import lone_numbers
 from extract.scene import Box, Paragraph, hull
 
 SHORTEST = 24  # characters of the shortest line that can be a broken off part of running text
@@ -17,6 +19,7 @@ BELOW = 2.2  # heights of the line: how far below it the next one may begin
 BESIDE = 2.0  # heights: how far the two lines may begin from each other at the left
 RAGGED = 3.0  # heights: how far before the right edge of the next paragraph a wrapped line may end
 _ENDED = re.compile(r"[。！？!?」』】）)：:％%…]\s*$|(?:です|ます|でした|ました|である)\s*$")
+_BIG = re.compile(r"^(?:の|が)[^、。]{4,}")
 _OPENS = re.compile(r"^\s*(?:[■◆●◼◇▼▽★☆※【＜≪・•⚫\-–]|[①-⑳]|\d{1,2}[.．)）]\s?\D|[(（]\d{1,2}[)）]|[QＱ]\d)")
 
 
@@ -25,13 +28,15 @@ def mended(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     out: list[Paragraph] = []
     for paragraph in paragraphs:
         if out and _goes_on(out[-1], paragraph):
-            out[-1] = joined(out[-1], paragraph)
+            out[-1] = replace(joined(out[-1], paragraph), kind="body")
         else:
             out.append(paragraph)
     return out
 
 
 def _goes_on(first: Paragraph, second: Paragraph) -> bool:
+    if _BIG.match(second.text) and len(lone_numbers(first.text)) == 1:
+        return True  # a call-out with its sentence: 78％ / の企業が増員を予定
     if first.kind not in ("body", "item") or second.kind != "body" or len(first.text) < SHORTEST:
         return False
     if _ENDED.search(first.text) or _OPENS.match(second.text) or "。" not in second.text:

@@ -50,7 +50,7 @@ def owner_of(w: Walk, p: Phrase) -> tuple[str, str] | None:
     """「A層の部門管理」 -> (A層, 部門管理)."""
     for m in re.finditer(r"(?:における|での|の)(?=.)", w.sk[p.start : p.end]):
         head = w.sentence.worded(p.start, p.start + m.start())
-        if _DONE_TO_PEOPLE.match(w.sk, p.start + m.end()):
+        if _DONE_TO_PEOPLE.match(w.sk, p.start + m.end()) or "が" in w.sk[p.start + m.end() : p.end]:
             continue
         if _ASKED.fullmatch(head) and AMOUNTS.search(w.sentence.worded(p.start + m.end(), p.end)):
             return "", item_of(w, p.start + m.end(), p.end)  # 調査対象企業の利益率

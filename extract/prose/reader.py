@@ -100,6 +100,9 @@ class Reader:
         for start, end in _pieces(text):
             if end - start > LONGEST:
                 continue
+            if sections.asks_alone(text[start:end]):
+                self.context.ask(clean_question(text[start:end].strip()).rstrip("？?。 　"), by="topic")
+                continue
             sentence = read_sentence(text, start, end)
             for draft in read_clauses(sentence, self.context):
                 self.findings.append(self._finding(draft, paragraph, scene))
@@ -222,7 +225,14 @@ def _pieces(text: str) -> list[tuple[int, int]]:
                 )
                 continue
         out.append((start, end))
+    out = [part for span in out for part in _asked_first(text, *span)]
     return [piece for span in out for piece in _headline(text, *span)]
+
+
+def _asked_first(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """「Q. …していますか　している 31％」: the question and its answers in one line."""
+    m = re.match(r"\s*(?:[QＱ]|問)[^。]{0,80}?(?:か|は|か？|は？|か\?|は\?)[\s　]+(?=\S)", text[start:end])
+    return [(start, start + m.end()), (start + m.end(), end)] if m else [(start, end)]
 
 
 def _headline(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -56,7 +56,8 @@ def same_again(w: Walk, i: int) -> list[int]:
     value, qualifier = first.values[0]
     second = w.sentence.signs[k].quantity
     if second is None:
-        return [k] if qualifier != "exact" and _same_in_bracket(w, k, value) else []
+        rough = qualifier != "exact" or "割" in w.sentence.raw(i, i + 1)
+        return [k] if rough and _same_in_bracket(w, k, value) else []
     other, vague = second.values[0]
     if qualifier != "exact" or second.unit != "percent":
         return []

@@ -29,7 +29,7 @@ _NO_HEADING = re.compile(
 )
 HEADING_SIGN = re.compile(r"^[【■◆●◼◇▼★☆⚫\d.①-⑳\s]*")
 _NEW_SECTION = re.compile(r"^[■◆●◼◇▼]")
-_ASKING = re.compile(r"^[■◆●◇▼・\s]*(?:[QＱ]\s?\d|問\s?\d|設問)")
+_ASKING = re.compile(r"^[■◆●◇▼・\s]*(?:[QＱ]\s?[\d.．:：]|問\s?\d|設問)")
 _RESIDUE = re.compile(
     r"[^がはもでに：:「」『』（()）約のとか超\s\d.,▲]\s*[;；]?\s*[▲\d.,]+\s?[%％](?:\s*[▲\d.,]+\s?[%％])*\s*$"
 )
@@ -48,6 +48,11 @@ def is_short(line: str) -> bool:
 def asks(line: str) -> bool:
     """「Q3. …ですか。」: a line that is a question of the questionnaire."""
     return bool(_ASKING.match(line)) and not has_result(line)
+
+
+def asks_alone(piece: str) -> bool:
+    """A question of the questionnaire that stands before its answers in the same line."""
+    return bool(_ASKING.match(piece.strip())) and bool(re.search(r"(?:か|は)[？?。]?$", piece.strip()))
 
 
 def is_heading(paragraph: Paragraph, scene: Scene) -> bool:

@@ -219,7 +219,7 @@ def _several(w: Walk, p: Phrase) -> bool:
 def _within(w: Walk, p: Phrase) -> bool:
     """「配信していない企業で今後の配信を検討しているのは」: the group stands in the phrase with で."""
     m = re.match(
-        r"^(?P<who>[^、]{2,40}?)で(?=[^、はも]{4,}(?:る|た|ない|い)(?:の|人|方|者|企業|会社|人の割合|割合)?$)",
+        r"^(?P<who>[^、]{2,40}?)で(?=[^、はも]{3,}(?:[るたいうむすくぶつ]|ない)(?:の|人|方|者|企業|会社|人の割合|割合)?$)",
         w.sk[p.start : p.end],
     )
     number_behind = w.sk.startswith(NUMBER, p.end + len(p.particle))
