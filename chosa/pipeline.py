@@ -58,13 +58,20 @@ def run_pipeline(
         raise UsageError("nothing to read: name at least one file or folder")
     if settings.taxonomy:
         _check_taxonomy(settings.taxonomy)
+    try:
+        return _run(paths, out, settings, progress or Quiet())
+    except OSError as error:  # the log too is written to this directory
+        raise OutputFailed(why_not_written(out, error)) from error
+
+
+def _run(paths: Sequence[str | Path], out: Path, settings: RunSettings, progress: Progress) -> Report:
     start = time.perf_counter()
     with _locked(out), timeline(out / "log.jsonl") as log, _store(out, settings) as store:
         inputs = find_inputs(paths)
         log.info("start", inputs=len(inputs.documents), skipped=len(inputs.skipped))
         with _executor(settings, store) as executor:
             keys = EntryKeys(settings.extract, settings.taxonomy)
-            reader = Reader(settings, store, keys, executor, log, progress or Quiet())
+            reader = Reader(settings, store, keys, executor, log, progress)
             finished = read_documents(reader, inputs.documents)
         emitted = emit(out, store, finished, inputs.skipped, settings.formats, _id_of(settings.taxonomy))
         if settings.review_page:

@@ -7,7 +7,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from chosa.errors import OutputFailed
@@ -33,6 +33,11 @@ class Placement:
         folder.mkdir(exist_ok=True)
         return folder
 
+    def clear(self) -> None:
+        """Throw away what a killed run left unfinished."""
+        for path in self.folder.glob(_UNFINISHED + "*"):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+
     def commit(self) -> None:
         """Move every file into place. Each appears whole; documents.csv and its kin go one after another."""
         for name in self._names:
@@ -40,9 +45,9 @@ class Placement:
         self._names.clear()
 
     def abandon(self) -> None:
-        for name in self._names:
-            (self.folder / (_UNFINISHED + name)).unlink(missing_ok=True)
-        shutil.rmtree(self.folder / (_UNFINISHED + "scratch"), ignore_errors=True)
+        """Throw away what is not in place."""
+        with suppress(OSError):
+            self.clear()
 
 
 @contextmanager
@@ -50,6 +55,7 @@ def placing(folder: Path) -> Iterator[Placement]:
     """Write files that appear together at the end, or not at all. Raises OutputFailed."""
     placement = Placement(folder)
     try:
+        placement.clear()
         yield placement
         placement.commit()
     except (OSError, sqlite3.Error) as error:
@@ -66,9 +72,9 @@ def why_not_written(folder: Path, error: OSError | sqlite3.Error) -> str:
     else:
         number, said = error.errno, error.strerror or str(error)
     if number == errno.ENOSPC:
-        return f"the disk is full; {folder} keeps its earlier tables. Free space and run again"
+        return f"the disk is full; no half-written table is in {folder}. Free space and run again"
     if number in (errno.EDQUOT, errno.EFBIG):
-        return f"no more may be written ({said}); {folder} keeps its earlier tables. Raise the limit"
+        return f"no more may be written ({said}); no half-written table is in {folder}. Raise the limit"
     if number in (errno.EACCES, errno.EPERM, errno.EROFS):
         return f"{folder} cannot be written to ({said}); choose another directory with -o"
-    return f"{folder}: {said}; earlier tables are unchanged"
+    return f"{folder}: {said}; no half-written table is there"
