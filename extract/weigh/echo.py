@@ -11,7 +11,7 @@ from typing import Literal
 from extract.finding import Finding, Reading
 from extract.weigh.geometry import FULL_SPAN, LOUDEST, printed_rounding
 from extract.weigh.hedges import HEDGED, stands_for
-from extract.weigh.keys import group_key, key, likeness, substituted
+from extract.weigh.keys import group_key, joined, key, likeness, substituted
 from extract.weigh.places import Heard, drawn, place_of
 from extract.weigh.stated import same_polarity
 from extract.weigh.testimony import Kind, Testimony
@@ -37,7 +37,9 @@ class Echo:
 
 
 def same_group(a: str, b: str) -> bool:
-    """Groups worded alike, or one with a word more; never a group and its opposite."""
+    """Groups worded alike, or one with a word more; never a group and its opposite, or one of two."""
+    if joined(a) != joined(b):
+        return False
     a, b = group_key(a), group_key(b)
     if a == b:
         return True

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extract.finding import Finding
+from extract.weigh.keys import joined
 from extract.weigh.leftover import leftover
 from extract.weigh.places import label_reading
 from extract.weigh.testimony import Kind, Testimony
@@ -36,9 +37,9 @@ def hear_grammar(finding: Finding) -> Iterator[Testimony]:
 
 
 def tight(finding: Finding) -> bool:
-    """A share whose clause names the item and, where there is one, the group."""
+    """A share whose clause names the item and, where there is one, the one group."""
     binding = finding.binding
-    if binding is None or finding.unit != "percent":
+    if binding is None or finding.unit != "percent" or joined(finding.segment):
         return False
     return binding.group == "clause" or (binding.item == "quoted" and binding.group in EVERYONE)
 

@@ -9,6 +9,8 @@ from functools import lru_cache
 EVERYONE = frozenset({"", "全体", "合計", "計", "total", "all", "回答者全体"})
 SAMPLE = re.compile(r"[（(]?\s*[nNＮｎ]\s*[=＝:：]\s*[\d,，]+\s*(?:人|名|社)?[)）]?")
 QUIET = re.compile(r"[\W_ー―]+")
+# Groups told together: 10代・20代, 男性 × 20代.
+SEVERAL = re.compile(r"[・、×&＆]|および|及び|または")
 # One shape in two scripts: recognition tells them apart by luck.
 TWINS = str.maketrans("へべぺ口夕工力二卜", "ヘベペロタエカニト")
 # What stands in two wordings for the same place, up to this long, makes them two things: 中所得層, 低所得層.
@@ -31,6 +33,11 @@ def group_key(segment: str) -> str:
     """The key of a respondent group; "" is everyone."""
     folded = key(segment)
     return "" if folded in EVERYONE else folded
+
+
+def joined(label: str) -> bool:
+    """Whether a wording names several groups, or one within another."""
+    return SEVERAL.search(label) is not None
 
 
 @lru_cache(maxsize=16384)
