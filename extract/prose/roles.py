@@ -66,6 +66,7 @@ def take_phrase(w: Walk, p: Phrase) -> None:
     if w.sk[: p.start].removesuffix("と").endswith(VALUES) and _BOTH_SAID.match(sk):
         _said_together(w, p)
         return
+    asking = bool(TOPICS.search(text)) or is_relative(text)
     ends = p.marker == "comma" and _CLAUSE_END.search(sk) and not _NO_CLAUSE_END.search(sk)
     if p.marker == "clause" or ends:
         _end_clause(w, p, sk)
@@ -77,8 +78,8 @@ def take_phrase(w: Walk, p: Phrase) -> None:
         w.than = group_worded(text) if is_group(text) else w.than
     elif p.marker == "comma":
         _listed(w, p, text, sk)
-    elif p.marker == "about" and _as_topic(w, p, text):
-        w.question = text if TOPICS.search(text) or is_relative(text) else w.question
+    elif p.marker == "about" and _as_topic(w, p, text) and (asking or not p.comma):
+        w.question = text if asking else w.question
     elif _asks(w, p, text):
         w.context.ask(item_of(w, p.start, p.end), w.context.scope, "topic")
         w.group = w.context.scope
