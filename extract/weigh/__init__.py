@@ -107,7 +107,7 @@ def neighbours(
     return [
         hear_marks(findings, places),
         hear_sums(findings, places),
-        hear_chart(findings),
+        hear_chart(findings, places),
         hear_format(findings),
         echoed,
         hear_nearest(findings, echoed),

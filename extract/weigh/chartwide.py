@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from extract.finding import Finding
 from extract.weigh.arithmetic import decimals_of
 from extract.weigh.geometry import geometry_denies
-from extract.weigh.places import Heard, by_chart, drawn, label_reading, printed_text
+from extract.weigh.places import Charts, Heard, by_chart, chart_of, drawn, label_reading, printed_text
 from extract.weigh.testimony import Testimony
 
 # Labels of one chart that agree on their decimals, and how many there must be to speak of a format.
@@ -21,17 +21,21 @@ SIGNED = 0.5
 LIKE_SIGN = ("9", "6")
 # Labels that contradict their marks before the chart as a whole is doubted: two, and this share of them.
 FEWEST_DENIED = 2
+ROUND = ("pie", "donut")
 DENIED_SHARE = 0.2
 
 
-def hear_chart(findings: Sequence[Finding]) -> Heard:
+def hear_chart(findings: Sequence[Finding], charts: Charts) -> Heard:
     """Where many labels of a chart contradict their marks, the rest agree by luck: series swapped, labels
-    shifted by one, a wrong scale. The whole chart goes to a person."""
+    shifted by one, a wrong scale. The whole chart goes to a person. Names and numbers of slices stand around
+    them, so that in a pie one label at the wrong slice has taken another's place."""
     heard: Heard = {}
     for members in by_chart(findings):
         labelled = [i for i in members if findings[i].qualifier != "measured"]
         denied = [i for i in labelled if geometry_denies(findings[i])]
-        if len(denied) >= FEWEST_DENIED and len(denied) > DENIED_SHARE * len(labelled):
+        chart = chart_of(findings[members[0]], charts)
+        fewest = 1 if chart is not None and chart.type in ROUND else FEWEST_DENIED
+        if len(denied) >= fewest and len(denied) > DENIED_SHARE * len(labelled):
             why = f"{len(denied)} of {len(labelled)} labels of the chart contradict their marks"
             heard |= {i: [Testimony("chart", False, "chart denies", why)] for i in members}
     return heard

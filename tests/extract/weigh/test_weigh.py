@@ -88,6 +88,11 @@ def test_labels_shifted_by_one_condemn_the_whole_chart() -> None:
     assert weighed.findings[-1].witnesses == "label+geometry!chart"
 
 
+def test_one_label_at_the_wrong_slice_condemns_the_pie() -> None:
+    slices = [bar("増えた", 4.5, 81.7), bar("同じ", 13.8, 13.8), bar("減った", 4.5, 4.5)]
+    assert {f.status for f in heard(slices, chart("pie")).findings} == {"review"}
+
+
 @pytest.mark.parametrize(
     ("item", "segment"),
     [("", "SaaS"), ("8.9%", "SaaS"), ("CRM", "12.3%"), ("級区分による職員数である。", ""), ("注）", "")],
