@@ -131,6 +131,33 @@ def test_a_new_file_costs_only_itself(inputs: Path, cache: Path, ran: Report, tm
     assert (grown.pages_read, grown.pages_kept) == (1, ran.pages_read)
 
 
+def test_another_taxonomy_matches_anew_and_reads_no_page(
+    inputs: Path, cache: Path, ran: Report, tmp_path: Path
+) -> None:
+    (tmp_path / "aliases.csv").write_text(
+        "alias,id,kind,source\n不満がある,kpi.churn,item,test\n", encoding="utf-8"
+    )
+    settings = RunSettings(jobs=1, cache=cache, taxonomy=tmp_path)
+    again = run_pipeline([inputs], tmp_path / "out", settings)
+    assert (again.pages_read, again.pages_kept) == (0, ran.pages_read)
+    ids = {row["item"]: row["item_id"] for row in rows(again, "observations")}
+    assert ids["不満がある"] == "kpi.churn"
+
+
+def test_a_correction_reads_no_page(inputs: Path, cache: Path, ran: Report, tmp_path: Path) -> None:
+    row = next(row for row in rows(ran, "observations") if row["item"] == "不満がある")
+    told = {"when": "2026-01-01", "who": "a", "action": "set", "field": "value", "after": "12.5"}
+    told |= {"observation_id": row["observation_id"]}
+    with (tmp_path / "corrections.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, told)
+        writer.writeheader()
+        writer.writerow(told)
+    again = run_pipeline([inputs], tmp_path, RunSettings(jobs=1, cache=cache))
+    assert again.pages_read == 0
+    (changed,) = (r for r in rows(again, "observations") if r["observation_id"] == row["observation_id"])
+    assert (changed["value"], changed["status"]) == ("12.5", "corrected")
+
+
 def test_without_a_cache_nothing_stays_behind(inputs: Path, tmp_path: Path) -> None:
     run_pipeline([inputs / "dump.txt"], tmp_path, RunSettings(jobs=1, review_page=False))
     written = {f"{t.name}.csv" for t in TABLES} | {"datapackage.json", *TIMED, LOCK}
