@@ -15,6 +15,37 @@ from chosa.emit.read_back import read_rows
 from chosa.errors import NothingThere
 from chosa.observation import OBSERVATIONS, Observation
 from chosa.tables import DOCUMENTS, LABELS, NOTES, READINGS, DocumentRow, LabelRow, NoteRow, ReadingRow
+from extract.weigh.verdict import ACCEPT
+
+# What a witness that disputes a number has to say.
+DISPUTES = {
+    "label": "its reader doubts one of its characters",
+    "geometry": "its mark has another length",
+    "arithmetic": "no number of respondents gives it",
+    "sum": "the parts make more than a whole",
+    "format": "the chart's other labels are printed otherwise",
+    "echo": "a chart gives this number to another group",
+    "range": "no share can be that",
+    "chart": "labels of the chart contradict their marks",
+    "binding": "its names are no names, or another number claims them too",
+    "names": "a letter of its names is doubtful",
+    "repair": "it was printed otherwise and read again",
+}
+
+
+def decision(o: Observation) -> str:
+    """Why the row has its status, in words."""
+    if o.status not in ("accepted", "review"):
+        return f"{o.status} by a person"
+    agreeing, *disputes = o.witnesses.split("!")
+    vouching = [name for name in agreeing.split("+")[1:] if name]
+    if disputes:
+        return "review: " + "; ".join(f"{name}: {DISPUTES.get(name, 'disputes it')}" for name in disputes)
+    by = " and ".join(vouching) or "nothing else"
+    vouch = "vouch" if len(vouching) > 1 else "vouches"
+    if o.status == "accepted":
+        return f"accepted: nothing disputes it, {by} {vouch} for it"
+    return f"review: nothing disputes it; {by} {vouch} for it, too little (accepted from {ACCEPT})"
 
 
 @click.command(short_help="Tell how one number was read and what confirms it.")
@@ -36,6 +67,7 @@ def command(directory: Path, observation_id: str) -> int:
     console = output.console()
     _print_row(directory, rows[0], console)
     _print_witnesses(directory, rows[0], console)
+    console.print(f"\nDecision: {escape(decision(rows[0]))}", highlight=False)
     _print_labels(directory, rows[0], console)
     _print_notes(directory, rows[0], console)
     return 0
@@ -60,7 +92,7 @@ def _print_row(directory: Path, o: Observation, console: Console) -> None:
 def _print_witnesses(directory: Path, o: Observation, console: Console) -> None:
     console.print(f"\nWitnesses: {escape(o.witnesses or 'none')}")
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("method", "engine", "value", "text", "confidence", "slack", "why"):
+    for name in ("method", "engine", "value", "off by", "text", "confidence", "slack", "why"):
         table.add_column(name)
     for r in read_rows(directory, READINGS, ReadingRow):
         if r.observation_id == o.observation_id:
@@ -68,6 +100,7 @@ def _print_witnesses(directory: Path, o: Observation, console: Console) -> None:
                 r.method,
                 r.engine,
                 _maybe(r.value),
+                "" if r.value is None or r.method == "label" else f"{r.value - o.value:+.2f}",
                 r.text,
                 _maybe(r.confidence),
                 _maybe(r.slack),
