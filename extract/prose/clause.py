@@ -139,7 +139,7 @@ def _state_bases(w: Walk) -> None:
 
 def _settled(w: Walk) -> list[Draft]:
     """The drafts that have an item; and what the next sentence may take for granted."""
-    carried = w.before or w.context.item
+    carried = w.before or (w.context.lead if w.parted else w.context.item)
     for draft in w.drafts:
         part = w.parts and not draft.item and draft.group and draft.open
         if not draft.item and draft.open and draft.carries and not part:
@@ -161,4 +161,5 @@ def _settled(w: Walk) -> list[Draft]:
     shares = [d for d in drafts if d.unit == "percent"]
     if shares:
         w.context.item, w.context.people = shares[-1].item, shares[-1].people
+        w.context.lead = max(shares, key=lambda d: d.value).item
     return drafts

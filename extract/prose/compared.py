@@ -38,6 +38,8 @@ def _same_of_two(w: Walk, i: int) -> str:
 
 def _sides(w: Walk, i: int, left: str) -> str:
     own = w.group
+    if own and re.search(r"(?:^|[とがは、])(?:全体|平均)を(?:約|およそ|さらに)?$", left):
+        return f"{own} vs. 全体"  # 全体を14ポイント上回った
     of_last = w.of_group or re.fullmatch(r"の(?:約|およそ|ほぼ)?", left)
     if of_last and len(w.groups) > 1:
         own, w.than = w.groups[-2], own

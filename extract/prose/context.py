@@ -26,6 +26,7 @@ class Context:
     group: str = ""
     other: str = ""
     item: str = ""
+    lead: str = ""  # the largest answer of the last sentence, which a parting by kind is of
     people: str = ""  # whom このうち points to
     edition: Edition = "this"
     bases: list[tuple[str, int]] = field(default_factory=list)
@@ -35,7 +36,7 @@ class Context:
         """A new question, asked by a verb or named as topic: nothing of the last one carries over."""
         self.question, self.asked_by = question, by
         self.scope = self.group = scope
-        self.other = self.item = self.people = ""
+        self.other = self.item = self.lead = self.people = ""
 
     def head(self, heading: str) -> None:
         """A new heading: as a new question until the text asks one."""

@@ -23,10 +23,11 @@ _SAID_SO = re.compile(
     r"(?:と|に|を(?=重視|見込|希望|予想|期待|選|挙|支持|望|優先|懸念|不安))[^をがはに、]{1,8}?(?:る|た|う|む|す|ない)(?:[一-龥ァ-ヶー]{1,6})?(?:の(?:割合|比率))?"
     r"|を(?:採用|導入|実施|利用|活用|選択)(?:している|した|する|していない)(?:企業|者|人|世帯|方)?の?割合"
 )
+_EXPLAINS = re.compile(r"[「『]|合計|以下|※|注|複数回答|単一回答")
 _FRONT_ENDS = re.compile(r"(?:の|は|が|、|として|で|に|と|を)$")
 _TAIL = re.compile(
     r"(?:という(?:回答|人|声|意見)|との(?:回答|声|意見)|など|等|を用いる割合|の割合"
-    r"|(?<=[るたいう])割合|のは|の)$"
+    r"|(?<=[るたいうくすつぶむぐ])割合|のは|の)$"
 )
 _SUMMING = re.compile(r"^(?:を|も|と)?(?:合わせた|あわせた|合計した|足した|含めた|合算した)(?=[一-龥「『])")
 _BETWEEN = re.compile(r"(?:や|と|、|・|および|及び|,)*")
@@ -54,6 +55,8 @@ def item_of(w: Walk, start: int, end: int) -> str:
     sk = w.sk[start:end]
     front = len(sk) - len(strip_leading(sk))
     start, sk = start + front, sk[front:]
+    if sk.endswith(ASIDE) and len(sk) > 2 and _EXPLAINS.search(w.sentence.inner(end - 1)):
+        end, sk = end - 1, sk[:-1]
     quotes = quote_signs(sk)
     if len(quotes) == 1:
         behind = re.sub(f"^{ASIDE}|[{VALUES}{SAMPLE}]", "", sk[quotes[0] + 1 :])

@@ -11,12 +11,13 @@ from extract.prose.people import givers_of, known_head, owner_of, pair_of
 from extract.prose.phrases import Phrase
 from extract.prose.sentence import NUMBER, QUOTE, REFUSED
 from extract.prose.walk import Walk, dimension, set_group, set_items
-from extract.prose.words import POINTS_BACK, QUOTED_GIVERS, SINCE, TOPICS, is_bare, is_group
+from extract.prose.words import GIVERS, POINTS_BACK, QUOTED_GIVERS, SINCE, TOPICS, is_bare, is_group
 
 COUNT_ONLY = re.compile(r"約?[\d,万]+\s?[人名社件]")
 _QUOTES_ONLY = re.compile(rf"(?:{QUOTE}(?:や|と|・|、)?)+")
 _AMOUNTS = re.compile(r"(?:率|割合|比率|人数|件数|額|度)$")
 _ANSWERED_SO = re.compile(r"^[「『].+[」』]と(?:回答|答え|し)た?")
+_ITEM_KINDS = re.compile(r"(?:項目|機能|サービス|商品|製品|ツール|選択肢|理由|目的|要素|施策|内容|手段)$")
 _KINDS = re.compile(r"世帯|個人|企業|法人|家庭")
 _NO_PLACE = re.compile(
     r"(?:平均|合計|計|累計|単独|結果|時点|段階|調査|回答|比較|ベース|最多|最高|最低|最大|トップ|位|中心|程度|様子|こと|[月年週][次率間]|通期|換算|[前後]|(?<!時)間)$"
@@ -29,7 +30,8 @@ def take_place(w: Walk, p: Phrase) -> None:
     special = re.match(r"(?:特に|とくに|なかでも|中でも)(?!な|.*ない$)", w.sk[p.start : p.end])
     p = replace(p, start=p.start + special.end()) if special and special.end() < p.end - p.start else p
     text, sk = w.sentence.worded(p.start, p.end), w.sk[p.start : p.end]
-    if (p.particle.startswith("別") or text.endswith("別")) and not w.drafts:
+    kind = p.particle.startswith("別") or text.endswith("別")
+    if kind and not w.drafts and not _ITEM_KINDS.search(text.removesuffix("別")):
         w.parted = bool(w.items or w.context.item)
     if (sk == REFUSED and COUNT_ONLY.fullmatch(text)) or p.particle.startswith("別"):
         return
@@ -69,7 +71,8 @@ def _quotations(w: Walk, p: Phrase, sk: str) -> bool:
 def _answer(w: Walk, p: Phrase) -> bool:
     if p.particle.startswith("のうち"):
         text = w.sentence.worded(p.start, p.end)
-        if is_group(text) and not is_bare(text) and QUOTE in w.sk[p.start : p.end]:
+        told = QUOTE in w.sk[p.start : p.end] or GIVERS.match(w.sk[p.start : p.end])
+        if is_group(text) and not is_bare(text) and told:
             set_group(w, group_worded(text))  # 「…」と回答した人のうち: they are the group of what follows
             w.of_those = w.group
             return True

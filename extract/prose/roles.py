@@ -203,6 +203,8 @@ def take_touching(w: Walk, p: Phrase) -> None:
 
 
 def _says_nothing(text: str, sk: str) -> bool:
+    if re.fullmatch(r"全体|(?:全国|全体の?)?平均", text):
+        return True
     if sk == REFUSED and not SINCE.search(text) and (not is_group(text) or re.search(r"[人名社件]$", text)):
         return True
     return bool(not text or RANKING.match(text) or re.fullmatch(METRIC, text) or _AVERAGE.fullmatch(text))

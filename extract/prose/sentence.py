@@ -221,6 +221,13 @@ _IN_CLAUSE = re.compile(
     r"(?:を[^、。]{1,8}[うるたすむく]|の)(?:家庭|企業|会社|人|世帯|方|者|層)(?:が|は|も|の割合)"
     r"(?:約|およそ|全体の|わずか)?[\d０-９]"
 )
+# 90％未満の企業では29％; 3割以上減ったとする企業は22％
+_CLASS_PLACE = re.compile(
+    r"の?(?:企業|会社|人|方|者|層|世帯|顧客|社員|店舗)(?:では|でも|に(?:絞|限)(?:ると|れば)|の場合|において)、?[^、。]{0,12}[\d０-９]"
+)
+_CHANGED_BY = re.compile(
+    r"(?:増え|減っ|増加|減少|上がっ|下がっ|伸び|短縮|削減)[^、。]{0,8}(?:企業|会社|人|方|者|世帯|店舗)(?:は|が|も|の)"
+)
 _OF_CLASS = re.compile(r"(?:[^、。]が|[度額率数])\s*(?:約)?$")
 _PRICE = re.compile(r"から(?:、|。|ご|利用|提供|で)|\s?(?:[〜~～])")
 
@@ -233,6 +240,8 @@ def _is_class(q: Quantity, before: str, behind: str) -> bool:
         return True
     bounded = q.values[0][1] in ("at_least", "at_most", "vague")
     if bounded and q.unit == "percent" and _IN_CLAUSE.match(behind):
+        return True
+    if bounded and (_CLASS_PLACE.match(behind) or _CHANGED_BY.match(behind)):
         return True
     return bounded and bool(_CLASSED.match(behind) and _OF_CLASS.search(before))
 

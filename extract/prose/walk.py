@@ -129,7 +129,7 @@ def set_group(w: Walk, group: str) -> None:
 
 def set_part(w: Walk, label: str) -> bool:
     """業種別に見ると、「建設」が37％: whether the label is one of the parts, which then is the group."""
-    items = w.items or ([w.context.item] if w.context.item else [])
+    items = w.items or ([w.context.lead] if w.context.lead else [])
     if not (w.parted and items and label) or (w.said and not w.by_label):
         return False
     w.items = items
