@@ -76,12 +76,14 @@ def compare(
     """The item's facts. A report that is there in two forms counts once; rejected rows do not count."""
     known = {d.document_id: d for d in documents}
     facts: dict[tuple[object, ...], Observation] = {}
+    named: dict[str, tuple[object, ...]] = {}  # sightings of one fact may word its question differently
     for o in observations:
         wanted = o.item_id == item_id and (segment_id is None or o.segment_id == segment_id)
         if not wanted or o.status == "rejected":
             continue
         report = known[o.document_id].same_report_as or o.document_id
-        fact = (report, o.segment_id or o.segment, o.question_id or o.question, o.unit, o.value)
+        group, question = o.segment_id or folded(o.segment), o.question_id or _plain(o.question)
+        fact = named.setdefault(o.fact_id, (report, group, question, o.unit, o.value))
         if fact not in facts or _better(o, facts[fact]):
             facts[fact] = o
     points = [Point(o, known[o.document_id], interval(o)) for o in facts.values()]

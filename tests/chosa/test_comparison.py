@@ -50,6 +50,14 @@ def test_a_number_said_twice_counts_once_by_its_best_row() -> None:
     assert [p.observation.observation_id for p in found.points] == ["2"]
 
 
+def test_sightings_of_one_fact_count_once_however_their_question_is_worded() -> None:
+    told = row("1", fact_id="f", source="prose", question="")
+    drawn = row("2", fact_id="f", question="利用しているツール（複数回答）")
+    assert [p.observation.observation_id for p in compare([told, drawn], [A], "chat").points] == ["2"]
+    other = row("3", question="今後利用したいツール")
+    assert len(compare([told, drawn, other], [A], "chat").points) == 2
+
+
 def test_a_chart_stands_for_a_number_before_the_sentence_about_it() -> None:
     found = compare([row("1", source="prose"), row("2")], [A], "chat")
     assert [p.observation.observation_id for p in found.points] == ["2"]
