@@ -11,6 +11,7 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -54,6 +55,7 @@ class Inputs:
 
 def find_inputs(paths: Sequence[str | Path]) -> Inputs:
     """What there is to read under these files and folders. A missing path is a document with a problem."""
+    _pictures_below.cache_clear()
     files: list[tuple[Path, str]] = []
     skipped: list[str] = []
     for given in paths:
@@ -112,27 +114,27 @@ def pictures_of(page: Path) -> tuple[Path, ...]:
             source = file.read(LARGEST_PAGE)
     except OSError:
         return ()
-    return tuple(p for p in _pictures_below(page.parent) if _mentions(source, p.name))
+    below = _pictures_below(page.parent)
+    return tuple(path for path, spellings in below if any(spelling in source for spelling in spellings))
 
 
-def _pictures_below(folder: Path) -> list[Path]:
+@lru_cache(maxsize=256)  # a folder with a thousand pages is looked through once per run
+def _pictures_below(folder: Path) -> tuple[tuple[Path, frozenset[bytes]], ...]:
+    """Pictures in or below the folder, sorted, each with how a page may spell its name."""
     depth = len(folder.parts) + PICTURE_DEPTH
     found = []
     for root, folders, names in os.walk(folder, followlinks=False):
         if len(Path(root).parts) >= depth:
             folders.clear()
-        found += [Path(root) / n for n in names if Path(n).suffix.lower() in PICTURES]
-    return sorted(p for p in found if p.is_file())  # no pipes, devices, broken links
+        found += [Path(root) / n for n in names if os.path.splitext(n)[1].lower() in PICTURES]
+    # No pipes, devices, broken links.
+    return tuple((path, _spellings(path.name)) for path in sorted(found) if path.is_file())
 
 
-def _mentions(source: bytes, name: str) -> bool:
-    """Whether the source names the file, as it stands or percent-encoded, in either common encoding."""
-    spellings = {
-        name.encode("utf-8", "surrogateescape"),
-        quote(name).encode(),
-        name.encode("cp932", "ignore"),
-    }
-    return any(spelling and spelling in source for spelling in spellings)
+def _spellings(name: str) -> frozenset[bytes]:
+    """The name as it stands or percent-encoded, in either common encoding."""
+    plain = name.encode("utf-8", "surrogateescape"), name.encode("cp932", "ignore")
+    return frozenset(filter(None, (*plain, quote(plain[0]).encode())))
 
 
 def _named(files: Iterable[tuple[Path, str]]) -> Iterator[Document]:
