@@ -34,7 +34,8 @@ class Point:
     def name(self) -> str:
         """The report in a few words."""
         d = self.document
-        return " ".join(filter(None, (d.year, d.publisher or d.title or d.file, d.edition)))
+        quoted = "(quotes earlier)" if self.observation.edition_of_report == "prior" else ""
+        return " ".join(filter(None, (d.year, d.publisher or d.title or d.file, d.edition, quoted)))
 
     @property
     def value(self) -> str:
@@ -153,7 +154,9 @@ def group_of(point: Point) -> str:
 
 def _warnings(points: Sequence[Point]) -> tuple[str, ...]:
     """What differs between the points beside the value."""
-    checks = (_questions, _units, _answers, _populations, _bases, _hedged, _weighted, _twice, _unreviewed)
+    checks = (
+        _questions, _units, _answers, _populations, _bases, _hedged, _weighted, _quoted, _twice, _unreviewed,
+    )  # fmt: skip
     return tuple(filter(None, (check(points) for check in checks)))
 
 
@@ -203,6 +206,11 @@ def _hedged(points: Sequence[Point]) -> str:
 def _weighted(points: Sequence[Point]) -> str:
     weighted = any(p.document.weighted for p in points)
     return "some surveys are weighted: their doubt is larger than the interval says" if weighted else ""
+
+
+def _quoted(points: Sequence[Point]) -> str:
+    prior = sum(p.observation.edition_of_report == "prior" for p in points)
+    return f"{prior} rows quote an earlier survey: their year is not the report's" if prior else ""
 
 
 def _twice(points: Sequence[Point]) -> str:

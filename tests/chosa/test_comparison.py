@@ -76,6 +76,7 @@ def test_rejected_rows_and_other_items_do_not_count() -> None:
         ({"base_n": 100}, "bases of one group differ: n=100 to 412"),
         ({"qualifier": "measured"}, "measured off the drawing"),
         ({"value": 47.6}, "perhaps one survey"),
+        ({"edition_of_report": "prior"}, "1 rows quote an earlier survey"),
         ({"status": "review"}, "not reviewed"),
     ],
 )
