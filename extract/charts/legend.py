@@ -190,7 +190,8 @@ def _equal_size(key: Swatch, mark: Mark) -> bool:
 
 def _has_bar_siblings(key: Swatch, marks: Sequence[Mark]) -> bool:
     """Whether marks of its colour start at the same line, equally thick but of other length: bars."""
-    if key.shape != "box":
+    slim = key.shape == "line" and key.traced and all(marks[i].kind == "rect" for i in key.marks)
+    if key.shape != "box" and not slim:
         return False
     box = key.box
     for i, mark in enumerate(marks):

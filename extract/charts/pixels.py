@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.charts.color import distance, same
+from extract.charts.color import distance, is_grey, same
 from extract.scene import Box, Mark, Scene, Word
 
 # What an OCR engine makes of a swatch.
@@ -17,6 +17,9 @@ SCRAP_COVER = 0.6
 OWN_COLOR = 8.0
 # No character is this many times as high as the usual text of a chart.
 HUGE = 8.0
+# Characters that a line sample may be read as, how near its ink is to its marker's (RGB distance), and
+# what share of them the marker covers: no stroke of a character covers as much.
+SAMPLE_TEXT, SAMPLE_INK, SAMPLE_SHARE = 3, 60.0, 0.12
 # Blurred edges of bars are up to this many times as wide as the slack of their place (0.1-0.2 px).
 EDGE = 4.0
 
@@ -68,9 +71,22 @@ def _without_swatches(words: Sequence[Word], marks: Sequence[Mark]) -> tuple[Wor
     usual = sorted(word.box.height for word in words)[len(words) // 2] if words else 0.0
     return tuple(
         word if word.seen_by != "ocr"
-        else replace(word, text="", edges=(), doubts=()) if _is_drawing(word, usual, marks)
+        else replace(word, text="", edges=(), doubts=())
+        if _is_drawing(word, usual, marks) or _is_sample(word, marks)
         else _emptied(word, marks)
         for word in words
+    )  # fmt: skip
+
+
+def _is_sample(word: Word, marks: Sequence[Mark]) -> bool:
+    """A line sample with its marker read as 「IT」: the marker stands in the word, in its ink."""
+    if len(word.text.strip()) > SAMPLE_TEXT or is_grey(word.color) or any(c.isdigit() for c in word.text):
+        return False
+    return any(
+        mark.kind in ("rect", "marker") and mark.seen_by == "pixels" and bool(mark.fill)
+        and distance(mark.fill, word.color) <= SAMPLE_INK and mark.box.shared(word.box) > 0.95 * mark.box.area
+        and SAMPLE_SHARE * word.box.area < mark.box.area and mark.box.width < 2 * mark.box.height
+        for mark in marks
     )  # fmt: skip
 
 

@@ -21,7 +21,10 @@ NEAR = 3.0  # em: how far from any word a mark may lie to be looked at
 SIZE_RATIO = 1.3  # swatches of one legend are drawn alike
 SEEN_RATIO = 2.0  # traced keys are often only the markers of line samples, which differ in shape
 
+SLIM = 5.0  # times as long as high: a traced rectangle that is the sample of a line
 PAPER = 248  # every channel of paper (0-255); chart tools' palest greys and tints lie below
+CUT_RATIO = 3.0  # a marker may cut a traced line sample in two
+
 Shape = Literal["box", "line", "glyph"]
 
 
@@ -114,7 +117,9 @@ def _to_swatch(group: Sequence[int], marks: Sequence[Mark]) -> Swatch | None:
         return None
     longest = max(parts, key=lambda m: m.box.width)
     drawn = longest.box
-    is_line = longest.kind in ("line", "polyline") or (not longest.fill and drawn.width > 4 * drawn.height)
+    traced_line = longest.seen_by == "pixels" and longest.kind == "rect" and drawn.width > SLIM * drawn.height
+    is_line = traced_line or longest.kind in ("line", "polyline")
+    is_line = is_line or (not longest.fill and drawn.width > 4 * drawn.height)
     if is_line and drawn.height > 0.5 * drawn.width:
         return None  # a slanted or upright stroke is a leader or a tick
     line_color = over_white(longest.stroke, longest.opacity) if is_line and longest.stroke else ""
@@ -144,9 +149,9 @@ def similar(a: Swatch, b: Swatch) -> bool:
         return True  # columns and a line in one chart
     wide = sorted((a.box.width, b.box.width))
     high = sorted((a.box.height, b.box.height))
-    if a.shape == "line":
-        return wide[1] <= SIZE_RATIO * wide[0]
     traced = a.traced and b.traced
+    if a.shape == "line":
+        return wide[1] <= (CUT_RATIO if traced else SIZE_RATIO) * wide[0]
     slack, ratio = (1.5, SEEN_RATIO) if traced else (0.3, SIZE_RATIO)
     return wide[1] <= ratio * wide[0] + slack and high[1] <= ratio * high[0] + slack
 

@@ -192,3 +192,18 @@ def test_a_key_beside_a_bare_figure_belongs_to_the_legend_it_is_set_like() -> No
     assert labels(words, [*BARS, *keys]) == [
         [("80%未満", BLUE), ("80~99%", RED), ("無回答", GREY), ("100%", "#2ca02c")]
     ]
+
+
+def test_traced_samples_of_lines_may_be_cut_by_their_markers() -> None:
+    words = [word("認知", 132, 50), word("利用", 212, 50)]
+    lines = [
+        replace(polyline([(100, 200), (160, 170), (220, 180)], color), seen_by="pixels")
+        for color in (BLUE, RED)
+    ]
+    slim = replace(rect(110, 49, 128, 51, BLUE), seen_by="pixels", slack=0.3)
+    square = replace(square_at(202, 50, RED), seen_by="pixels", slack=0.3)
+    assert labels(words, [*lines, slim, square]) == [[("認知", BLUE), ("利用", RED)]]
+
+
+def square_at(x: float, y: float, color: str) -> Mark:
+    return rect(x - 3, y - 3, x + 3, y + 3, color)

@@ -39,3 +39,16 @@ def test_a_key_read_as_a_square_is_no_text_however_it_was_found(kind: Literal["v
     key = replace(rect(90, 33, 98, 47, "#1d4ed8"), seen_by=kind)
     square = Word("■", Box(90, 34, 98, 46), 8.0, (90, 98), seen_by="ocr")
     assert [w.text for w in tell_apart(scene([*TEXT, square], [key])).words][-1] == ""
+
+
+def test_a_line_sample_with_its_marker_read_as_letters_is_no_text() -> None:
+    marker = replace(rect(97, 36, 104, 44, "#7030a0"), seen_by="pixels")
+    sample = replace(word("IT", 90, 40, color="#7030a0"), seen_by="ocr")
+    seen = tell_apart(scene([*TEXT, replace(sample, box=Box(90, 35, 111, 45))], [marker]))
+    assert seen.words[-1].text == ""
+
+
+def test_coloured_letters_without_a_marker_stay() -> None:
+    letters = replace(word("IT", 90, 40, color="#7030a0"), seen_by="ocr")
+    key = replace(rect(70, 36, 77, 44, "#7030a0"), seen_by="pixels")
+    assert tell_apart(scene([*TEXT, letters], [key])).words[-1].text == "IT"
