@@ -29,7 +29,7 @@ CREATE VIEW timeline AS
 SELECT f.item_id, f.segment_id, f.question_id, d.year, d.publisher, d.survey_name, f.value, f.unit, f.base_n,
        f.status, f.document_id, f.page, f.observation_id
 FROM facts f JOIN documents d USING (document_id)
-WHERE f.item_id <> '' AND d.same_report_as = ''
+WHERE f.item_id <> '' AND d.same_report_as = '' AND f.edition_of_report = 'this'
 ORDER BY f.item_id, f.segment_id, d.year;
 CREATE INDEX observations_item ON observations (item_id, segment_id);
 CREATE INDEX observations_fact ON observations (fact_id);

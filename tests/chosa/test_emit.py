@@ -152,6 +152,13 @@ def test_facts_show_the_best_sighting_once(tmp_path: Path) -> None:
         assert base.execute("SELECT observation_id, sightings FROM facts").fetchall() == [("o2", 2)]
 
 
+def test_the_timeline_leaves_out_what_is_quoted_from_another_survey(tmp_path: Path) -> None:
+    rows = (observation("o1", item_id="i"), observation("o2", item_id="i", edition_of_report="prior"))
+    out = emitted(tmp_path, document(*rows, year="2026"))
+    with sqlite3.connect(out / "chosa.sqlite") as base:
+        assert base.execute("SELECT observation_id, year FROM timeline").fetchall() == [("o1", "2026")]
+
+
 def test_a_failed_write_leaves_the_earlier_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out = emitted(tmp_path, document(observation(value=1.5)))
     before = (out / "observations.csv").read_bytes()
