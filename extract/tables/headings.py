@@ -20,7 +20,7 @@ CENTRED = 0.6
 # Cost of a first heading that merely stands over its columns: where their first cell starts nobody can tell.
 SOMEWHERE = 0.5
 # Cost of a column without a heading, in type sizes off the middle.
-BARE = 0.2
+BARE = 0.05
 
 # Heights of a heading's letters that the band it stands on has at most.
 BAND = 6.0
