@@ -34,6 +34,9 @@ _WHO_WAS_ASKED = re.compile(
     r"^(?:なお、?)?(?:本|今回の|この)?(?:調査|回答|アンケート)?の?(?:調査|回答)?対象(?:者|企業|は)?は"
 )
 _CHOSEN = re.compile(r"^[「『]([^「」『』]+)[」』](?:と[^、]{2,8})?の?(?:人|方|者|企業|層|会社)$")
+_YEARS = re.compile(
+    r"(?:(?:19|20)\d\d年度?|前回|今回|前年|昨年|今年)(?:調査)?と.{0,6}(?:年度?|回|年)(?:調査)?"
+)
 _KIND = re.compile(r"[^、「」]{1,10}別")  # 業種別に見ると: no question, the last one's answer by trade
 _MEASURED = re.compile(r"(?:率|割合|比率|度|人数|件数|時間)$")
 
@@ -68,6 +71,8 @@ def _take_question(w: Walk) -> int:
     question = asked(w.sentence)
     if question is None:
         return 0
+    if question.viewed and _YEARS.fullmatch(question.text):
+        return question.end  # 2023年と2024年を比べると: when, not what
     if not question.text:
         set_group(w, question.scope)
         return question.end

@@ -16,13 +16,14 @@ _CHOOSING = (
     r"(?:層|人|企業|割合|の|方|者)?"
 )
 _ONLY_MEASURED = re.compile(
-    rf"を(?:課題|理由|目的|要因|メリット|効果)(?:に|と)?.{{0,4}}|{METRIC}|など|等|も|という(?:回答|人|声|意見)?|{_CHOOSING}"
+    rf"の|を(?:課題|理由|目的|要因|メリット|効果)(?:に|と)?.{{0,4}}|{METRIC}|など|等|も|という(?:回答|人|声|意見)?|{_CHOOSING}"
 )
 # 「増収」と見込んでいる, 「健康」を重視する人の割合: a verb that only says that it is the answer.
 _SAID_SO = re.compile(
     r"(?:と|に|を(?=重視|見込|希望|予想|期待|選|挙|支持|望|優先|懸念|不安))[^をがはに、]{1,8}?(?:る|た|う|む|す|ない)(?:[一-龥ァ-ヶー]{1,6})?(?:の(?:割合|比率))?"
     r"|を(?:採用|導入|実施|利用|活用|選択)(?:している|した|する|していない)(?:企業|者|人|世帯|方)?の?割合"
 )
+_OWNING = re.compile(r"(?:の|における)(?=.)")
 _EXPLAINS = re.compile(r"[「『]|合計|以下|※|注|複数回答|単一回答")
 _FRONT_ENDS = re.compile(r"(?:の|は|が|、|として|で|に|と|を)$")
 _TAIL = re.compile(
@@ -114,6 +115,10 @@ def _listed_in_bracket(w: Walk, start: int, sk: str) -> list[str]:
 
 def items_owned(w: Walk, p: Phrase, text: str) -> list[str]:
     """The items of the part of a phrase that ends like ``text``, behind the の of its owner."""
+    found = [items_of(w, p.start + m.end(), p.end) for m in _OWNING.finditer(w.sk, p.start, p.end)]
+    exact = next((items for items in found if items == [text]), None)
+    if exact:
+        return exact
     for m in re.finditer(r"(?:の|における)(?=.)", w.sk[p.start : p.end]):
         items = items_of(w, p.start + m.end(), p.end)
         if items and items[-1].endswith(text[-4:]):

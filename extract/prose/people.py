@@ -23,7 +23,7 @@ from extract.prose.words import (
 )
 
 MEASURES = re.compile(r"(?:率|割合|比率|度)$")
-AMOUNTS = re.compile(r"(?:率|割合|比率|度|額|費|数|時間|点|スコア|単価|平均)$")
+AMOUNTS = re.compile(r"(?:率|割合|比率|度|額|費|数|時間|点|スコア|単価|平均|意向|実感)$")
 _ALWAYS = re.compile(r"(?:男性|女性|\d代|世代|層|大企業|中小企業|業)$")
 _HEADS = re.compile(
     r"(?:家庭|事業者|自治体|店舗|部署|職場|企業|会社|回答者|人|方|方々|人々|者|層|社|社員|従業員|世帯|ユーザー)$"
@@ -97,6 +97,8 @@ def givers_of(w: Walk, p: Phrase) -> str:
         return ""
     start = _behind_places(w, start, end)
     named = re.sub(r"の$", "", who)
+    if "の" in named and AMOUNTS.search(named):
+        return ""  # 「満足」と回答した人の継続率: the measure is theirs
     if named and (is_group(named) or (m.re is QUOTED_GIVERS and len(named) < 12)) and _names_people(named):
         set_group(w, group_worded(named))
     if re.match(r"を(?:挙げ|あげ|選)", w.sk[end : p.end]) and QUOTE not in w.sk[start:end]:

@@ -148,7 +148,9 @@ def _needs_clause(text: str) -> bool:
     """Whether a phrase opens with a verb whose subject stands before it: ある男性, 進んでいる部署."""
     verb = _VERB_FRONT.match(text)
     rest = text[verb.end() :] if verb else ""
-    return bool(_NEEDS_CLAUSE.match(text) or (rest and (is_group(rest) or TOPICS.search(rest))))
+    owner = rest.rpartition("の")[0]
+    headed = rest and (is_group(rest) or TOPICS.search(rest) or is_group(f"する{owner}"))
+    return bool(_NEEDS_CLAUSE.match(text) or headed)
 
 
 def _exists(sentence: Sentence, p: Phrase) -> bool:
@@ -160,7 +162,8 @@ def _classed(sentence: Sentence, p: Phrase) -> bool:
     """Whether an amount that is no age classes a group: 10億円から50億円の企業."""
     amount = _AMOUNT.match(sentence.skeleton, p.start, p.end)
     text = sentence.worded(p.start, p.end)
-    if amount is None or not (is_group(text) or _THINGS.search(text)):
+    owner = text.rpartition("の")[0]
+    if amount is None or not any(is_group(t) or _THINGS.search(t) for t in (text, owner)):
         return False
     quantity = sentence.signs[amount.end(1) - 1].quantity
     if quantity is None or quantity.unit == "age":

@@ -128,7 +128,7 @@ def _object(sk: str, verb: int) -> tuple[int, int]:
         ):
             break
         if (
-            re.search(rf"(?:[人者層業員性生]|(?<![きりいえみ])方){SAMPLE}?に$", sk[:start])
+            re.search(rf"(?:[人者層業員性生{REFUSED}]|(?<![きりいえみ])方){SAMPLE}?に$", sk[:start])
             and start <= end - 2
             and not _ATTRIBUTE.match(sk, start)
         ):
@@ -162,6 +162,13 @@ def clean_question(text: str) -> str:
     )  # a footnote's number
 
 
+def _uncounted(text: str, sk: str) -> tuple[str, str]:
+    """「解約したユーザー400人」: the people without their number, as worded and as signs."""
+    if not sk.endswith(REFUSED) or len(sk) < 3:
+        return text, sk
+    return re.sub(r"の?[\d,，万]+\s?(?:人|名|社|件)$", "", text), sk[:-1].removesuffix("の")
+
+
 def _scope(sentence: Sentence, before: int) -> str:
     """The group the question was put to, when it is not simply everyone who was asked."""
     sk = sentence.skeleton
@@ -170,17 +177,15 @@ def _scope(sentence: Sentence, before: int) -> str:
         who = m["who"]
         front = len(who) - len(strip_leading(who))
         i, j = m.start("who") + front, m.end("who")
-        text = sentence.worded(i, j)
-        if is_group(text) and not _COUNTED.search(sk[i:j]):
+        text, counted = _uncounted(sentence.worded(i, j), sk[i:j])
+        if is_group(text) and not _COUNTED.search(counted):
             best = group_worded(text)
     put = re.search(r"([^、。]{2,60}?)(?:に対して|に対し|に)$", sk[:before].rstrip("、,"))
     if put and not best:
         front = len(put[1]) - len(strip_leading(put[1]))
-        text = sentence.worded(put.start(1) + front, put.end(1))
-        if (
-            is_group(text)
-            and not is_bare(text)
-            and not _COUNTED.search(sk[put.start(1) + front : put.end(1)])
-        ):
+        text, counted = _uncounted(
+            sentence.worded(put.start(1) + front, put.end(1)), sk[put.start(1) + front : put.end(1)]
+        )
+        if is_group(text) and not is_bare(text) and not _COUNTED.search(counted):
             best = group_worded(text)
     return best

@@ -47,6 +47,7 @@ _ATTRIBUTE = re.compile(
 _OFTEN = re.compile(
     r"(?:年|月|週|日|1日|半年|四半期)に?\d.{0,6}回.{0,6}|\d+(?:つ|回|社|名|人|件|か所).{0,8}(?:以上|以下|未満|超|以内)"
 )
+_IN_CHARGE = re.compile(r"の(?:担当(?:部署|部門|組織)|主管部署|主体|窓口|決定者|決裁者)$")
 _CLUB = re.compile(r"(?:層|群|派|組|グループ|タイプ)$")  # 「はい」層 is a group by its answer
 _CLASS = re.compile(r"(?:以上|以下|未満|超)$")
 # A year or month, no length of time: 2023年度の, but 1か月の.
@@ -240,6 +241,9 @@ def _people(w: Walk, p: Phrase) -> bool:
     text = w.sentence.worded(p.start, p.end)
     if not is_group(text):
         return False
+    if p.marker == "topic" and _IN_CHARGE.search(text):
+        w.question = text  # アップセルの担当部署は、営業が44％
+        return True
     last = w.drafts[-1] if w.drafts else None
     listed = last and not (last.group or w.header or w.parted or w.fresh) and last.item in w.items
     if p.marker == "subject" and listed and not is_relative(text) and (w.question or w.context.question):
