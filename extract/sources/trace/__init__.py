@@ -34,6 +34,9 @@ GIANT = 8.0
 """Times the usual height of the text from which a box holds no character."""
 THIN_BAR, STRANGE = 8, 60
 """Pixels; a slimmer bar hides no line. Levels from its fill from which a pixel of a bar is something else."""
+MOST_RECTANGLES = 1500
+"""More than these are noise, a map or a mosaic (125 report pages have 1068 at most); cost grows with their
+square."""
 RIPPLES = 5.0
 """Levels of ripple that are no stroke in a grainy image."""
 
@@ -51,6 +54,8 @@ def trace_marks(image: NDArray[np.uint8], text_boxes: Sequence[Box] = ()) -> tup
     regions = even_regions(clean, grain)
     page = page_color(clean, regions)
     found = without_scraps(seeds(clean, regions, grain), text_boxes)
+    if len(found) > MOST_RECTANGLES:
+        return ()
     grounds = [page, *panel_colors(clean, found, page)]
     sheet = Sheet(clean, tuple(text_boxes), grounds, grain)
     rects = join_and_part(sheet, [r for r in found if not is_near(r.fill, grounds)])

@@ -41,7 +41,8 @@ def tidy(
     """The marks among the rectangles, the largest first."""
     order = sorted(rects, key=lambda rect: -rect.width * rect.height)
     order = [r for r in order if not _is_scrap(r, words, grounds) and not _goes_on(image, r)]
-    return [r for k, r in enumerate(order) if not _is_hair(r, order) and not _is_piece(r, order[:k])]
+    thick = [r for r in order if _thick(r)]
+    return [r for k, r in enumerate(order) if not _is_hair(r, thick) and not _is_piece(r, order[:k])]
 
 
 def without_scraps(rects: list[Rect], words: Sequence[Box]) -> list[Rect]:
@@ -117,13 +118,13 @@ def is_round(image: NDArray[np.uint8], rect: Rect, grounds: Sequence[Color]) -> 
     return float(box.mean()) <= ROUND and sum(float(c.mean()) <= 0.4 for c in corners) >= 2
 
 
-def _is_hair(rect: Rect, rects: list[Rect]) -> bool:
+def _is_hair(rect: Rect, thick: list[Rect]) -> bool:
     """Whether it is a line: thin, grey if not very thin, and without a wider neighbour in one stack."""
     thickness, length = sorted((rect.width, rect.height))
     line = thickness < HAIR or (thickness < STOUT and length > SLIM * thickness and chroma(rect.fill) <= GREY)
     if not line:
         return False
-    return not any(_stacked(rect, other) for other in rects if other is not rect and _thick(other))
+    return not any(_stacked(rect, other) for other in thick if other is not rect)
 
 
 def _thick(rect: Rect) -> bool:
