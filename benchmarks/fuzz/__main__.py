@@ -22,8 +22,9 @@ from chosa.executor import Call, Failure
 from chosa.settings import default_jobs
 from chosa.workers import Workers
 
-# Seconds for one input, and MiB for one worker: a mutated page takes a hundredth of a second, rarely one.
-INPUT_SECONDS, MEMORY_MIB = 60.0, 4096
+# Seconds for one input, and MiB for one worker: most take a hundredth of a second, a traced page of noise
+# ten; on a busy machine many times that.
+INPUT_SECONDS, MEMORY_MIB = 300.0, 4096
 FAULTS = ("broken", "crashed", "never ended")
 
 

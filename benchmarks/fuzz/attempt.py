@@ -31,7 +31,7 @@ from extract.sources.origin import Origin
 # One input in three is a scene; the rest are files.
 SCENES = 3
 # Pages of a file that are read: the mutation shows in the first ones or not at all.
-PAGES = 3
+PAGES = 2
 OCR_ENGINES["guess"] = "benchmarks.fuzz.guess:Guess"  # type: ignore[assignment]
 
 

@@ -7,6 +7,7 @@ import os
 import socket
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ GOOD = {
 LIGHT = tuple(case for case in CASES if not case.heavy and not case.endless)
 ENDLESS = tuple(case for case in CASES if case.endless)
 # Seconds a page may take: more than any page needs on a busy machine; and, where it is all used up, less.
-PATIENT, IMPATIENT = 100, 15
+PATIENT, IMPATIENT = 100, 30
 # What a sentence to a user says to do, in some form.
 REMEDIES = (
     "again", "--password-file", "--page-seconds", "--memory", "split it", "scale it", "export",
@@ -78,15 +79,23 @@ def corpus(folder: Path, name: str, listener: Listener, cases: tuple[Case, ...])
 
 
 @pytest.fixture(scope="module")
-def run(folder: Path, listener: Listener) -> Run:
-    return read(corpus(folder, "light", listener, LIGHT), folder / "work", PATIENT, jobs=2)
+def both(folder: Path, listener: Listener) -> tuple[Run, Run]:
+    """The run over what can be read, and at the same time the one over what never ends."""
+    light, endless = corpus(folder, "light", listener, LIGHT), corpus(folder, "endless", listener, ENDLESS)
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(read, light, folder / "work", PATIENT, 2)
+        second = pool.submit(read, endless, folder / "work-endless", IMPATIENT, len(ENDLESS))
+        return first.result(), second.result()
 
 
 @pytest.fixture(scope="module")
-def endless(folder: Path, listener: Listener) -> Run:
-    return read(
-        corpus(folder, "endless", listener, ENDLESS), folder / "work-endless", IMPATIENT, jobs=len(ENDLESS)
-    )
+def run(both: tuple[Run, Run]) -> Run:
+    return both[0]
+
+
+@pytest.fixture(scope="module")
+def endless(both: tuple[Run, Run]) -> Run:
+    return both[1]
 
 
 @pytest.fixture(scope="module")
