@@ -28,8 +28,9 @@ from extract.settings import Settings
 from extract.sources import open_source
 from extract.sources.origin import Origin
 
-# One input in three is a scene; the rest are files.
-SCENES = 3
+# Every second input is a scene; of the files so many in a hundred are of a kind, whatever their number.
+SCENES = 2
+KINDS = {"pdf": 40, "html": 20, "svg": 15, "txt": 15}
 # Pages of a file that are read: the mutation shows in the first ones or not at all.
 PAGES = 2
 OCR_ENGINES["guess"] = "benchmarks.fuzz.guess:Guess"  # type: ignore[assignment]
@@ -68,7 +69,8 @@ def make_input(seed: int, number: int) -> Input:
         chosen = [dice.choice(known) for _ in range(dice.choice((1, 1, 2)))]
         scenes = tuple(mutated_scene(dice, scene, dice.choice(known)) for scene in chosen)
         return Input(f"{seed}-{number}.scenes", scenes=scenes)
-    files = seeds.files()
+    wanted = dice.choices([*KINDS, ""], [*KINDS.values(), 100 - sum(KINDS.values())])[0]
+    files = [f for f in seeds.files() if f.kind == wanted or (not wanted and f.kind not in KINDS)]
     chosen_file = dice.choice(files)
     others = [f.data for f in files if f.kind == chosen_file.kind]
     data = mutated(dice, chosen_file.kind, chosen_file.data, others)
