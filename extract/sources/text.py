@@ -12,6 +12,7 @@ from extract.notes import Note
 from extract.scene import Paragraph, Scene
 from extract.settings import Settings
 from extract.sources.decode import decode
+from extract.sources.grids.typed import tables_in_text
 from extract.sources.legible import judge_page
 from extract.sources.lines import text_to_paragraphs
 from extract.sources.origin import Origin
@@ -49,7 +50,8 @@ class TextSource:
         if not 0 <= index < len(self._pages):
             raise PageFailed(f"{self.origin.name}: no page {index + 1}")
         page = index + 1 if self.origin.pages else None
-        return paragraphs_to_scene(text_to_paragraphs(self._pages[index]), page)
+        text, grids = tables_in_text(self._pages[index])
+        return replace(paragraphs_to_scene(text_to_paragraphs(text), page), grids=grids)
 
     def shown(self, index: int, dpi: float) -> None:
         """Nothing: running text has no picture."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -89,8 +90,10 @@ def names_period(line: Line) -> bool:
 
 
 def table_to_findings(table: Table, scene: Scene) -> Iterator[Finding]:
-    """One finding per number of a result cell."""
+    """One finding per number of a result cell; more numbers than its column has elsewhere are those of cells
+    whose rule is missing, and have no item."""
     matrix, roles = table.matrix, table.roles
+    usual = {c: numbers_per_cell(matrix, roles, c) for c in roles.columns}
     for row, stub in zip(roles.rows, table.rows, strict=True):
         if row == table.total:
             continue
@@ -99,8 +102,16 @@ def table_to_findings(table: Table, scene: Scene) -> Iterator[Finding]:
             if entry is None or entry.origin != first_origin(matrix, row, column):
                 continue
             values = values_of(entry)
+            crowded = len(values) > usual.get(column, 1)
             for value in values:
-                yield value_to_finding(value, entry, table, (row, column), (stub, head), scene)
+                found = value_to_finding(value, entry, table, (row, column), (stub, head), scene)
+                yield replace(found, item="") if crowded else found
+
+
+def numbers_per_cell(matrix: Matrix, roles: Roles, column: int) -> int:
+    """How many numbers most cells of the column hold; the more of two as frequent."""
+    counts = Counter(len(values) for r in roles.rows if (values := values_of(matrix.rows[r][column])))
+    return max(counts, key=lambda count: (counts[count], count), default=1)
 
 
 def first_origin(matrix: Matrix, row: int, column: int) -> tuple[int, int]:
