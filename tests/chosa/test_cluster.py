@@ -88,7 +88,8 @@ def local(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Local]:
 
 @pytest.fixture(scope="module")
 def inputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("in")
+    folder = tmp_path_factory.mktemp("given") / "in"
+    folder.mkdir()
     (folder / "dump.txt").write_text(DUMP, encoding="utf-8")
     shutil.copy(REPORTS / "release_vector.pdf", folder / "report.pdf")
     (folder / "page.html").write_text(f'<html><p>{DUMP}</p><img src="a.png"></html>', encoding="utf-8")
@@ -97,7 +98,12 @@ def inputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def ran(inputs: Path, out: Path, **settings: Any) -> Report:
-    return run_pipeline([inputs], out, RunSettings(**settings))
+    """A run with a taxonomy of one's own, which the workers need too."""
+    taxonomy = inputs.with_name("taxonomy")
+    taxonomy.mkdir(exist_ok=True)
+    text = "alias,id,kind,source\n満足している,kpi.churn,item,test\n"
+    (taxonomy / "aliases.csv").write_text(text, encoding="utf-8")
+    return run_pipeline([inputs], out, RunSettings(taxonomy=taxonomy, **settings))
 
 
 @pytest.fixture(scope="module")
@@ -113,6 +119,7 @@ def test_the_tables_are_those_of_the_process_pool(
     report = ran(inputs, tmp_path, scheduler=local.address)
     assert report.pages_read == 5
     assert tables(tmp_path) == expected
+    assert b"kpi.churn" in expected["observations.csv"]
 
 
 @pytest.mark.parametrize(
@@ -222,3 +229,12 @@ def test_entries_of_the_store_travel_as_they_are(tmp_path: Path) -> None:
     _, there = unpack(pack(None, here, ("ab" * 32, "cd" * 32)), tmp_path / "there")
     assert there.get("ab" * 32, bytes) == b"content"
     assert "cd" * 32 not in there
+
+
+def test_a_taxonomy_travels_as_a_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / "aliases.csv").write_text("alias,id\n")
+    path, _ = unpack(pack(folder, Store(tmp_path / "store"), ()), tmp_path / "there")
+    assert path is not None
+    assert [p.name for p in path.iterdir()] == ["aliases.csv"]
