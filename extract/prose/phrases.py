@@ -57,13 +57,15 @@ _MARKS: tuple[tuple[Marker, re.Pattern[str]], ...] = (
         r"|(?<=挙)が(?!る|っ|り)"
     )),
     ("also", re.compile(
-        rf"(?<=[一-龥ァ-ヶーA-Za-z0-9%）)」』のにでとりきみめえけどらか{_SIGNS}])(?<!最)(?<!もっと)(?<!どちらと)(?<"
+        rf"(?<=[一-龥ァ-ヶーA-Za-z0-9%）)」』のにでとりきみめえけどらか{_SIGNS}])(?<!最)(?<!もっと)(?<!どちらと)(?<!男女と)(?<"
         rf"!とと)(?!(?<=と)もに)も(?!かかわらず)(?![のっちしうと](?!\w*{NUMBER}))"
     )),
 )  # fmt: skip
 
 
-_LINKED = re.compile(r"(?:だった|の|である|から|や|と(?!いった)|および|及び|・|/|で(?!も|は)|を|に)(?=.)")
+_LINKED = re.compile(
+    r"(?:よりも?|だった|の|である|から|や|と(?!いった)|および|及び|・|/|で(?!も|は)|を|に)(?=.)"
+)
 _ADVERBS = re.compile(
     r"(?:実に|なんと|わずか|僅か|たった|ほぼ|約|およそ|概ね|おおむね|いずれも|どちらも|共に|ともに"
     r"|それぞれ|合わせて(?:も|で)?|あわせて(?:も|で)?|合計(?:で|すると)?|計|全体の|全体で|最多の"
@@ -183,7 +185,9 @@ def _stands_alone(sentence: Sentence, p: Phrase) -> bool:
     """Whether a phrase with は is a group, a quoted answer or a share, and not the subject of a clause."""
     text = sentence.worded(p.start, p.end)
     quoted = re.search(rf"{QUOTE}[{ASIDE}{SAMPLE}]?$", sentence.skeleton[p.start : p.end])
-    return bool(quoted or re.search(r"(?:割合|比率|[率度数額費]|時間|人|[たい]の)$", text) or is_group(text))
+    return bool(
+        quoted or re.search(r"(?:割合|比率|[率度数額費]|時間|人|[たいな]の)$", text) or is_group(text)
+    )
 
 
 def _merged(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
@@ -220,7 +224,8 @@ def _merged(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
             )
             within = before.particle == "における" and not is_group(sentence.worded(before.start, before.end))
             exists = before.marker == "subject" and text[:1] == QUOTE and _exists(sentence, p)
-            negated = before.marker == "topic" and re.match(r"[^、]{1,8}ない[^、]", text)
+            alone = before.comma or _stands_alone(sentence, before)
+            negated = before.marker == "topic" and not alone and re.match(r"[^、]{1,8}ない[^、]", text)
             if not (claims or within or torn or either or listed or negated or exists):
                 break
             p = Phrase(before.start, p.end, p.marker, p.comma, p.particle)

@@ -39,6 +39,8 @@ def take_place(w: Walk, p: Phrase) -> None:
         set_group(w, text)  # 保有率は世帯で90％、個人で77％
     elif is_bare(text):
         set_group(w, "")
+    elif re.match(r"に(?:絞|限)", p.particle) and (w.items or w.drafts) and not TOPICS.search(text):
+        set_group(w, known_head(w, group_worded(text)))
     elif not (_pair(w, p, text) or _quotations(w, p, sk) or _answer(w, p) or _people(w, text)):
         _thing(w, p, text)
     elif p.particle.startswith("のうち") and w.group_new:

@@ -78,6 +78,8 @@ def asked(sentence: Sentence) -> Question | None:
     text = _wording(sentence, start, end)
     tail = re.compile(r"[^、。]*?[、,。]").match(sk, ask.end())
     behind = tail.end() if tail else ask.end()
+    told = re.search(f"[{QUOTE}{NUMBER}{VALUES}]", sk[ask.end() : behind])
+    behind = ask.end() + told.start() if told else behind  # 満足度を尋ねると「満足」が29％
     if re.search(r"別(?:に|で)", sk[end:behind]) and re.search(r"(?:割合|比率)$", text):
         return Question(text, "", behind, True)  # 「毎日」と回答した割合を性別で比較すると
     if len(text) < 2 or re.search(

@@ -101,7 +101,7 @@ class Reader:
             if end - start > LONGEST:
                 continue
             if sections.asks_alone(text[start:end]):
-                self.context.ask(clean_question(text[start:end].strip()).rstrip("？?。 　"), by="topic")
+                self.context.ask(clean_question(text[start:end].strip()).rstrip("？?。 　は"), by="topic")
                 continue
             sentence = read_sentence(text, start, end)
             for draft in read_clauses(sentence, self.context):

@@ -36,7 +36,7 @@ _FOLLOWED = re.compile(r"(?:が|と|で)?(?:続|次[いぐ]|並[びぶん])")
 _LISTED = re.compile(r"(?:や|(?<=[一-龥ァ-ヶーA-Za-z」])と)$")
 _AVERAGE = re.compile(
     r"(?:\d?[月年週日]|[1一]?(?:人|件|社|回|台|個|本|世帯)|全体|片道|往復|年間|月間|[1一]?か月|[1一]?カ月|[1一]?ヶ月)?(?:当たり|あたり)?の?平均(?:で|して)?"
-    r"|(?:[月年週日]|年間|月間|毎月|片道|往復)(?:に|あたり|当たり)?|中央値|およそ"
+    r"|\d+点満点(?:中|で)?|(?:[月年週日]|年間|月間|毎月|片道|往復)(?:に|あたり|当たり)?|中央値|およそ"
 )
 _PERIOD = re.compile(
     rf"{REFUSED}(?:度|時点|調査)?|\d+年前|(?:前々?回|前年|昨年|一昨年)度?(?:調査|実績|同期)?"
@@ -170,10 +170,12 @@ def take_line(w: Walk, at: int, i: int) -> bool:
     signs, text = w.sentence.signs, w.sentence.text
     if "。" in w.sk or i <= at or not text[signs[i - 1].end : signs[i].start].isspace():
         return False
-    start = at
+    start = at + (w.sk[at] in "、,／/|｜")
     while start < i and w.sk[start] == REFUSED and not is_group(w.sentence.worded(start, start + 1)):
         start += 1  # its rank
-    last = i + 1 == len(w.sk) or text[signs[i].end : signs[i + 1].start].isspace()
+    last = (
+        i + 1 == len(w.sk) or text[signs[i].end : signs[i + 1].start].isspace() or w.sk[i + 1] in "、,／/|｜"
+    )
     label = w.sk[start:i]
     if not last or len(label) < 2 or re.search(rf"[はがをにでもの約、,{VALUES}{NUMBER}]$|[、,：:→]", label):
         return False

@@ -29,7 +29,7 @@ _QUOTED_PEOPLE = re.compile(
 )
 _UNITS = re.compile(r"人|方|企業|者|世帯|会社|社員|家庭|店|店舗|事業者|自治体|部署|職場|利用者|回答者|選択者")
 _MOST_IS = re.compile(
-    r"(?:の?(?:割合|比率)|人|企業)?(?:が|の)(?:最も|もっとも|一番)(?:高|多|低|少|大き|小さ|長|短)(?:かった|い)の$"
+    r"(?:の?(?:割合|比率)が(?:高|多|低|少な)(?:かった|い)の|(?:の?(?:割合|比率)|人|企業)?(?:が|の)(?:最も|もっとも|一番)(?:高|多|低|少|大き|小さ|長|短)(?:かった|い)の)$"
 )
 _WHO_IS = re.compile(
     r"(?:誰|だれ|どの部[署門]|どこの部[署門])(?:です|である)?か?|(?:決定者|決裁者|担当者|相手|主体)は?$"
@@ -57,12 +57,14 @@ _POINT_IN_TIME = re.compile(
 _SUMMED_AS = re.compile(rf"(?:{QUOTE}(?:と|や|、|・)?)+を?合わせた(?P<what>.+)")
 
 
-_TOGETHER = re.compile(r"を?(?:合わせた|あわせた|合計した|足した|含めた|合算した)(?P<what>[^、]+)")
+_TOGETHER = re.compile(
+    r"(?:両者|両方|これら|それら)?を?(?:合わせた|あわせた|合計した|足した|含めた|合算した)(?P<what>[^、]+)"
+)
 
 
 def take_subject(w: Walk, p: Phrase) -> None:
     """Take in a phrase that says what the next number is of, or whose it is."""
-    p = _dated(w, p)
+    p = _by_kind(w, _dated(w, p))
     text = w.sentence.worded(p.start, p.end)
     if p.marker in ("topic", "also") and w.sk[p.start : p.end] == REFUSED and _POINT_IN_TIME.fullmatch(text):
         w.year = text  # 2023年は「満足」が41％
@@ -81,6 +83,15 @@ def take_subject(w: Walk, p: Phrase) -> None:
     set_items(w, items_of(w, p.start, p.end), about=p.marker == "about")
     w.topical = p.marker == "topic"
     w.header = w.topical and bool(MEASURES.search(w.sentence.worded(p.start, p.end)))
+
+
+def _by_kind(w: Walk, p: Phrase) -> Phrase:
+    """「年代別の利用率は」: its parts follow."""
+    m = re.match(r"[^、「」のを]{1,8}別の(?=.)", w.sk[p.start : p.end])
+    if m is None or p.marker != "topic":
+        return p
+    w.parted = True
+    return replace(p, start=p.start + m.end())
 
 
 def _dated(w: Walk, p: Phrase) -> Phrase:

@@ -9,13 +9,14 @@ from extract.prose import read_prose
 from extract.scene import Box, Paragraph, Scene
 from tests.extract.prose_cases import Case, load, read, score
 
-# Shares right of the cases as a whole; test and fresh were not looked at case by case while tuning.
+# Shares right of the cases as a whole; test and last were not looked at case by case while tuning.
 FLOORS = {
     "development": (0.97, 0.97, 0.97),
     "test": (0.87, 0.84, 0.84),
     "varied": (0.92, 0.89, 0.89),
     "unseen": (0.83, 0.76, 0.80),
-    "fresh": (0.65, 0.60, 0.64),
+    "fresh": (0.86, 0.84, 0.84),
+    "last": (0.75, 0.72, 0.72),
 }
 
 
