@@ -17,7 +17,7 @@ from extract.weigh.verdict import ACCEPT
 
 TUNED = ("development",)
 BINS = (0.0, 0.3, 0.6, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 1.0001)
-THRESHOLDS = (0.5, 0.8, 0.9, 0.95, 0.97, 0.98, ACCEPT, 0.99, 0.995, 0.997)
+THRESHOLDS = (0.5, 0.8, 0.9, 0.95, 0.97, ACCEPT, 0.99, 0.995, 0.997)
 
 
 def calibration_error(rows: Sequence[Row], quiet: bool = False) -> float:

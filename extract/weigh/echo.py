@@ -128,15 +128,24 @@ def hear_echo(findings: Sequence[Finding], echoes: Sequence[Echo]) -> Heard:
 
 
 def kind_of(findings: Sequence[Finding], echo: Echo) -> tuple[Kind, float]:
-    """The kind of testimony and how surprising an accident would be: digits with a decimal say more."""
+    """The kind of testimony and how surprising an accident would be: digits with a decimal say more, and so
+    does an item in the same words."""
     if echo.how == "hedged":
         return "echo hedged", 1.0
     if echo.how == "exact":
         value = findings[echo.one].value
+        if not same_words(findings[echo.one], findings[echo.other]):
+            return "echo alike", 1.0
         return ("echo coarse" if value == round(value) else "echo fine"), 1.0
     mark = drawn(findings[echo.other])
     reach = 2 * ((mark.slack if mark else 1.0) + printed_rounding(findings[echo.one]))
     return "echo drawn", min(LOUDEST, math.log(FULL_SPAN / reach))
+
+
+def same_words(a: Finding, b: Finding) -> bool:
+    """Whether both places word the item alike; a label that the reader made plain is worded by nobody."""
+    made = any(f.binding is not None and f.binding.item == "reworded" for f in (a, b))
+    return not made and key(a.item) == key(b.item)
 
 
 def echo_of(twin: Finding, kind: Kind, amount: float = 1.0) -> Testimony:

@@ -21,7 +21,8 @@ Kind = Literal[
     "hedged", "hedged decimal", "other unit",
     # what vouches for it
     "label sure", "geometry agrees", "scale proven", "arithmetic agrees", "count agrees", "sum agrees",
-    "difference agrees", "echo fine", "echo coarse", "echo hedged", "echo nearest", "echo drawn",
+    "difference agrees", "echo fine", "echo coarse", "echo alike",
+    "echo hedged", "echo nearest", "echo drawn",
     "item quoted", "item quoted apart", "nothing left over", "nothing left, hedged", "sum told",
     "repair proven",
     # what speaks against it

@@ -11,7 +11,8 @@ from extract.weigh.testimony import Kind
 
 FOR = (
     "label sure", "geometry agrees", "scale proven", "arithmetic agrees", "count agrees", "sum agrees",
-    "sum told", "difference agrees", "echo fine", "echo coarse", "echo hedged", "echo nearest", "echo drawn",
+    "sum told", "difference agrees", "echo fine", "echo coarse", "echo alike",
+    "echo hedged", "echo nearest", "echo drawn",
     "item quoted", "item quoted apart", "nothing left over", "repair proven",
 )  # fmt: skip
 
