@@ -25,6 +25,8 @@ _CELL = re.compile(r"[^\s|｜](?:[^\t\n|｜]*?[^\s|｜])??(?=\s{2,}|\u3000|\t|\s
 _RULE = re.compile(r"^[\s\-=+|:｜―─━—]+$")
 # More lines than this are a log.
 MOST_LINES = 20_000
+# Lines looked at together: three pages of a report.
+SHEET = 150
 
 
 def tables_in_text(text: str) -> tuple[str, tuple[Grid, ...]]:
@@ -32,6 +34,27 @@ def tables_in_text(text: str) -> tuple[str, tuple[Grid, ...]]:
     lines = text.split("\n")
     if len(lines) > MOST_LINES:
         return text, ()
+    kept: list[str] = []
+    grids: list[Grid] = []
+    for sheet in sheets(lines):
+        left, found = tables_in_lines(sheet)
+        kept += left
+        grids += found
+    return ("\n".join(kept) if grids else text), tuple(grids)
+
+
+def sheets(lines: list[str]) -> Iterator[list[str]]:
+    """The lines in parts that end at a blank one, so that time grows with the length of the text."""
+    part: list[str] = []
+    for line in lines:
+        part.append(line)
+        if len(part) >= SHEET and not line.strip():
+            yield part
+            part = []
+    yield part
+
+
+def tables_in_lines(lines: list[str]) -> tuple[list[str], list[Grid]]:
     words, places = typed_words(lines)
     sheet = Scene(1e4, PITCH * len(lines), words=words)
     tables = [m for m in aligned_matrices(sheet, frozenset()) if is_table(m)]
@@ -42,8 +65,7 @@ def tables_in_text(text: str) -> tuple[str, tuple[Grid, ...]]:
         unit = "" if caption.unit_text in caption.text else caption.unit_text
         grids.append(Grid(tuple(cells_of(matrix)), caption=caption.text + unit))
     taken = {places[i] for i in inside}
-    kept = [line for at, line in enumerate(lines) if at not in taken]
-    return ("\n".join(kept) if taken else text), tuple(grids)
+    return [line for at, line in enumerate(lines) if at not in taken], grids
 
 
 def is_table(matrix: Matrix) -> bool:
