@@ -10,6 +10,7 @@ from extract.charts.claims import first_reading
 from extract.charts.draft import Legend, Region
 from extract.charts.labels import parse_value
 from extract.charts.palette import nearest
+from extract.charts.panelnames import panel_names
 from extract.charts.sites import Plot, find_plots, text_size
 from extract.charts.titles import (
     TextLine,
@@ -47,7 +48,9 @@ def find_regions(scene: Scene, legends: Sequence[Legend]) -> tuple[list[Region],
     """
     plots = sorted(find_plots(scene, legends), key=lambda plot: (plot.box.y0, plot.box.x0))
     first = without_borrowed(scene, [(plot, choose_legend(scene, plot, legends)) for plot in plots])
-    read = [(plot, legend, _first_reading(scene, plot, legend)) for plot, legend in first]
+    titles = panel_names(scene, [plot.box for plot in plots if plot.kind == "sectors"])
+    words = [w for w in range(len(scene.words)) if w not in titles]
+    read = [(plot, legend, _first_reading(scene, plot, legend, words)) for plot, legend in first]
     known = [(plot, legend, found) for plot, legend, found in read if found is not None]
     if not known:
         return [], []
@@ -71,9 +74,11 @@ class FirstReading:
     names: frozenset[str]
 
 
-def _first_reading(scene: Scene, plot: Plot, legend: Legend | None) -> FirstReading | None:
-    """The plot read with all words of the page, None when nothing can be read there."""
-    draft = first_reading(scene, plot.kind, plot.box, plot.marks, legend, range(len(scene.words)))
+def _first_reading(
+    scene: Scene, plot: Plot, legend: Legend | None, words: Sequence[int]
+) -> FirstReading | None:
+    """The plot read with these words of the page, None when nothing can be read there."""
+    draft = first_reading(scene, plot.kind, plot.box, plot.marks, legend, words)
     if draft is None:
         return None
     in_legend = {w for entry in legend.entries for w in entry.words} if legend else set()
@@ -171,6 +176,7 @@ def share_titles(
                 title=shared.text if own_group else f"{shared.text}｜{region.title}",
                 question_type=region.question_type or question_type(shared.text),
                 group=own_group or region.group or shared.group,
+                bases=region.bases or ((("", shared.base_n),) if shared.base_n is not None else ()),
                 title_words=region.title_words + shared.words,
             )
     return out
@@ -190,9 +196,8 @@ def _siblings(regions: Sequence[Region]) -> list[list[int]]:
         for group in groups:
             first = regions[group[0]]
             alike = region.kind == first.kind and _same_size(region.plot, first.plot)
-            row = (
-                min(region.plot.y1, first.plot.y1) - max(region.plot.y0, first.plot.y0)
-                > 0.5 * first.plot.height
+            row = min(region.plot.y1, first.plot.y1) - max(region.plot.y0, first.plot.y0) > 0.5 * min(
+                region.plot.height, first.plot.height
             )
             groups_told = bool(group_of(region.title)) and bool(group_of(first.title))
             short = max(len(region.title), len(first.title)) <= SHORT_TITLE

@@ -10,8 +10,9 @@ from extract.charts.axis import find_axes
 from extract.charts.dots import find_dot_plots
 from extract.charts.draft import Legend, RegionKind
 from extract.charts.labels import parse_value, read_labels
+from extract.charts.palette import palette_of
 from extract.charts.pies import find_pies, pie_hull
-from extract.charts.plots import BarPlot, bar_candidates, find_bar_plots
+from extract.charts.plots import BarPlot, Chain, bar_candidates, find_bar_plots
 from extract.charts.strokes import find_line_plots
 from extract.charts.turn import turned, turned_back
 from extract.charts.whiskers import find_box_plots
@@ -74,7 +75,8 @@ def find_plots(scene: Scene, legends: Sequence[Legend]) -> list[Plot]:
 
 
 def split_plot(scene: Scene, plot: BarPlot, legends: Sequence[Legend]) -> list[BarPlot]:
-    """A plot cut where an axis, a legend or a title stands between two of its rows: charts of one layout."""
+    """A plot cut where an axis, a legend or a title stands between two of its rows, or where its names
+    begin anew behind a wide gap: charts of one layout."""
     direction, box = plot.direction, plot.box
     axes = find_axes(read_labels(scene, range(len(scene.words))), direction)
     rows = [hull(turned(tick.box, direction) for tick in axis.ticks) for axis in axes]
@@ -85,15 +87,35 @@ def split_plot(scene: Scene, plot: BarPlot, legends: Sequence[Legend]) -> list[B
     gaps = sorted(after.box.y0 - before.box.y1 for before, after in pairwise(plot.chains))
     usual = gaps[len(gaps) // 2] if gaps else 0.0
     slack = 0.25 * plot.thickness
+    # Where several series stand side by side, their names may be repeated under each group.
+    one_series = len(palette_of([bar.fill for bar in plot.bars])) == 1
     groups = [[plot.chains[0]]]
     for before, after in pairwise(plot.chains):
         low, high = before.box.y1 - slack, after.box.y0 + slack
         wide = after.box.y0 - before.box.y1 > WIDE_GAP * usual + slack
         parted = any(low <= row.y0 and row.y1 <= high for row in between)
-        if parted or (wide and any(low <= text.y0 and text.y1 <= high for text in texts)):
+        anew = wide and direction == "v" and one_series and _named_again(scene, after, groups[-1])
+        if parted or anew or (wide and any(low <= text.y0 and text.y1 <= high for text in texts)):
             groups.append([])
         groups[-1].append(after)
     return [replace(plot, chains=tuple(group)) for group in groups]
+
+
+def _named_again(scene: Scene, chain: Chain, group: Sequence[Chain]) -> bool:
+    """Whether the column has the name of one before it: the first of another chart on the same floor."""
+    name = _name_under(scene, chain)
+    return bool(name) and name in [_name_under(scene, other) for other in group]
+
+
+def _name_under(scene: Scene, chain: Chain) -> str:
+    """The wording nearest below an upright chain."""
+    box = chain.box
+    under = [(turned(word.box, "v"), word.text) for word in scene.words if parse_value(word.text) is None]
+    near = [
+        (place.x1, text) for place, text in under
+        if place.x1 <= box.x0 + 0.2 * box.height and place.y0 < box.cy < place.y1
+    ]  # fmt: skip
+    return max(near, default=(0.0, ""))[1].strip()
 
 
 def _are_stems(scene: Scene, bars: BarPlot, dots: Sequence[int]) -> bool:

@@ -164,7 +164,14 @@ def _anchor(
     heading = next((line for line in near if _is_heading(line, em, bold_labels)), None)
     plain = next((line for line in near if chart.y0 - line.box.y1 <= PLAIN_REACH * em), None)
     apart = heading is not None and plain is not None and any(_between(t, heading, plain) for t in text)
-    panel = next((line for line in near if _is_panel_title(line, free, chart, barriers, em)), None)
+    row = [
+        b for b in barriers if min(b.y1, chart.y1) - max(b.y0, chart.y0) > 0.5 * min(b.height, chart.height)
+    ]
+    tall = Box(
+        chart.x0, min([chart.y0, *(b.y0 for b in row)]), chart.x1, chart.y1
+    )  # columns differ in height
+    over = sorted((line for line in free if _is_above(line, tall, em, barriers)), key=lambda t: -t.box.y1)
+    panel = next((line for line in over if _is_panel_title(line, free, chart, barriers, em)), None)
     if panel is not None:
         return panel
     if plain is not None and apart and not group_of(plain.text):

@@ -9,8 +9,8 @@ import pytest
 from extract.charts import read_charts
 from extract.finding import Finding
 from extract.scene import Scene, Word
-from tests.extract.charts.barcharts import BASE, UNIT, Plot, lying, stacked, upright
-from tests.extract.charts.drawing import scene, word
+from tests.extract.charts.barcharts import BASE, COLORS, UNIT, Plot, lying, stacked, upright
+from tests.extract.charts.drawing import rect, scene, word
 
 ROWS = {
     "全体": [45.0, 30.0, 25.0],
@@ -139,4 +139,24 @@ def test_panels_of_one_size_are_questions() -> None:
     assert {f.question for f in read_charts(panels((301, 301))).findings} == {
         "困っていること（複数回答）｜分譲",
         "困っていること（複数回答）｜賃貸",
+    }
+
+
+def test_columns_whose_names_begin_anew_on_one_floor_are_charts_of_their_own() -> None:
+    shares = {"認知": (80.0, 60.0, 40.0), "利用": (38.0, 30.0, 12.0)}
+    marks, words = [], [word("各社の評価（n=800）", 100, 40, size=12)]
+    for p, (title, values) in enumerate(shares.items()):
+        words.append(word(title, 135 + 190 * p, 80, align="centre"))
+        for k, (name, value) in enumerate(zip(("甲社", "乙社", "丙社"), values, strict=True)):
+            x = 90 + 190 * p + 38 * k
+            marks.append(rect(x, 350 - 3 * value, x + 24, 350, COLORS[0]))
+            words += [
+                word(name, x + 12, 360, align="centre"),
+                word(f"{value}%", x + 12, 344 - 3 * value, align="centre"),
+            ]
+    found = {(f.question, f.item, f.value, f.base_n) for f in read_charts(scene(words, marks)).findings}
+    assert found == {
+        (f"各社の評価｜{title}", name, value, 800)
+        for title, values in shares.items()
+        for name, value in zip(("甲社", "乙社", "丙社"), values, strict=True)
     }
