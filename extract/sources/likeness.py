@@ -140,6 +140,17 @@ def evidence(folded: str) -> int:
     return plain + 4 * (bad + weird)
 
 
+def association(first: str, second: str) -> float | None:
+    """How much oftener than by chance ``second`` follows ``first`` in Japanese, as a logarithm.
+
+    None for pairs the training texts never or hardly held. Characters are kana or kanji, no numerals.
+    """
+    known = model()
+    code = np.uint32(ord(first) << 16 | ord(second))
+    at = min(int(known.codes.searchsorted(code)), len(known.codes) - 1)
+    return float(known.associations[at]) if known.codes[at] == code else None
+
+
 def pair_codes(text: str) -> NDArray[np.uint32]:
     """Codes of the neighbouring Japanese characters of a folded text, blanks and numerals left out."""
     points = np.frombuffer(text.replace(" ", "").encode("utf-32-le", "surrogatepass"), np.uint32)
