@@ -48,8 +48,8 @@ def kill_again_and_again(folder: Path, args: argparse.Namespace, whole: float, k
     killed = ended = 0
     while killed < args.moments:
         process = start(args.inputs, folder / "out", folder / "cache", args.jobs)
-        # While there is work, a share of it per kill; when all is known, any moment of what is left to do.
-        time.sleep(dice.uniform(EARLIEST, max(known, 2 * whole / args.moments)))
+        # Time to start and a share of the work; when all is known, any moment of what is left to do.
+        time.sleep(dice.uniform(EARLIEST, 2 * (known + whole / args.moments)))
         if kill(process, dice.random() < 0.5):
             killed += 1
         else:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from chosa.cluster_worker import PRELOAD, Returned, let_go, run_call
+from chosa.cluster_worker import PRELOAD, Returned, WorkerClosed, let_go, run_call
 from chosa.errors import ChosaError, UsageError, WorkersFailed
 from chosa.executor import Call, Executor, Failure, Lost
 from chosa.parcel import Parcel, pack
@@ -115,7 +115,7 @@ class Cluster(Executor):
     def answer(self, call: Call, future: Future[Any]) -> Any:
         try:
             returned: Returned = future.result()
-        except CancelledError:  # what it needed went down with a worker, or the scheduler did
+        except (CancelledError, WorkerClosed):  # it, or what it needed, went with a worker or the scheduler
             return self._again()
         except KilledWorker:
             return Failure("brought several Dask workers down and was given up; the file is likely damaged")

@@ -39,8 +39,12 @@ class Returned:
     entries: tuple[tuple[str, bytes], ...]
 
 
+class WorkerClosed(Exception):
+    """The Dask worker was asked to end while a call ran: another worker is to run it."""
+
+
 def run_call(parcel: Parcel, call: Call, stamp: str, memory_mib: int, preload: str = PRELOAD) -> Returned:
-    """Run the call on what is in the parcel. Raises WorkersFailed, StoreFailed."""
+    """Run the call on what is in the parcel. Raises WorkersFailed, StoreFailed, WorkerClosed."""
     if stamp != run_stamp():
         raise WorkersFailed(
             "a Dask worker runs another version of chosa or of its engines than this machine; "
@@ -62,7 +66,7 @@ def _wait(future: Future[Any]) -> None:
     while not wait((future,), PATIENCE).done:
         if worker.status in (Status.closing, Status.closed, Status.failed):
             _pools.end(WorkersFailed)
-            raise WorkersFailed("the Dask worker was closed")
+            raise WorkerClosed
 
 
 @contextmanager

@@ -153,11 +153,12 @@ def slow_calls(count: int, answers: list[Any], on_first: Any = None) -> list[Cal
     return [Call(faulty.slow_double, None, (n,), 30.0, ended) for n in range(count)]
 
 
-def test_a_worker_that_dies_costs_nothing_but_its_time(tmp_path: Path) -> None:
+@pytest.mark.parametrize("end", [subprocess.Popen.kill, subprocess.Popen.terminate], ids=["killed", "closed"])
+def test_a_worker_that_dies_costs_nothing_but_its_time(tmp_path: Path, end: Any) -> None:
     answers: list[int] = []
     with cluster(tmp_path, 2) as mine, Cluster(mine.address, Store(tmp_path), MEMORY_MIB, FAULTY) as executor:
         executor._client.wait_for_workers(2)
-        executor.run(slow_calls(24, answers, on_first=mine.workers[0].kill))
+        executor.run(slow_calls(24, answers, on_first=lambda: end(mine.workers[0])))
     assert sorted(answers) == [2 * n for n in range(24)]
 
 
