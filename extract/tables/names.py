@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.finding import Unit
-from extract.tables.cells import EVERYONE, UNIT_WORDS, fold, named_unit
+from extract.tables.cells import UNIT_WORDS, fold, is_everyone, named_unit
 from extract.tables.matrix import Entry, Matrix
 
 SIZE = re.compile(r"[(（\[]?\s*[nNｎＮ]\s*[=＝:：]\s*([\d,，]+)\s*[)）\]]?")
@@ -62,7 +62,7 @@ class Line:
     @property
     def everyone(self) -> bool:
         """Whether, as a group, it is all respondents."""
-        return self.only_measure or fold(self.name).replace(" ", "").lower() in EVERYONE
+        return self.only_measure or is_everyone(self.name)
 
 
 def entries_to_line(entries: Sequence[Entry | None]) -> Line:
@@ -75,13 +75,14 @@ def entries_to_line(entries: Sequence[Entry | None]) -> Line:
         if entry is None or entry.origin in seen or not entry.text.strip():
             continue
         seen.add(entry.origin)
-        text = FOOTNOTE.sub("", entry.text.strip())
-        if SPACED.fullmatch(text):
-            text = re.sub(r"\s+", "", text)
-        size = SIZE.search(text)
+        text = entry.text.strip()
+        size = SIZE.search(text)  # before footnotes: 「（n=84）」 ends like one
         if size:
             base_n = int(re.sub(r"\D", "", size[1]))
             text = SIZE.sub("", text).strip()
+        text = FOOTNOTE.sub("", text)
+        if SPACED.fullmatch(text):
+            text = re.sub(r"\s+", "", text)
         told = named_unit(text)
         if told:
             unit, scale = told
@@ -133,7 +134,7 @@ def going_on(matrix: Matrix, column: int, row: int, first: int) -> Entry | None:
     above = (matrix.rows[r][column] for r in range(row, first - 1, -1))
     found = next((e for e in above if is_named(e)), None)
     own = matrix.rows[row][column]
-    return own if found is None or found.text.strip() in EVERYONE else found
+    return own if found is None or is_everyone(found.text) else found
 
 
 def naming_stubs(matrix: Matrix, stubs: Sequence[int], rows: Sequence[int]) -> tuple[int, ...]:
