@@ -97,7 +97,7 @@ def givers_of(w: Walk, p: Phrase) -> str:
         return ""
     start = _behind_places(w, start, end)
     named = re.sub(r"の$", "", who)
-    if "の" in named and AMOUNTS.search(named):
+    if "の" in named and AMOUNTS.search(named) and not re.search(r"の(?:割合|比率|人?数)$", named):
         return ""  # 「満足」と回答した人の継続率: the measure is theirs
     if named and (is_group(named) or (m.re is QUOTED_GIVERS and len(named) < 12)) and _names_people(named):
         set_group(w, group_worded(named))

@@ -109,7 +109,9 @@ def _thing(w: Walk, p: Phrase, text: str) -> None:
         set_group(w, owner[0])
         w.topic = owner[1]
     elif SINCE.search(text) and len(text) < 12:
-        w.period = text
+        w.period, w.year = text, text if p.particle == "では" else w.year
+    elif text in ("現在", "今回", "今年", "今年度", "直近"):
+        w.year = ""
     elif text not in _POINTS_AT_NOTHING and not POINTS_BACK.match(text) and not _NO_PLACE.search(text):
         w.topic = text
         w.question = text if TOPICS.search(text) else w.question

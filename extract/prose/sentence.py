@@ -181,10 +181,13 @@ def _plain(text: str, start: int, end: int, stated: set[str]) -> Iterator[Sign]:
 
 _MONEY = {"currency_jpy", "currency_usd"}
 _SHARES = ("percent", "point", "ratio")
+# A measure and, unless it is a mean or an extreme, the particle that makes a statement of it: 日額1,000円
+# alone is a line of a table.
 _MEASURED = re.compile(
-    r"(?:平均|中央値|最高|最低|最大|最小|合計|総計|時間|年齢|予算|単価|[費額料賃]|[件組人回戸台日年歩冊泊点校]数|店舗数|世帯数|費用|支出|収入|給与|給料|年収|月収"
-    r"|手当|料金|価格|家賃|売上高?|残高|貯蓄|資産|コスト)"
-    r"(?:[^、。「」はがもで]{0,6}|[はがも](?:月|年|1[人件社日か]|一人)?[^、。「」はがも]{0,5})(?:は|が|も|で|を|、)?\s*$"
+    r"(?:(?:平均|中央値|合計|総計|総額|総数|当たり|あたり)[^、。「」はがもで]{0,6}"
+    r"|(?:最高|最低|最大|最小|時間|年齢|予算|単価|[件組人回戸台日年歩冊泊点校]数|店舗数|世帯数|[費額料賃]|費用|支出"
+    r"|収入|給与|給料|年収|月収|手当|料金|価格|家賃|売上高?|残高|貯蓄|資産|コスト)"
+    r"[^、。「」はがもで]{0,6}[はがも：:](?:月|年|1[人件社日か]|一人)?[^、。「」はがも]{0,5})(?:は|が|も|で|を|、)?\s*$"
 )
 _HOURS = re.compile(r"\d\s?時間$")
 _MOVED = re.compile(r"(?:より|から|に比べ|と比べ|比で?)[^、。]{0,6}$")
@@ -201,7 +204,7 @@ _CLASS_LIMIT = re.compile(r"[^、。はがも]{0,24}(?:規模|クラス|価格�
 _OF_SHARE = re.compile(r"(?:割合|比率|率|シェア)が\s*$")
 # Shares that state a rule, a definition or the method, not an answer.
 _RULE_BEFORE = re.compile(
-    r"(?:誤差|信頼(?:水準|区間|度|係数)|有意水準|税率"
+    r"(?:[（(]\s?例[)）：:]?|(?<![一-龥])例[：:]|誤差|信頼(?:水準|区間|度|係数)|有意水準|税率"
     r"|消費税|金利|利率|手数料|割引(?:率)?|定価|還元率|確率)[^、。]{0,6}$"
 )
 _RULE_BEHIND = re.compile(
