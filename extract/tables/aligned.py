@@ -139,12 +139,20 @@ def in_line(a: Box, b: Box, size: float) -> bool:
 def shared_columns(rows: Sequence[Sequence[NumberWord]]) -> list[Box]:
     """Horizontal spans that hold a number in at least half of the rows, from left to right."""
     columns: list[list[NumberWord]] = []
+    ends: list[tuple[float, float]] = []  # of each column: most columns are out of reach, which costs little
     for number in sorted((n for row in rows for n in row), key=lambda n: n.box.cx):
-        home = next((c for c in columns if any(in_line(number.box, n.box, number.size) for n in c)), None)
-        if home is None:
-            columns.append([number])
+        box, slack = number.box, COLUMN_SLACK * number.size / 2
+        for at, column in enumerate(columns):
+            start, end = ends[at]
+            if box.x1 < start - slack or box.x0 > end + slack:
+                continue
+            if any(in_line(box, n.box, number.size) for n in column):
+                column.append(number)
+                ends[at] = min(start, box.x0), max(end, box.x1)
+                break
         else:
-            home.append(number)
+            columns.append([number])
+            ends.append((box.x0, box.x1))
     spans = [hull(n.box for n in c) for c in columns if len(c) * 2 >= len(rows)]
     return sorted(spans, key=lambda b: b.cx)
 
