@@ -11,6 +11,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from chosa.review.app import HOST, create_app
 from chosa.review.data import COLUMNS
 from chosa.review.desk import Desk
 from chosa.review.page import write_review_page
+from chosa.rows import DocumentRows
 from tests.chosa.rows import document, observation
 from tests.chosa.test_emit import emitted
 
@@ -39,13 +41,13 @@ PLAIN = {"o1": (41.6, "review"), "o2": (12.5, "accepted"), "o3": (8.0, "review")
 PARTS = [{"item": "Web", "value": "41.6"}, {"item": "電話", "value": "12"}]
 
 
-def tables(folder: Path) -> Path:
+def tables(folder: Path, rows: DocumentRows = ROWS) -> Path:
     """A run's tables with review.html, as the app finds them."""
     from io import BytesIO
 
     from PIL import Image
 
-    out, png = emitted(folder, ROWS, ()), BytesIO()
+    out, png = emitted(folder, rows, ()), BytesIO()
     Image.new("RGB", (397, 562), "white").save(png, "PNG")
     write_review_page(out, lambda _: PageImage(png.getvalue(), 2 / 3))
     return out
@@ -265,6 +267,24 @@ def test_split_with_the_keyboard(desk: Desk, tmp_path: Path) -> None:
 
 
 @in_a_browser
+def test_a_chart_is_accepted_at_once_and_keys_pressed_early_wait_their_turn(tmp_path: Path) -> None:
+    rows = [observation(f"o{n}", value=n, chart_id=f"c{n // 3}") for n in range(6)]
+    made = document(*rows)
+    charts = tuple(replace(made.charts[0], chart_id=f"c{n}") for n in range(2))
+    desk = Desk(tables(tmp_path, replace(made, charts=charts)), "hanako")
+    with served(desk) as address, opened(f"{address}/?token={TOKEN}", locale="en-US") as page:
+        page.keyboard.press("A")
+        page.wait_for_selector(".row:nth-child(3) .chip.accepted")
+        page.keyboard.press("a")
+        page.keyboard.press("r")
+        page.wait_for_selector(".row .chip.rejected")
+        page.keyboard.press("u")
+        page.wait_for_selector(".row .chip.rejected", state="detached")
+    kept = [(c.observation_id, c.action) for c in read_corrections(tmp_path / "out")]
+    assert kept == [*((f"o{n}", "accept") for n in range(4)), ("o4", "reject"), ("o4", "undo")]
+
+
+@in_a_browser
 def test_find_rows(desk: Desk) -> None:
     with served(desk) as address, opened(f"{address}/?token={TOKEN}", locale="ja-JP") as page:
         filters = (("status", "accepted", 1), ("note", "witness-disputed", 3), ("chart", "0", 1))
@@ -297,7 +317,6 @@ def test_a_doubt_is_told_in_words(desk: Desk) -> None:
 def test_nothing_is_cut_off(desk: Desk, width: int) -> None:
     with served(desk) as address, opened(f"{address}/?token={TOKEN}") as page:
         page.set_viewport_size({"width": width, "height": 768})
-        page.wait_for_function("innerWidth == " + str(width))
         page.keyboard.press("j")
         page.keyboard.press("x")
         assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -263,7 +263,7 @@ async function decide(number, action, rest = {}) {
     body: JSON.stringify({ id, action, ...rest }) }).catch((error) => ({ ok: false, text: async () => String(error) }));
   if (!answer.ok) return void say(`${WORDS[lang].failed}: ${await answer.text()}`, true);
   take(await answer.json());
-  if (action === "undo") last = last.filter((other) => other !== id); else last.push(id);
+  if (action !== "undo") last.push(id); else if (last.includes(id)) last.splice(last.lastIndexOf(id), 1);
   document.activeElement?.blur();
   say(WORDS[lang].kept);
   if (action === "undo" || action === "split") select(Math.min(current, shown.length - 1)); else select(next());
@@ -296,11 +296,20 @@ function take({ rows, gone }) { // the row as it is now, with rows that a split 
   if (moved) { const until = drawn; redraw(); while (drawn < Math.min(until, shown.length)) drawMore(); }
   else for (const row of rows) refresh(numbers.get(row[0]));
 }
-function undo() {
+async function undo() {
   const number = last.length ? numbers.get(last[last.length - 1]) : shown[current];
   if (number === undefined || !review.rows[number]) return;
-  decide(number, "undo").then(() => { const place = shown.indexOf(number); if (place >= 0) select(place); });
+  await decide(number, "undo");
+  const place = shown.indexOf(number);
+  if (place >= 0) select(place);
 }
+async function acceptChart(number) { // all rows of its chart that wait, as shown: one decision each
+  const chart = get(review.rows[number], "chart");
+  const waiting = shown.filter((n) => n === number || (chart >= 0 && get(review.rows[n], "chart") === chart));
+  for (const n of waiting) if (get(review.rows[n], "status") === "review") await decide(n, "accept");
+}
+let working = Promise.resolve();
+function inTurn(act) { working = working.then(act, act); } // a key pressed early is about the row that comes next
 function next() { // the next row that waits for a person, else the next row
   for (let place = current + 1; place < shown.length; place++) if (get(review.rows[shown[place]], "status") === "review") return place;
   return Math.min(current + 1, shown.length - 1);
@@ -361,8 +370,9 @@ document.addEventListener("keydown", (event) => {
   const look = { "/": () => $("search").select(), "?": () => $("keys").showModal(), n: () => select(next()) }[event.key];
   if (look) { event.preventDefault(); look(); }
   if (!review.served || current < 0) return;
-  const act = { a: () => decide(shown[current], "accept"), r: () => decide(shown[current], "reject"), u: undo, x: () => split(shown[current]) }[event.key];
-  if (act) { event.preventDefault(); act(); }
+  const act = { a: () => decide(shown[current], "accept"), A: () => acceptChart(shown[current]), r: () => decide(shown[current], "reject"),
+    u: undo, x: () => split(shown[current]) }[event.key];
+  if (act) { event.preventDefault(); inTurn(act); }
   if (EDITS[event.key]) { event.preventDefault(); edit(shown[current], EDITS[event.key]); }
 });
 addEventListener("resize", () => { if (current >= 0 && !document.querySelector(".bench form")) detail(shown[current]); });

@@ -9,7 +9,7 @@ const WORDS = {
         note: "注記", other: "English", unit: "単位", qualifier: "表し方", base_n: "母数 n", item_id: "項目の標準ID",
         accept: "採用", reject: "却下", undo: "元に戻す", split: "分割", help: "操作の説明", kept: "保存しました", failed: "保存できません", reason: "理由（任意）",
         parts: ["1行目", "2行目"], submit: "保存 ↵", close: "閉じる",
-        keys: [["↑ ↓ / k j", "前の行・次の行"], ["n", "次の要確認の行"], ["a", "採用：この値でよい"], ["r", "却下：この行は数値として使わない"], ["e", "値を直す"], ["i", "項目を直す"],
+        keys: [["↑ ↓ / k j", "前の行・次の行"], ["n", "次の要確認の行"], ["a", "採用：この値でよい"], ["A", "同じ図の要確認の行をすべて採用"], ["r", "却下：この行は数値として使わない"], ["e", "値を直す"], ["i", "項目を直す"],
                ["s", "回答者層を直す"], ["q", "設問を直す"], ["b", "母数 n を直す"], ["d", "項目の標準IDを直す"], ["x", "分割：1行に2つの数値・項目があるとき2行にする"],
                ["u", "元に戻す（直前の判断）"], ["/", "検索へ（Esc で一覧へ戻る）"], ["Enter / Esc", "入力を保存・取り消し"], ["?", "この説明"]] },
   en: { all: "all", search: "search item, group, question, value, id", documents: "documents", sources: "sources", states: "status", charts: "charts", doubts: "notes",
@@ -20,7 +20,7 @@ const WORDS = {
         note: "note", other: "日本語", unit: "unit", qualifier: "qualifier", base_n: "base n", item_id: "item id",
         accept: "accept", reject: "reject", undo: "undo", split: "split", help: "keys", kept: "kept", failed: "not kept", reason: "reason (optional)",
         parts: ["row 1", "row 2"], submit: "keep ↵", close: "close",
-        keys: [["↑ ↓ / k j", "previous, next row"], ["n", "next row to review"], ["a", "accept: the number is right"], ["r", "reject: the row is no result"], ["e", "correct the value"], ["i", "correct the item"],
+        keys: [["↑ ↓ / k j", "previous, next row"], ["n", "next row to review"], ["a", "accept: the number is right"], ["A", "accept all rows of this chart that wait"], ["r", "reject: the row is no result"], ["e", "correct the value"], ["i", "correct the item"],
                ["s", "correct the group"], ["q", "correct the question"], ["b", "correct the base n"], ["d", "correct the item's id"], ["x", "split: the row holds two numbers or items, make two"],
                ["u", "undo the last decision"], ["/", "search (Esc: back to the rows)"], ["Enter / Esc", "keep, leave the form"], ["?", "this help"]] },
 };
