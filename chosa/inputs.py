@@ -33,7 +33,8 @@ ID_LENGTH = 12  # hex digits of SHA-256: two of a million documents share one wi
 class Document:
     """One input. ``digest`` is over everything that is read for it (a web page with its pictures),
     ``sha256`` over the file alone. ``problem`` says why it cannot be read, "" when it can;
-    ``twin`` is the id of an earlier input with the same bytes."""
+    ``twin`` is the id of an earlier input with the same bytes. ``stamp`` is (time of the last change in ns,
+    size) before its bytes were hashed."""
 
     id: str
     path: Path
@@ -43,6 +44,11 @@ class Document:
     size: int | None = None
     problem: str = ""
     twin: str = ""
+    stamp: tuple[int, int] | None = None
+
+    def changed(self) -> bool:
+        """Whether the file is another than the one that was hashed: what was read of it is worth nothing."""
+        return self.stamp is not None and self.stamp != _stamp(self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +159,7 @@ def _named(files: Iterable[tuple[Path, str]]) -> Iterator[Document]:
 
 def _hashed(path: Path, given: str) -> Document:
     """Hash of the bytes; a file that cannot be read gets an id from its name instead."""
+    stamp = _stamp(path)
     try:
         sha256, size = _sha256(path)
         digest = _digest(path, sha256)
@@ -162,7 +169,15 @@ def _hashed(path: Path, given: str) -> Document:
         problem = f"{path.name}: {reason.lower()}; check the name and whether you may read the file"
         return Document(nameless[:ID_LENGTH], path, given, problem=problem)
     problem = f"{path.name} is empty (0 bytes); get the file again from where it came" if size == 0 else ""
-    return Document(sha256[:ID_LENGTH], path, given, sha256, digest, size, problem)
+    return Document(sha256[:ID_LENGTH], path, given, sha256, digest, size, problem, stamp=stamp)
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    try:
+        now = path.stat()
+    except OSError:
+        return None
+    return now.st_mtime_ns, now.st_size
 
 
 def _digest(path: Path, sha256: str) -> str:

@@ -144,6 +144,9 @@ def _finish(reader: Reader, underway: _Underway, finished: dict[str, Finished]) 
     parts = _parts(reader, what, underway.failed)
     key = reader.keys.rows(document, parts)
     then = partial(_rows_ended, reader, underway, finished, key)
+    if underway.missing and document.changed():
+        yield from then(_forgotten(reader, underway))
+        return
     done = stored_done(reader.store, key)
     if done:
         yield from then(done, cached=True)
@@ -153,6 +156,15 @@ def _finish(reader: Reader, underway: _Underway, finished: dict[str, Finished]) 
         finish_into_store, taxonomy, (key, document, what.origin, parts), reader.settings.page_seconds,
         then, needs=tuple(part.key for part in parts if part.key), makes=(key, done_key(key)),
     )  # fmt: skip
+
+
+def _forgotten(reader: Reader, underway: _Underway) -> Failure:
+    """What was read of a file that changed meanwhile is kept under the hash of other bytes: away with it."""
+    document = underway.what.document
+    for index in underway.missing:
+        reader.store.drop(reader.keys.page(document, index))
+    reader.store.drop(reader.keys.opened(document))
+    return Failure("was changed while it was being read; run again")
 
 
 def _rows_ended(

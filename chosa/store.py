@@ -92,6 +92,10 @@ class Store:
             Path(name).unlink(missing_ok=True)
             raise
 
+    def drop(self, key: str) -> None:
+        """Forget the entry."""
+        self._path(key).unlink(missing_ok=True)
+
     def entries(self) -> Iterator[Path]:
         return self.root.glob(f"*/*{_SUFFIX}")
 
