@@ -24,6 +24,8 @@ from extract.scene import Box, Scene, hull
 
 # Headers of groups are set like the names they head: their type differs by less than this share.
 HEADER_SIZE = 0.3
+# Names behind the bars, or over columns, begin within this many em of them.
+BEHIND = 15.0
 DIMENSION = re.compile(
     r".{1,10}別|性・?年[代齢]|年[代齢](?:層|階級)?|職[業種]|業[種態]|地[域区方]|居住(?:地域?|エリア)|エリア"
     r"|(?:企業|従業員|事業所)?規模|(?:従業員|社員)数|役職|学歴|学年|(?:世帯|個人)?年収|(?:世帯|家族)構成|未?既?婚姻?"
@@ -64,7 +66,7 @@ def _name_rows(scene: Scene, words: Sequence[int], plot: BarPlot, rows: Rows, em
     texts = [w for w in words if not _is_measure(scene, w)]
     where = {w: turned(scene.words[w].box, direction) for w in words}
     before = [w for w in words if where[w].x1 <= box.x0 + 0.5 * em]
-    after = [w for w in texts if where[w].x0 >= box.x1]
+    after = [w for w in texts if box.x1 <= where[w].x0 <= box.x1 + BEHIND * em]
     column = _before(scene, before, plot, rows) or _beside_zero(where, texts, plot, rows)
     if column is not None:
         names = column_names(scene, column)

@@ -478,3 +478,11 @@ def test_stacks_centred_on_an_inner_line_are_one_chart(odd: int) -> None:
         for name, values in (given | extra).items()
         for answer, value in zip(answers, values, strict=True)
     }
+
+
+def test_text_far_above_columns_names_none_of_them() -> None:
+    drawn = upright(Plot({"甲": [52.0], "乙": [44.5], "丙": [31.0]}, title=""), floor=390.0)
+    names = {"甲", "乙", "丙"}
+    words = [w for w in drawn.words if w.text not in names]
+    words += [word("注記の文がここに長く続く", 131 + 42 * k, 30 + 10 * k, align="centre") for k in range(3)]
+    assert not read_charts(scene(words, drawn.marks)).findings
