@@ -62,11 +62,11 @@ def _quotations(w: Walk, p: Phrase, sk: str) -> bool:
     if not _QUOTES_ONLY.fullmatch(sk):
         return False
     quotes = [w.sentence.inner(p.start + k) for k in quote_signs(sk)]
-    if len(quotes) > 1:
+    if len(quotes) > 1 or p.particle == "で":
         set_items(w, quotes)
     else:
         w.topic = quotes[0]
-        w.question = w.question if p.particle == "で" else quotes[0]
+        w.question = quotes[0]
     return True
 
 

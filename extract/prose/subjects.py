@@ -252,7 +252,9 @@ def _people(w: Walk, p: Phrase) -> bool:
     text = w.sentence.worded(p.start, p.end)
     if not is_group(text):
         return False
-    if p.marker == "topic" and _IN_CHARGE.search(text):
+    first = p.end + len(p.particle) + p.comma
+    ranked = w.sk[first : first + 1] == REFUSED and w.sentence.worded(first, first + 1) in ("1位", "第1位")
+    if p.marker == "topic" and (_IN_CHARGE.search(text) or ranked):
         w.question = text  # アップセルの担当部署は、営業が44％
         return True
     last = w.drafts[-1] if w.drafts else None
@@ -306,10 +308,11 @@ def _label_below(w: Walk, p: Phrase) -> bool:
     text, sk = w.sentence.worded(p.start, p.end), w.sk[p.start : p.end]
     if p.marker not in ("subject", "topic") or (QUOTE in sk and not (w.by and sk == QUOTE)):
         return False
-    if w.by and sk == QUOTE:
+    if w.by and sk == QUOTE and (not w.said or w.by_label):
         set_group(w, w.sentence.inner(p.start))
+        w.by_label = True
         return True
-    if p.marker == "topic":
+    if p.marker == "topic" or QUOTE in sk:
         return False
     adjacent = w.sk.startswith(NUMBER, p.end + len(p.particle))
     below = w.header and adjacent and not MEASURES.search(text)
