@@ -14,7 +14,6 @@ from chosa.schema import Table
 
 R = TypeVar("R")
 
-_NUMBERS = {"integer": int, "number": float}
 # A snippet can be a whole paragraph; Python's own limit is 128 KiB.
 csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
 
@@ -23,8 +22,9 @@ def read_rows(
     folder: Path, table: Table, row: type[R], wanted: Callable[[Mapping[str, str]], bool] | None = None
 ) -> Iterator[R]:
     """Rows of one table, or those whose cells are wanted. Raises NothingThere as ``read_cells``."""
+    columns = [(c.name, _READ[c.kind]) for c in table.columns]
     for cells in filter(wanted, read_cells(folder, table)):
-        yield row(**{c.name: _value(c.kind, cells[c.name]) for c in table.columns})
+        yield row(**{name: read(cells[name]) for name, read in columns})
 
 
 def read_cells(folder: Path, table: Table) -> Iterator[Mapping[str, str]]:
@@ -41,7 +41,12 @@ def read_cells(folder: Path, table: Table) -> Iterator[Mapping[str, str]]:
         yield from rows
 
 
-def _value(kind: str, text: str) -> Any:
-    if kind == "string":
-        return undefused(text)
-    return _NUMBERS[kind](text) if text else None
+def _integer(text: str) -> int | None:
+    return int(text) if text else None
+
+
+def _number(text: str) -> float | None:
+    return float(text) if text else None
+
+
+_READ: dict[str, Callable[[str], Any]] = {"string": undefused, "integer": _integer, "number": _number}
