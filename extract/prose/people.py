@@ -79,6 +79,15 @@ def is_known(w: Walk, group: str) -> bool:
     return bool(_ALWAYS.search(group)) and not group.endswith("経営層")
 
 
+def asked_of(w: Walk, p: Phrase, text: str) -> str:
+    """The question in 「20代の働く目的」, whose group is that of what follows; else the words as they are."""
+    owner = owner_of(w, p)
+    if owner is None or not is_known(w, owner[0]) or not text.startswith(f"{owner[0]}の"):
+        return text
+    set_group(w, owner[0])
+    return text.removeprefix(f"{owner[0]}の")
+
+
 def pair_of(text: str, between: str = "") -> tuple[str, str] | None:
     """「A層とB層」 -> (A層, B層)."""
     m = re.fullmatch(rf"(.+?)と(.+?){between}", text)

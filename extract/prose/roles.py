@@ -6,7 +6,7 @@ import re
 
 from extract.prose.context import group_worded
 from extract.prose.nouns import answer_of, item_of, items_of, quote_signs
-from extract.prose.people import AMOUNTS, owner_of
+from extract.prose.people import AMOUNTS, asked_of, owner_of
 from extract.prose.phrases import Phrase, cut
 from extract.prose.places import take_place
 from extract.prose.sentence import ASIDE, NUMBER, QUOTE, REFUSED, VALUES
@@ -79,7 +79,7 @@ def take_phrase(w: Walk, p: Phrase) -> None:
     elif p.marker == "comma":
         _listed(w, p, text, sk)
     elif p.marker == "about" and _as_topic(w, p, text) and (asking or not p.comma):
-        w.question = text if asking else w.question
+        w.question = asked_of(w, p, text) if asking else w.question
     elif _asks(w, p, text):
         w.context.ask(item_of(w, p.start, p.end), w.context.scope, "topic")
         w.group = w.context.scope
@@ -131,7 +131,7 @@ def _label(w: Walk, p: Phrase, text: str) -> None:
     if is_group(text) and (not is_relative(text) or w.sk.startswith(QUOTE, p.end + len(p.particle))):
         set_group(w, group_worded(text))
     elif not RANKS.match(w.sk[p.start : p.end]) and not re.fullmatch(METRIC, text):
-        w.question = w.before = text
+        w.question = w.before = asked_of(w, p, text)
 
 
 def _listed(w: Walk, p: Phrase, text: str, sk: str) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from extract.prose.context import group_worded
 from extract.prose.nouns import chosen_by_people, items_of, items_owned, such_as
-from extract.prose.people import MEASURES, givers_of, is_known, owner_of, pair_of, take_people
+from extract.prose.people import MEASURES, asked_of, givers_of, is_known, owner_of, pair_of, take_people
 from extract.prose.phrases import Phrase
 from extract.prose.places import COUNT_ONLY
 from extract.prose.sentence import NUMBER, QUOTE, REFUSED, VALUES
@@ -179,7 +179,7 @@ def _measure(w: Walk, p: Phrase) -> bool:
         return True
     asks = _ASKS_RANKED.fullmatch(text)
     if text.endswith("理由") or asks:
-        w.question = asks["what"] if asks else text
+        w.question = asked_of(w, p, asks["what"] if asks else text)
     ranks = (
         asks
         or RANKS.match(sk)

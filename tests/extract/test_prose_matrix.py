@@ -71,6 +71,21 @@ LISTS = (
     "トップは「{a}」で41.3%に上り、以下「{b}」28.7%、「{c}」12.5%と続く。",
     "「{a}」と「{b}」がそれぞれ41.3%、28.7%で、「{c}」は12.5%だった。",
 )
+TOPICS = ("働く目的", "導入しない理由", "利用している手段", "今後の方針", "解約を防ぐ取り組み", "評価指標")
+ASKED = (
+    "{T}は「{I}」で41.3%だった。",
+    "{T}は「{I}」が41.3%で最多だった。",
+    "{T}で最も多いのは「{I}」（41.3%）だった。",
+    "{T}として「{I}」を挙げた人が41.3%いた。",
+    "{T}について「{I}」と答えた人は41.3%だった。",
+    "{T}の1位は「{I}」で、41.3%だった。",
+    "{T}を聞くと「{I}」が41.3%だった。",
+    "{T}では「{I}」が41.3%だった。",
+    "{T}に関しては、「{I}」が41.3%だった。",
+    "{T}のトップは「{I}」（41.3%）。",
+    "{T}を「{I}」とした企業は全体の41.3%だった。",
+    "{T}を見ると、「{I}」が41.3%となっている。",
+)
 TAILS = (
     "41.3%だった。", "41.3%に上った。", "41.3%を占めた。", "41.3%と最も高い。", "41.3%いた。",
     "41.3%しかいなかった。", "全体の41.3%だった。", "41.3%と4割を超える。", "4割強（41.3%）だった。",
@@ -111,6 +126,13 @@ def test_every_kind_of_group_is_bound(frame: str, items: tuple[str, ...]) -> Non
 def test_lists(frame: str, names: tuple[str, str, str]) -> None:
     a, b, c = names
     assert _rows(frame.format(a=a, b=b, c=c)) == {(41.3, a, ""), (28.7, b, ""), (12.5, c, "")}
+
+
+@pytest.mark.parametrize("frame", ASKED)
+def test_what_is_asked_is_neither_item_nor_group(frame: str) -> None:
+    for n, topic in enumerate(TOPICS):
+        item = ANSWERS[n % len(ANSWERS)]
+        assert _rows(frame.format(T=topic, I=item)) == {(41.3, item, "")}, frame.format(T=topic, I=item)
 
 
 @pytest.mark.parametrize("head", HEADS)
