@@ -31,7 +31,7 @@ UNITS: tuple[tuple[str, Unit, float], ...] = (
 )  # fmt: skip
 UNIT_OF = {word: (unit, scale) for word, unit, scale in UNITS}
 UNIT_WORDS = "|".join(re.escape(word) for word, _, _ in UNITS)
-NUMBER = r"[▲△+±\-−–]?\s?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[▲△+±\-−–]?\s?\d+(?:\.\d+)?"
+NUMBER = r"[▲△▼↓+±\-−–]?\s?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[▲△▼↓+±\-−–]?\s?\d+(?:\.\d+)?"
 VALUE = re.compile(rf"(?P<before>{UNIT_WORDS})?(?P<number>{NUMBER})\s?(?P<unit>{UNIT_WORDS})?")
 # A footnote mark behind a number is no second number.
 FOOTNOTE = re.compile(r"(?<=\S)\s*(?:[※*†‡]+\s*\d*|\(?注\s*\d+\)?|(?<=[\d%])\s*\d{1,2}\)|(?<=%)\s+\d)$")
@@ -44,10 +44,11 @@ STATISTIC = re.compile(
     r"平均(値|点|スコア)?|中央値|最頻値|標準偏差|標準誤差|分散|加重平均(値)?|.*(スコア|得点|評点)|SD|NPS"
 )
 # All respondents, as banners and stubs call them.
-EVERYONE = frozenset({
-    "全体", "合計", "計", "総計", "総数", "全体平均", "total", "all", "回答者全体", "全回答者", "overall",
-    "allrespondents",
-})  # fmt: skip
+EVERYONE = re.compile(
+    r"(回答者|全回答者|回答企業)?(全体|合計|計|総計|総数|総合計)(平均)?|全回答者|回答者全体|全平均|"
+    r"(grand )?total|all( respondents)?|overall",
+    re.IGNORECASE,
+)
 BLANKS = frozenset({"", "-", "--", "...", "…", "*", "x", "/", "n/a", "na", "—", "–", "−", "ー"})
 
 
@@ -63,6 +64,12 @@ class Value:
 
 def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip()
+
+
+def is_everyone(text: str) -> bool:
+    """Whether the words mean all respondents, letter-spaced or not."""
+    folded = fold(text)
+    return bool(EVERYONE.fullmatch(folded) or EVERYONE.fullmatch(folded.replace(" ", "")))
 
 
 def is_blank(text: str) -> bool:
@@ -91,9 +98,9 @@ def cell_values(text: str) -> tuple[Value, ...]:
 
 
 def number_of(text: str) -> float:
-    """▲, △ and every minus sign are below zero; commas group thousands."""
+    """▲, △, ▼, ↓ and every minus sign are below zero; commas group thousands."""
     digits = re.sub(r"[^\d.]", "", text)
-    return -float(digits) if re.match(r"[▲△\-−–]", text) else float(digits)
+    return -float(digits) if re.match(r"[▲△▼↓\-−–]", text) else float(digits)
 
 
 def named_unit(text: str) -> tuple[Unit, float] | None:

@@ -19,6 +19,10 @@ PARTED = 0.8
 CENTRED = 0.6
 # Cost of a first heading that merely stands over its columns: where their first cell starts nobody can tell.
 SOMEWHERE = 0.5
+# Width of the cell of a single column, in heights of its numbers.
+SINGLE = 12.0
+# In type sizes: the lines of one heading are nearer to each other than two headings.
+WRAP = 0.55
 # Cost of a column without a heading, in type sizes off the middle.
 BARE = 0.05
 
@@ -36,17 +40,36 @@ def header_rows(
     ``pitch``: distance between rows; headings stand no further off. ``named_to``: right end of row names."""
     left = min(columns[0].x0 - 3 * size, max(named_to, columns[0].x1 - 2 * step_of(columns)))
     free = [i for i in free if scene.words[i].box.cx > left and scene.words[i].angle == 0]
+    if len(columns) == 1:  # a title over the table reaches back over the names
+        free = [i for i in free if scene.words[i].box.x0 > named_to]
     lines: list[tuple[Entry | None, ...]] = []
     headed = list(columns)
     while len(lines) < MOST_HEADER_LINES:
-        line = header_line(scene, top, size, max(REACH * size, pitch), headed, free, -1 - len(lines))
+        below = lines[0] if lines else ()
+        line = header_line(scene, top, size, max(REACH * size, pitch), headed, free, -1 - len(lines), below)
         if line is None:
             break
         lines.insert(0, line[0])
         top = line[1]
         if len(lines) == 1:
             headed = [wide(c, e) for c, e in zip(columns, line[0], strict=True)]
-    return lines
+    return unwrapped(scene, lines, size)
+
+
+def unwrapped(
+    scene: Scene, lines: list[tuple[Entry | None, ...]], size: float
+) -> list[tuple[Entry | None, ...]]:
+    """The lines with those of one heading over one column joined in the lower."""
+    rows = [list(line) for line in lines]
+    for upper, lower in pairwise(rows):
+        for at, (a, b) in enumerate(zip(upper, lower, strict=True)):
+            if a is None or b is None or a.box is None or b.box is None:
+                continue
+            if upper.count(a) > 1 or lower.count(b) > 1 or b.box.y0 - a.box.y1 >= WRAP * size:
+                continue
+            glyphs = [g for i in (*a.words, *b.words) for g in word_to_glyphs(scene.words[i], i)]
+            upper[at], lower[at] = None, glyphs_to_entry(glyphs, b.origin, scene)
+    return [tuple(row) for row in rows]
 
 
 def wide(column: Box, heading: Entry | None) -> Box:
@@ -55,7 +78,14 @@ def wide(column: Box, heading: Entry | None) -> Box:
 
 
 def header_line(
-    scene: Scene, top: float, size: float, reach: float, columns: Sequence[Box], free: Sequence[int], row: int
+    scene: Scene,
+    top: float,
+    size: float,
+    reach: float,
+    columns: Sequence[Box],
+    free: Sequence[int],
+    row: int,
+    below: Sequence[Entry | None] = (),
 ) -> tuple[tuple[Entry | None, ...], float] | None:
     """The line just above ``top`` when it names at least half of the columns, or several by each of its
     words; with its own top."""
@@ -65,12 +95,13 @@ def header_line(
     foot = max(scene.words[i].box.y1 for i in near)
     near = [i for i in near if foot - scene.words[i].box.y1 < size]
     heads = [head for i in near for head in parted(scene, i, columns, size)]
-    if row < -1 and len(heads) < len(columns):
+    wrapped = first_lines(heads, below, size) if top - foot < WRAP * size else None
+    if wrapped is None and row < -1 and len(heads) < len(columns):
         banner = banner_line(scene, heads, columns, size, row)
         if banner is not None:
             return banner
-    homes = nearest_columns(heads, columns, size)
-    if len({at for at in homes if at is not None}) * 2 < len(columns):
+    homes = wrapped or nearest_columns(heads, columns, size)
+    if wrapped is None and len({at for at in homes if at is not None}) * 2 < len(columns):
         return banner_line(scene, heads, columns, size, row)
     under: dict[int, list[Glyph]] = {}
     for (_, glyphs), at in zip(heads, homes, strict=True):
@@ -80,6 +111,18 @@ def header_line(
         glyphs_to_entry(under[c], (row, c + 1), scene) if c in under else None for c in range(len(columns))
     )
     return entries, min(e.box.y0 for e in entries if e is not None and e.box is not None)
+
+
+def first_lines(heads: Sequence[Head], below: Sequence[Entry | None], size: float) -> list[int | None] | None:
+    """For each heading the column whose heading right below it goes on with; None where some has none."""
+    homes: list[int | None] = []
+    for box, _ in heads:
+        under = ((abs(e.box.cx - box.cx), at) for at, e in enumerate(below) if e is not None and e.box)
+        off, at = min(under, default=(size, -1))
+        if off >= size or at in homes:
+            return None
+        homes.append(at)
+    return homes or None
 
 
 def parted(scene: Scene, index: int, columns: Sequence[Box], size: float) -> list[Head]:
@@ -103,8 +146,8 @@ def parted(scene: Scene, index: int, columns: Sequence[Box], size: float) -> lis
 
 
 def step_of(columns: Sequence[Box]) -> float:
-    """The least distance between the right ends of neighbours; none for a single column."""
-    return min((b.x1 - a.x1 for a, b in pairwise(columns)), default=0.0)
+    """The least distance between the right ends of neighbours; that of a wide cell for a single column."""
+    return min((b.x1 - a.x1 for a, b in pairwise(columns)), default=SINGLE * columns[0].height)
 
 
 def nearest_columns(heads: Sequence[Head], columns: Sequence[Box], size: float) -> list[int | None]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from extract.tables.cells import Value
 from extract.tables.matrix import Matrix
-from extract.tables.names import CHANGE, Line
+from extract.tables.names import CHANGE, Line, strip_unit
 from extract.tables.periods import is_time
 from extract.tables.roles import Roles, is_period, values_of
 
@@ -24,6 +24,10 @@ PEOPLE = re.compile(
     r"[\d０-９,~～〜]+\s*(人|名)(以[上下]|未満|[~～〜])|(men|women|male|female)$",
     re.IGNORECASE,
 )
+# A single column of this name measures: it is no group.
+METRIC = re.compile(
+    r"(率|割合|比|シェア|スコア|点|数|額|度|時間|平均|share|rate|score|percent|%)$", re.IGNORECASE
+)
 SUMS = frozenset({"合計", "計", "総計", "小計"})
 
 
@@ -33,9 +37,16 @@ def groups_in_columns(matrix: Matrix, roles: Roles, columns: Sequence[Line], row
         return True
     if roles.base_column is not None or any(r.base_n for r in rows):
         return False
+    if len(columns) == 1 and METRIC.search(strip_unit(columns[0].name)) and not is_time(columns[0].name):
+        return False
     table = [[values_of(matrix.rows[r][c]) for c in roles.columns] for r in roles.rows]
     changes = [CHANGE.fullmatch(c.name) is not None for c in columns]
-    column_units = {units(line) for line, c in zip(zip(*table, strict=True), changes, strict=True) if not c}
+    named_once = len({c.name for c in columns}) == len(columns)  # else count and share of one group
+    column_units = {
+        units(line) | {column.unit if named_once else None}
+        for line, column, c in zip(zip(*table, strict=True), columns, changes, strict=True)
+        if not c
+    }
     row_units = {units([v for v, c in zip(line, changes, strict=True) if not c]) for line in table}
     if len(column_units) > 1 and len(row_units) == 1:
         return False

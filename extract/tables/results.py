@@ -62,7 +62,8 @@ def understand(matrix: Matrix, roles: Roles, caption: Caption) -> Table:
     question = inside or matrix.caption or caption.text
     unit_text = caption.unit_text or trailing_note(inside or matrix.caption)
     unit = named_unit(unit_text) if unit_text else None
-    measures = bool(rows and rows[0].name) and all(c.only_measure for c in columns)
+    counted = len(columns) == 2 and sample_of_counts(matrix, roles, columns) is not None
+    measures = bool(rows and rows[0].name) and (counted or all(c.only_measure for c in columns))
     measures = measures and roles.base_row is None and roles.base_column is None
     groups = not (measures and len(columns) > 1) and groups_in_columns(matrix, roles, columns, rows)
     lists = not groups and (measures or len(columns) == 1) and not all(names_period(r) for r in rows)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extract.tables.cells import EVERYONE, Value, cell_values, fold, is_blank
+from extract.tables.cells import Value, cell_values, fold, is_blank, is_everyone
 from extract.tables.matrix import Entry, Matrix
 from extract.tables.periods import is_year
 from extract.tables.sections import is_section, section_rows, title_rows
@@ -115,9 +115,7 @@ def counts_of_everyone(
 ) -> int | None:
     """A first or last row called 全体 of whole numbers where all other rows are shares: the sample sizes."""
     for row in (rows[0], rows[-1]) if len(rows) > 2 else ():
-        if not any(
-            fold(e.text).replace(" ", "").lower() in EVERYONE for c in stubs if (e := matrix.rows[row][c])
-        ):
+        if not any(is_everyone(e.text) for c in stubs if (e := matrix.rows[row][c])):
             continue
         sizes = [v for c in columns for v in values_of(matrix.rows[row][c])]
         rest = [v for r in rows if r != row for c in columns for v in values_of(matrix.rows[r][c])]
@@ -139,15 +137,11 @@ def whole_column(
 ) -> int | None:
     """A column called 計 in which every share is 100 and every other number is a sample size."""
     for column in (columns[0], columns[-1]) if len(columns) > 2 else ():
-        heads = [
-            fold(e.text).replace(" ", "").lower()
-            for r in headers
-            if (e := matrix.rows[r][column]) is not None
-        ]
+        heads = [e.text for r in headers if (e := matrix.rows[r][column]) is not None]
         values = [v for r in rows for v in values_of(matrix.rows[r][column])]
         shares = [v for v in values if v.unit == "percent" or "." in v.text]
         whole = shares and len(shares) < len(values) and all(v.number == 100 for v in shares)
-        if whole and any(head in EVERYONE for head in heads):
+        if whole and any(is_everyone(head) for head in heads):
             return column
     return None
 

@@ -222,3 +222,40 @@ def test_full_tables_on_stripes_are_read_before_charts() -> None:
 def test_numbers_among_bars_are_left_to_charts() -> None:
     bars = [Mark("rect", Box(90, 120 + 20 * k, 130 + 17 * k, 130 + 20 * k), fill="#3366cc") for k in range(3)]
     assert striped(*bars) == ()
+
+
+def test_counts_beside_their_shares_are_about_everyone_whatever_they_are_called() -> None:
+    scene = grid_of("区分|世帯数|構成比", "持ち家|1,204|60.2%", "借家|796|39.8%", "総数|2,000|100.0%")
+    found = read_ruled(scene).findings
+    assert told(found) == [
+        ("持ち家", "", 1204), ("持ち家", "", 60.2), ("借家", "", 796), ("借家", "", 39.8),
+    ]  # fmt: skip
+    assert {f.base_n for f in found if f.unit == "percent"} == {2000}
+
+
+def test_units_in_a_row_of_their_own_tell_the_columns_apart() -> None:
+    found = read_ruled(grid_of("職種|人数|年収", "|（人）|（万円）", "営業|120|512", "技術|230|548")).findings
+    assert [(f.item, f.segment, f.value, f.unit) for f in found[:2]] == [
+        ("人数", "営業", 120, "count"), ("年収", "営業", 512, "currency_jpy"),
+    ]  # fmt: skip
+
+
+def test_a_single_column_that_measures_is_no_group() -> None:
+    found = read_ruled(grid_of("道具|シェア|前回順位", "甲|48.2%|1位", "乙|33.9%|3位")).findings
+    assert told(found) == [("甲", "", 48.2), ("乙", "", 33.9)]
+
+
+def test_headings_wrapped_over_lines_without_rules() -> None:
+    words = [word(t, x, 76) for t, x in (("どちらかと", 220), ("いえば賛", 320))]
+    words += [word(t, x, 87) for t, x in (("賛成", 150), ("言えば反", 226), ("成", 341))]
+    for at, name in enumerate(("男性", "女性")):
+        numbers = (("12.0%", 150), ("48.0%", 229), ("40.0%", 329))
+        words += [word(name, 50, 106 + 16 * at), *(word(t, x, 106 + 16 * at) for t, x in numbers)]
+    found = aligned(*words)
+    assert [f.item for f in found[:3]] == ["賛成", "どちらかと言えば反", "いえば賛成"]
+
+
+@pytest.mark.parametrize("name", ["全 体", "回答者計", "総合計", "Total", "Grand total", "All respondents"])
+def test_names_of_everyone(name: str) -> None:
+    found = read_ruled(grid_of(f"|{name}|東", "n|500|210", "ある|36.0%|45.7%")).findings
+    assert [f.segment for f in found] == ["", "東"]
