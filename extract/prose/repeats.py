@@ -80,6 +80,7 @@ def _same_in_bracket(w: Walk, k: int, value: float) -> bool:
 def row_from(w: Walk, i: int) -> list[int]:
     """それぞれ 83％、81％: numbers side by side from sign ``i``, when the words before share them out."""
     m = _ROW.match(w.sk, i)
-    if m is None or not re.search(r"それぞれ|各々|順に", w.sk[max(0, i - 8) : i]):
+    shared = re.search(r"それぞれ|各々|順に", w.sk[max(0, i - 8) : i])
+    if m is None or not (shared or (w.pair and w.fresh and m[0].count(NUMBER) == len(w.pair))):
         return [i]
     return [i + k for k, c in enumerate(m[0]) if c == NUMBER]

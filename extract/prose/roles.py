@@ -179,7 +179,12 @@ def take_line(w: Walk, at: int, i: int) -> bool:
     label = w.sk[start:i]
     if not last or len(label) < 2 or re.search(rf"[はがをにでもの約、,{VALUES}{NUMBER}]$|[、,：:→]", label):
         return False
-    set_items(w, [item_of(w, start, i)])
+    text = w.sentence.worded(start, i)
+    beside = bool(w.drafts and w.drafts[-1].group)
+    if is_group(text) and (w.items or beside or (w.context.item and not is_relative(text))):
+        set_group(w, group_worded(text))
+    else:
+        set_items(w, [item_of(w, start, i)])
     return True
 
 
@@ -255,7 +260,8 @@ def _compared(w: Walk, p: Phrase, text: str) -> bool:
         or not re.match(r"(?:を|より)[^、。]{0,6}(?:上回|下回|超え)", w.sk[p.end + 2 :])
     ):
         return False
-    return bool(last.people.endswith(said.head) or last.group == said.head)
+    doing = bool(last.item) and last.item in last.people  # what they do was the item, no answer of theirs
+    return bool((doing and last.people.endswith(said.head)) or last.group == said.head)
 
 
 def _beside(w: Walk, p: Phrase, text: str, sk: str) -> None:

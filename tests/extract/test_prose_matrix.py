@@ -86,6 +86,37 @@ ASKED = (
     "{T}を「{I}」とした企業は全体の41.3%だった。",
     "{T}を見ると、「{I}」が41.3%となっている。",
 )
+PAIRS = (
+    ("20代", "50代"),
+    ("導入企業", "未導入企業"),
+    ("製造業", "小売業"),
+    ("満足層", "不満層"),
+    ("女性", "男性"),
+)
+# Two groups and two answers, with the order in which the frame tells them: g/h the groups, a/b the answers.
+CROSSED = (
+    (
+        "{g}では「{a}」が41.3%、「{b}」が28.7%だった。一方、{h}では「{a}」が12.5%、「{b}」が33.3%だった。",
+        "gagbhahb",
+    ),
+    (
+        "{g}の41.3%が「{a}」、28.7%が「{b}」と答えた。{h}は12.5%が「{a}」、33.3%が「{b}」と答えた。",
+        "gagbhahb",
+    ),
+    ("「{a}」は{g}で41.3%、{h}で28.7%、「{b}」は{g}で12.5%、{h}で33.3%だった。", "gahagbhb"),
+    (
+        "{g}は「{a}」（41.3%）が最も多く、「{b}」（28.7%）が続く。{h}は「{b}」（12.5%）が最多で、「{a}」（33.3%）が次ぐ。",
+        "gagbhbha",
+    ),
+    ("「{a}」と答えたのは{g}が41.3%、{h}が28.7%。「{b}」と答えたのは{g}が12.5%、{h}が33.3%。", "gahagbhb"),
+    ("{g}と{h}を比べると、「{a}」はそれぞれ41.3%、28.7%、「{b}」は12.5%、33.3%だった。", "gahagbhb"),
+    (
+        "{g}では「{a}」が41.3%に上る。{h}では28.7%にとどまる。「{b}」は{g}で12.5%、{h}で33.3%だった。",
+        "gahagbhb",
+    ),
+    ("{g}：「{a}」41.3%、「{b}」28.7%\n{h}：「{a}」12.5%、「{b}」33.3%", "gagbhahb"),
+    ("「{a}」（{g}41.3%、{h}28.7%）と「{b}」（{g}12.5%、{h}33.3%）で差が出た。", "gahagbhb"),
+)
 TAILS = (
     "41.3%だった。", "41.3%に上った。", "41.3%を占めた。", "41.3%と最も高い。", "41.3%いた。",
     "41.3%しかいなかった。", "全体の41.3%だった。", "41.3%と4割を超える。", "4割強（41.3%）だった。",
@@ -100,7 +131,8 @@ HEADS = (
 
 
 def _rows(text: str) -> set[tuple[float, str, str]]:
-    scene = Scene(0, 0, unit="none", paragraphs=(Paragraph(text),), text_source="text")
+    paragraphs = tuple(Paragraph(line) for line in text.split("\n"))
+    scene = Scene(0, 0, unit="none", paragraphs=paragraphs, text_source="text")
     found = read_prose([PageReading(scene)], [scene.paragraphs]).findings
     return {(f.value, f.item, f.segment) for f in found}
 
@@ -133,6 +165,16 @@ def test_what_is_asked_is_neither_item_nor_group(frame: str) -> None:
     for n, topic in enumerate(TOPICS):
         item = ANSWERS[n % len(ANSWERS)]
         assert _rows(frame.format(T=topic, I=item)) == {(41.3, item, "")}, frame.format(T=topic, I=item)
+
+
+@pytest.mark.parametrize(("frame", "order"), CROSSED)
+def test_groups_and_answers_crossed(frame: str, order: str) -> None:
+    for g, h in PAIRS:
+        names = {"g": g, "h": h, "a": "費用が高い", "b": "効果が分からない"}
+        text = frame.format(**names)
+        values = (41.3, 28.7, 12.5, 33.3)
+        told = {(v, names[order[2 * k + 1]], names[order[2 * k]]) for k, v in enumerate(values)}
+        assert _rows(text) == told, text
 
 
 @pytest.mark.parametrize("head", HEADS)
