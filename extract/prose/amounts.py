@@ -105,8 +105,8 @@ def _is_difference(w: Walk, i: int, left: str) -> bool:
 
 def _read_row(w: Walk, row: list[int]) -> int:
     """それぞれ A％、B％: shared out among the groups, or among the items, that were listed before."""
-    named = w.listed_groups + (list(w.pair) if w.pair else w.groups)
-    groups = list(dict.fromkeys(g for g in named if g))[-len(row) :]
+    told = w.listed_groups + (list(w.pair) if w.pair else w.groups)
+    groups = list(dict.fromkeys(g for g in told if g))[-len(row) :]
     items = w.items or [w.context.item]
     by_group = len(groups) == len(row) and len(items) == 1
     if not by_group and len(items) == 1:
