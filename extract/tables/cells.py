@@ -18,6 +18,7 @@ UNITS: tuple[tuple[str, Unit, float], ...] = (
     ("百万人", "count", 1e6), ("億人", "count", 1e8),
     ("万円", "currency_jpy", 1e4),
     ("千円", "currency_jpy", 1e3),
+    ("百万", "count", 1e6), ("億", "count", 1e8),
     ("万人", "count", 1e4),
     ("千人", "count", 1e3),
     ("か月", "month", 1), ("ヶ月", "month", 1), ("カ月", "month", 1),
@@ -26,6 +27,7 @@ UNITS: tuple[tuple[str, Unit, float], ...] = (
     ("ppt", "point", 1), ("pts", "point", 1), ("pp", "point", 1), ("pt", "point", 1),
     ("円", "currency_jpy", 1), ("ドル", "currency_usd", 1),
     ("歳", "age", 1), ("年", "year", 1), ("点", "score", 1), ("倍", "ratio", 1), ("分", "minute", 1),
+    ("万", "count", 1e4), ("千", "count", 1e3),
     *((word, "count", 1.0) for word in ("世帯", "団体", "組合", "箇所", "か所", "ヶ所", "カ所", "種類")),
     *((word, "count", 1.0) for word in "人名社件組校票店回台本戸個棟基冊枚床頭羽匹隻便泊通室席両軒"),
 )  # fmt: skip

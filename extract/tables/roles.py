@@ -22,6 +22,11 @@ SAMPLE_SIZE = re.compile(
 SERIAL = re.compile(
     r"(No\.?|Rank(ing)?|ID|順|番号|コード|順位|位|電話.*|TEL|〒|郵便番号|ページ|頁|連番|#)", re.IGNORECASE
 )
+# Columns of a statistical test report nothing about respondents.
+TEST = re.compile(
+    r"[ptzF]\s?[-‐]?\s?(値|values?)|[pP]|有意(差|確率|水準)?|(カイ二乗|χ2|t)?検定(結果)?|sig\.?",
+    re.IGNORECASE,
+)
 # Two different heads of this kind make a list of companies (電話 or FAX may be answers to a question).
 DIRECTORY = re.compile(
     r"(本社)?所在地|住所|設立(年月日?|日)?|創業|代表者(名|氏名)?|資本金|会社名|商号|事業内容",
@@ -215,7 +220,8 @@ def is_result_column(
     if all(is_period(e) for e in entries if e is not None and e.text.strip()):
         return False
     head = [fold(e.text) for r in headers if (e := matrix.rows[r][at]) is not None]
-    return not any(SERIAL.fullmatch(text) for text in head) and not counts_up(entries)
+    told = any(SERIAL.fullmatch(text) or TEST.fullmatch(text) for text in head)
+    return not told and not counts_up(entries)
 
 
 def counts_up(entries: Sequence[Entry | None]) -> bool:

@@ -58,6 +58,7 @@ def test_signs_of_numbers(text: str, numbers: list[float]) -> None:
     ("text", "unit"),
     [
         ("業況判断DI", ("point", 1)), ("Change (pp)", ("point", 1)), ("人口（百万人）", ("count", 1e6)),
+        ("実数（千）", ("count", 1e3)),
         ("100～500万円", None), ("Audi", None),
     ],
 )  # fmt: skip
@@ -238,6 +239,13 @@ def test_units_in_a_row_of_their_own_tell_the_columns_apart() -> None:
     assert [(f.item, f.segment, f.value, f.unit) for f in found[:2]] == [
         ("人数", "営業", 120, "count"), ("年収", "営業", 512, "currency_jpy"),
     ]  # fmt: skip
+
+
+def test_columns_of_a_test_are_no_results() -> None:
+    found = read_ruled(
+        grid_of("Item|Sales|Admin|p-value", "Goals|3.92|3.55|0.012", "Load|2.80|3.10|0.241")
+    ).findings
+    assert [f.value for f in found] == [3.92, 3.55, 2.80, 3.10]
 
 
 def test_a_single_column_that_measures_is_no_group() -> None:
