@@ -93,7 +93,8 @@ def measure(tool: str, python: str, repeat: int, pages: Sequence[str]) -> Measur
         print(f"{tool}: left out: {(done.stderr.strip().splitlines() or ['failed'])[-1]}", file=sys.stderr)
         return None
     answer = json.loads(done.stdout.splitlines()[-1])
-    print(done.stderr, end="", file=sys.stderr)
+    failed = [line for line in done.stderr.splitlines() if line.startswith(f"{tool}: ")]
+    print(*failed, sep="\n", end="\n" if failed else "", file=sys.stderr)
     return Measured(answer["version"], {k: v for k, v in answer["pages"].items() if v is not None})
 
 

@@ -25,6 +25,7 @@ from chosa.workers import Workers
 # Seconds for one input, and MiB for one worker: most take a hundredth of a second, a traced page of noise
 # ten; on a busy machine many times that.
 INPUT_SECONDS, MEMORY_MIB = 300.0, 4096
+TELL = 500  # inputs after which it says how far it is
 FAULTS = ("broken", "crashed", "never ended")
 
 
@@ -34,6 +35,7 @@ class Campaign:
     def __init__(self, seed: int, failures: Path) -> None:
         self.counts: Counter[str] = Counter()
         self.results = 0
+        self.taken = 0
         self._seed = seed
         self._failures = failures
 
@@ -42,6 +44,9 @@ class Campaign:
         self.counts[outcome.what] += 1
         self.counts[f"{outcome.kind or make_input(self._seed, number).kind}: {outcome.what}"] += 1
         self.results += outcome.results
+        self.taken += 1
+        if self.taken % TELL == 0:
+            print(f"{self.taken} inputs, {self.faults()} faults", flush=True)
         if outcome.what in FAULTS:
             self._save(number, outcome)
 
