@@ -11,7 +11,7 @@ from typing import Literal
 from extract.finding import Finding, Reading
 from extract.weigh.geometry import FULL_SPAN, LOUDEST, printed_rounding
 from extract.weigh.hedges import HEDGED, stands_for
-from extract.weigh.keys import group_key, joined, key, likeness, substituted
+from extract.weigh.keys import contained, group_key, joined, key, likeness, same_numbers, substituted
 from extract.weigh.places import Heard, drawn, place_of
 from extract.weigh.stated import same_polarity
 from extract.weigh.testimony import Kind, Testimony
@@ -43,14 +43,14 @@ def same_group(a: str, b: str) -> bool:
     a, b = group_key(a), group_key(b)
     if a == b:
         return True
-    if not a or not b or not same_polarity(a, b) or substituted(a, b):
+    if not a or not b or not same_polarity(a, b) or substituted(a, b) or not same_numbers(a, b):
         return False
-    return a in b or b in a or likeness(a, b) >= SAME_GROUP
+    return contained(a, b) or likeness(a, b) >= SAME_GROUP
 
 
 def same_item(a: str, b: str) -> bool:
     a, b = key(a), key(b)
-    return likeness(a, b) >= SAME_ITEM and not substituted(a, b)
+    return likeness(a, b) >= SAME_ITEM and not substituted(a, b) and same_numbers(a, b)
 
 
 def same_statement(a: Finding, b: Finding) -> bool:

@@ -15,6 +15,9 @@ SEVERAL = re.compile(r"[・、×&＆]|および|及び|または")
 TWINS = str.maketrans("へべぺ口夕工力二卜", "ヘベペロタエカニト")
 # What stands in two wordings for the same place, up to this long, makes them two things: 中所得層, 低所得層.
 SHORT = 2
+# A name within another says the same from this share of its length: 実感層 of カスタマーサクセス実感層.
+LEAST_PART = 0.3
+NUMBER = re.compile(r"\d+")
 
 
 @lru_cache(maxsize=16384)
@@ -53,6 +56,17 @@ def likeness(a: str, b: str) -> float:
         return 0.0
     left, right = pairs(a), pairs(b)
     return 2 * len(left & right) / (len(left) + len(right))
+
+
+def contained(a: str, b: str) -> bool:
+    """Whether one key is the other with some words more, and not a mere word of it."""
+    short, long = sorted((a, b), key=len)
+    return short in long and len(short) >= LEAST_PART * len(long)
+
+
+def same_numbers(a: str, b: str) -> bool:
+    """Ages, years and sizes are never alike: 1年以内 is not 3年以内."""
+    return NUMBER.findall(a) == NUMBER.findall(b)
 
 
 def substituted(a: str, b: str) -> bool:

@@ -16,7 +16,7 @@ from functools import lru_cache
 from extract.finding import Finding
 from extract.weigh.echo import echo_of, same_item
 from extract.weigh.geometry import LOUDEST
-from extract.weigh.keys import group_key, key, likeness, substituted
+from extract.weigh.keys import contained, group_key, key, likeness, same_numbers, substituted
 from extract.weigh.places import Heard, by_chart
 from extract.weigh.stated import same_polarity
 from extract.weigh.testimony import Testimony
@@ -38,10 +38,10 @@ def closeness(a: str, b: str) -> float:
     """How alike two keys are, 0-1; never a thing and its opposite."""
     if a == b:
         return 1.0
-    if not a or not b or not same_polarity(a, b) or substituted(a, b):
+    if not a or not b or not same_polarity(a, b) or substituted(a, b) or not same_numbers(a, b):
         return 0.0
-    contained = min(len(a), len(b)) >= SHORTEST and (a in b or b in a)
-    return max(CONTAINED if contained else 0.0, likeness(a, b))
+    inside = min(len(a), len(b)) >= SHORTEST and contained(a, b)
+    return max(CONTAINED if inside else 0.0, likeness(a, b))
 
 
 def shown_cells(findings: Sequence[Finding]) -> list[Cells]:

@@ -71,7 +71,9 @@ def test_words_left_over(snippet: str, item: str, segment: str, words: list[str]
         ("効果実感層", "効果未実感層", False), ("中所得層", "低所得層", False),
         ("小学校高学年", "小学校低学年", False), ("2022年度", "2023年度", False),
         ("制度を導入している企業", "制度を導入した企業", True), ("大企業", "中小企業", False),
-        ("10代・20代", "10代", False), ("男性 × 20代", "男性", False), ("男性 × 20代", "男性×20代", True),
+        ("10代・20代", "10代", False), ("男性 × 20代", "男性", False),
+        ("47都道府県中32", "都道府県", False), ("会員", "窓口を利用した会員の一部", False),
+        ("男性 × 20代", "男性×20代", True),
     ],
 )  # fmt: skip
 def test_which_wordings_name_one_group(a: str, b: str, same: bool) -> None:
