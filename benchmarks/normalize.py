@@ -1,27 +1,23 @@
 """What label matching costs and what it withstands: speed, OCR noise, wordings and concepts held out.
 
-    python benchmarks/normalize.py [speed] [noise] [heldout]      (all three when none is named)
+    python -m benchmarks.normalize [speed] [noise] [heldout]      (all three when none is named)
 
-speed    100 000 distinct labels against 5 000 wordings, in charts of 20 labels, then again (remembered)
-noise    every wording with 1-3 character edits drawn from the measured confusions
-(benchmarks/confusions.csv):
+speed    100 000 distinct labels against all wordings, in charts of 20 labels, then again (remembered)
+noise    every wording with 1-3 character edits drawn from the measured confusions (confusions.csv):
          recall at the threshold where 98 % of the accepted ids are right
-heldout  half of the wordings hidden: how many are matched to their id through the other half, how many to a
-wrong
-         one; then whole concepts hidden: how many of their wordings are forced onto another id
+heldout  half of the wordings hidden: how many are matched to their id through the other half, how many to
+         a wrong one; then whole concepts hidden: how many of their wordings are forced onto another id
 """
 
 from __future__ import annotations
 
+import argparse
 import csv
 import random
-import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from normalize.fold import fold
 from normalize.match import Match, Matcher
@@ -184,5 +180,7 @@ def confusions() -> Path:
 
 if __name__ == "__main__":
     known = {"speed": speed, "noise": noise, "heldout": heldout}
-    for wanted in sys.argv[1:] or known:
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    asked.add_argument("what", nargs="*", choices=[*known, []], default=[])
+    for wanted in asked.parse_args().what or known:
         known[wanted](load_taxonomy())
