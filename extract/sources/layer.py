@@ -60,11 +60,16 @@ def believe(words: Sequence[Word], recognise: Recognise) -> Belief:
         return Belief((), (), 0.0, "no text layer")
     blocks = {key: list(group) for key, group in groupby(words, key=lambda w: w.block)}
     verdicts = _judged({key: block_text(block) for key, block in blocks.items()})
-    for name in _doubtful(blocks, verdicts):
+    names = _doubtful(blocks, verdicts)
+    for name in names:
         keys = [key for key, v in verdicts.items() if v.verdict == name]
-        checked = _spot_check([w for key in keys for w in blocks[key]], recognise)
-        if checked is not None:
-            verdicts.update(dict.fromkeys(keys, checked))
+        doubtful = [w for key in keys for w in blocks[key]]
+        checked = _spot_check(doubtful, recognise)
+        if checked is None:
+            continue
+        verdicts.update(dict.fromkeys(keys, checked))
+        if name == "unsure" and checked.verdict == "good" and _is_wordy(doubtful) and "garbled" not in names:
+            names.append("garbled")  # old spelling, a dialect, a list of names: the rest may be as good
     bad = {key for key, v in verdicts.items() if v.verdict == "garbled"}
     bad |= _condemned({key: block_text(block) for key, block in blocks.items()}, bad)
     lengths = {key: _length(block) for key, block in blocks.items()}
@@ -126,6 +131,11 @@ def _in_chunks(texts: Mapping[int, str]) -> list[list[int]]:
             chunks.append(current)
             current = []
     return [*chunks, current] if current else chunks
+
+
+def _is_wordy(words: Sequence[Word]) -> bool:
+    """Whether words of Japanese were looked at, and not numbers alone."""
+    return any(len(JAPANESE.findall(w.text)) >= SHORTEST for w in spot_lines(words))
 
 
 def _doubtful(blocks: Mapping[int, Sequence[Word]], verdicts: Mapping[int, Verdict]) -> list[VerdictName]:
@@ -192,7 +202,7 @@ def _spot_check(words: Sequence[Word], recognise: Recognise) -> Verdict | None:
 
 def spot_lines(words: Sequence[Word]) -> list[Word]:
     """The words that tell most: with kana (a permuted map shows there), then with digits, long ones first."""
-    fit = [w for w in words if SHORTEST <= len(w.text) <= LONGEST and w.angle == 0]
+    fit = [w for w in words if SHORTEST <= len(w.text) <= LONGEST and w.angle in (0, 90)]
     ranked = sorted(fit, key=lambda w: (-_telling(w.text), w.block, w.line))
     return ranked[:SPOTS]
 

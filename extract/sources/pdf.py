@@ -116,7 +116,9 @@ class PdfSource:
     def _layer(self, index: int) -> Layer:
         def recognise(box: Box) -> str:
             engine = ocr_engine(self._settings.ocr)
-            pixels, _ = self._pdf.render(index, RENDER, box.grown(0.15 * box.height))
+            pixels, _ = self._pdf.render(index, RENDER, box.grown(0.15 * min(box.width, box.height)))
+            if box.height > box.width:  # read downwards: only the whole engine turns what it reads
+                return "".join(w.text for w in engine.read(pixels))
             word = engine.read_line(pixels)
             return word.text if word else ""
 

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from extract.scene import Box, Word
+from extract.sources import layer as layer_module
 from extract.sources.blocks import number_lines
 from extract.sources.layer import believe, plain_words
+from extract.sources.legible import Verdict, VerdictName
 from extract.sources.merge import merged_words, numbers_agree
 from tests.extract.sources.engines import ocr_word, texts
 
@@ -47,6 +53,23 @@ def test_a_page_that_is_half_good_keeps_its_good_half() -> None:
 def test_an_odd_block_that_the_page_really_shows_is_kept() -> None:
     belief = believe(layer(*[GOOD] * 8, BAD), lambda box: BAD)
     assert not belief.bad
+
+
+def downwards(text: str, x: float) -> Word:
+    return replace(word(text, x), angle=90, box=Box(x, 0, x + 10, 10.0 * len(text)))
+
+
+def test_what_is_odd_among_unsure_lines_that_the_page_shows_is_looked_at_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A poem in old spelling, read downwards: half of it unsure, half of it judged garbled."""
+    poem = number_lines([downwards("いかにもたしかにともりつづける", 40.0 * i) for i in range(8)])
+    names: list[VerdictName] = ["unsure", "garbled"]
+    odd = {key: Verdict(names[key % 2], 0.1, "odd") for key in range(8)}
+    monkeypatch.setattr(layer_module, "_judged", lambda texts: dict(odd))
+    shown = {w.box: w.text for w in poem}
+    assert not believe(poem, shown.__getitem__).bad
+    assert len(believe(poem, lambda box: "まったくべつのことがかいてある").bad) == len(poem)
 
 
 def test_icons_are_taken_out_of_words_with_their_edges() -> None:
