@@ -179,6 +179,13 @@ class MuPdf:
         rect = self._page(index).rect
         return float(rect.width), float(rect.height)
 
+    def paints(self, index: int) -> bool:
+        """Whether the page paints anything: a quick look. A page that cannot be read paints nothing."""
+        try:
+            return bool(self._page(index).get_bboxlog())
+        except Exception:
+            return False
+
     def painted(self, index: int) -> PaintedPage:
         """What the page paints. Raises PageFailed."""
         page = self._page(index)

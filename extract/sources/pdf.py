@@ -176,8 +176,7 @@ class PdfSource:
 
     def _paints_nothing(self) -> bool:
         """Whether no page of a repaired file paints anything at all."""
-        pages = (self._pdf.painted(i) for i in range(self._pdf.pages))
-        return not any(p.spans or p.paths or p.images for p in pages)
+        return not any(self._pdf.paints(i) for i in range(self._pdf.pages))
 
 
 def layer_to_regions(layer: Layer, shows_more: Callable[[Box], bool]) -> list[Region]:
