@@ -52,8 +52,9 @@ class Reader:
         """Take in a page: the sentence that the last page broke off goes on in its first running text."""
         rest = mended(paragraphs)
         if is_slide(scene) and self.context.edition == "this":
-            self.context.head("")  # a slide has its own title
+            self.context.head("")  # a slide has its own title, which its chart may have taken
             self.heading = Sighting("")
+            self.skipping = False
         if self.broken is not None:
             head, before = self.broken
             self.broken = None

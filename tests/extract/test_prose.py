@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extract.finding import PageReading
@@ -131,3 +133,12 @@ def test_a_difference_names_the_group_of_the_sentence_before() -> None:
     )
     found = _prose(_reading(said)).findings
     assert (found[-1].value, found[-1].unit, found[-1].segment) == (36, "point", "未利用企業 vs. 利用企業")
+
+
+def test_a_slide_behind_the_outline_of_the_survey_is_read() -> None:
+    def slide(*paragraphs: Paragraph, page: int) -> Scene:
+        return replace(_reading(*paragraphs, page=page), width=960.0, height=540.0)
+
+    outline = slide(Paragraph("調査概要", "heading"), Paragraph("調査方法：郵送"), page=1)
+    findings = _prose(outline, slide(Paragraph("製造業では「価格」が61%で最多。"), page=2)).findings
+    assert [(f.value, f.item, f.segment) for f in findings] == [(61, "価格", "製造業")]
