@@ -17,6 +17,7 @@ from extract.charts.turn import turned
 from extract.charts.wave import is_date
 from extract.scene import Box, Scene, hull
 
+CHANGE = re.compile(r"[(\[][+\-−–±▲△▼↑↓]\d.*[)\]]")
 # Value labels stand within this many em around the plot.
 LABEL_REACH = 6.0
 # A column of values stands at most this share of the plot's length behind its longest bar.
@@ -53,12 +54,18 @@ def survey(region: Region, plot: BarPlot) -> list[Ground]:
     """
     em = text_size(region.scene, region.words)
     read = _without_copies(read_labels(region.scene, region.words))
-    labels = [label for label in read if not is_date(label)]
+    labels = without_changes(region.scene, [label for label in read if not is_date(label)])
     axes = find_plot_axes(labels, plot, em)
     if not axes:
         return [_ground(region, plot, em, None, (), labels)]
     grounds = [_ground(region, plot, em, axes[0], axes[:1], labels)]
     return grounds + [_ground(region, plot, em, axis, axes, labels) for axis in axes[1:]]
+
+
+def without_changes(scene: Scene, labels: Sequence[Label]) -> list[Label]:
+    """The labels without signed numbers in brackets of their own: they say how the value beside changed."""
+    kept = [label for label in labels if not CHANGE.fullmatch(_folded(scene.words[label.word].text))]
+    return kept or list(labels)
 
 
 def _ground(

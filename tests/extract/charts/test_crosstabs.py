@@ -105,6 +105,15 @@ def test_a_signed_number_in_brackets_is_a_change_since_the_last_survey() -> None
     }  # fmt: skip
 
 
+def test_changes_on_a_line_of_their_own_are_no_values() -> None:
+    drawn = upright(Plot({"東": [52.0], "西": [44.5], "南": [31.0]}, title="参加率"))
+    values = [w for w in drawn.words if w.text.endswith("%")]
+    changes = [word("（+2.1）", w.box.cx, w.box.cy + 6, size=6, align="centre") for w in values]
+    raised = [word(w.text, w.box.cx, w.box.cy - 6, align="centre") if w in values else w for w in drawn.words]
+    found = read_charts(scene((*raised, *changes), drawn.marks)).findings
+    assert {(f.item, f.value) for f in found} == {("東", 52.0), ("西", 44.5), ("南", 31.0)}
+
+
 def panels(sizes: tuple[int, int]) -> Scene:
     """Two charts side by side, the names only left of the first, each with a line over it."""
     rows = {"騒音": [45.0], "駐車": [30.0], "清掃": [25.0]}
