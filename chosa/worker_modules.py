@@ -1,6 +1,7 @@
 """Loaded once by the process that worker processes are forked from: all that the tasks need."""
 
 import chosa.single_thread  # noqa: I001  (first: numeric libraries read these variables when loaded)
+import chosa.no_layout
 
 import chosa.join
 import chosa.picturing
@@ -8,6 +9,10 @@ import chosa.tasks
 import chosa.taxonomy
 import extract.document
 import extract.picture
+import extract.sources.html
+import extract.sources.image
+import extract.sources.pdf
+import extract.sources.text
 import normalize
 
 LOADED = (
@@ -17,5 +22,9 @@ LOADED = (
     chosa.taxonomy,
     extract.document,
     extract.picture,
+    extract.sources.html,
+    extract.sources.image,
+    extract.sources.pdf,
+    extract.sources.text,
     normalize,
 )
