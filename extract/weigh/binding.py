@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from extract.finding import Finding
 from extract.weigh.keys import group_key, key, spelt
-from extract.weigh.places import Heard, Place, label_reading, place_of
+from extract.weigh.places import Heard, Place, by_chart, label_reading, place_of
 from extract.weigh.testimony import Testimony
 
 # What is printed as a value names nothing: "8.9%", "120", "n=40".
@@ -20,6 +20,8 @@ PERIOD_NAME = re.compile(r"^(19|20)\d\d$")
 
 # Letters below this confidence were wrong often enough to make another word; measured on raster charts.
 SURE_LETTER = 0.85
+# Marks without a group are strays where they are fewer than this share of the chart's.
+STRAYS = 0.15
 # Shorter names stand in many words by chance.
 SHORTEST_SPELT = 3
 
@@ -31,6 +33,12 @@ def hear_binding(findings: Sequence[Finding]) -> Heard:
         why = unnamed(finding)
         if why:
             heard[i] = [Testimony("binding", False, "binding denies", why)]
+    for members in by_chart(findings):
+        bare = [i for i in members if not findings[i].segment]
+        for i in bare if len(bare) < STRAYS * len(members) else ():
+            heard.setdefault(
+                i, [Testimony("binding", False, "binding denies", "the chart's bars have groups")]
+            )
     for members in cells(findings).values():
         for i in members if len(members) > 1 else ():
             why = f"{len(members)} numbers for the same item and group"

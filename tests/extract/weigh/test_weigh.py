@@ -154,6 +154,14 @@ def test_a_letter_of_another_script_is_settled_by_nobody() -> None:
     assert names_settled(doubtful) == doubtful
 
 
+def test_a_mark_without_a_group_among_groups_is_a_stray() -> None:
+    grouped = [bar(f"項目{i}", 10.0 * i + 5, 10.0 * i + 5) for i in range(8)]
+    stray = bar("項目8", 90.0, 90.0, segment="")
+    assert [f.status for f in heard([*grouped, stray]).findings] == ["accepted"] * 8 + ["review"]
+    alone = [replace(f, segment="") for f in grouped]
+    assert {f.status for f in heard(alone).findings} == {"accepted"}
+
+
 def test_years_are_names() -> None:
     assert heard([bar("設置率", 47.6, 47.5, segment="2025")]).findings[0].status == "accepted"
 
