@@ -15,6 +15,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from benchmarks.measured import ROOT, environment, run
@@ -46,14 +47,15 @@ def kill_again_and_again(folder: Path, args: argparse.Namespace, whole: float, k
     """Run until so many were killed while running; how many ended before their moment came."""
     dice = random.Random(args.seed)
     killed = ended = 0
+    latest = 2 * (known + whole / args.moments)  # time to start and a share of the work
     while killed < args.moments:
-        process = start(args.inputs, folder / "out", folder / "cache", args.jobs)
-        # Time to start and a share of the work; when all is known, any moment of what is left to do.
-        time.sleep(dice.uniform(EARLIEST, 2 * (known + whole / args.moments)))
+        process, begun = start(args.inputs, folder / "out", folder / "cache", args.jobs), time.monotonic()
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(dice.uniform(EARLIEST, max(latest, 2 * EARLIEST)))
         if kill(process, dice.random() < 0.5):
             killed += 1
-        else:
-            ended += 1
+        else:  # all is known now: any moment of what such a run takes
+            ended, latest = ended + 1, time.monotonic() - begun
     return ended
 
 
