@@ -282,7 +282,6 @@ class _Walk:
         for picture in element.iter("img", "svg"):
             self._figure(picture)
 
-
     def _caption(self, table: Any) -> str:
         """The table's own caption; else the label right above it; else the heading. A line that only tells
         the unit follows in brackets."""

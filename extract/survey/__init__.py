@@ -60,6 +60,8 @@ _METHODS = re.compile(
     r"(?:インターネット|ウェブ|Web|WEB|郵送|電話|訪問"
     r"|面接|オンライン|ネット)[^\s、。（(]{0,10}(?:調査|アンケート)"
 )
+# Cells of a table that ran together (41220148.8%164) or stand side by side: no one number is the size.
+_CELLS = re.compile(r"[\d.,\s]*%[\d.,%\s]*|\d[\d,]*(?:\s+\d[\d,]*)+")
 _BLOCK_HEAD = re.compile(r"^[【■◆●◇<＜≪\s]*(?:本)?(?:調査|アンケート)(?:の)?(?:実施)?概要")
 
 
@@ -156,8 +158,9 @@ def _population(values: Sequence[str]) -> tuple[str, int | None]:
 
 def _size(values: Sequence[str]) -> int | None:
     for value in values:
-        m = _COUNT.search(fold_width(value))
-        if m:
+        folded = fold_width(value).strip()
+        m = _COUNT.search(folded)
+        if m and not _CELLS.fullmatch(folded):
             return int(literal(m["n"]))
     return None
 

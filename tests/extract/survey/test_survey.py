@@ -191,3 +191,14 @@ def test_a_section_s_number_is_no_title_where_the_file_has_one() -> None:
 
 def test_the_name_of_a_survey_is_what_its_report_reports_on() -> None:
     assert facts("賃上げに関する実態調査 結果報告書").survey_name == "賃上げに関する実態調査"
+
+
+def test_cells_that_ran_together_are_no_sample_size() -> None:
+    assert facts("回答者数（n）：41220148.8%164").sample_size is None
+    assert facts("回答者数：412 264 148").sample_size is None
+    assert facts("回答者数：412").sample_size == 412
+
+
+def test_a_heading_with_a_section_sign_is_not_the_title() -> None:
+    assert facts("^■利用は大企業が先行", title="見本市調査2030").title == "見本市調査2030"
+    assert facts("^利用は大企業が先行", title="見本市調査2030").title == "利用は大企業が先行"
