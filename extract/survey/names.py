@@ -78,10 +78,8 @@ _NAMES_SURVEY = re.compile(r"調査|アンケート|白書|レポート|サー�
 _CHAPTER = re.compile(r"^\s*第\s?[\d０-９一二三四五六七八九十]+\s?[章部節編]\s*$")
 _BARE_NUMBER = re.compile(r"^\s*[\d０-９Ⅰ-Ⅹ]{1,2}[.．]?\s*$")
 _ATTACHED = re.compile(r"^\s*[【（(]?(?:別紙|別添|資料|参考|参考資料|添付)\s*[\d０-９-]*[】）)]?\s*$")
-# Heads of sections, in brackets or called an outline.
-_SECTION = re.compile(
-    r"^\s*(?:【[^】]*】|＜[^＞]*＞|[■◆●◇▼▶].*|.{0,6}(?:調査)?概要)\s*$"
-)  # a sign opens a section
+# Heads of sections, in brackets, behind a sign, or called an outline.
+_SECTION = re.compile(r"^\s*(?:【[^】]*】|＜[^＞]*＞|[■◆●◇▼▶].*|.{0,6}(?:調査)?概要)\s*$")
 # What follows the name of a survey in the title of its report.
 _REPORT = re.compile(r"\s*(?:結果|集計|調査結果)?(?:の)?(?:報告書?|概要|速報|まとめ|について|レポート|発表)$")
 _GENRE = re.compile(r"^.{0,20}(?:調査|レポート|リリース|白書|アンケート)$")
