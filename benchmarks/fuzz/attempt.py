@@ -10,6 +10,7 @@ from math import isfinite
 from pathlib import Path
 from random import Random
 from typing import Any
+from unittest.mock import patch
 
 from benchmarks.fuzz import seeds
 from benchmarks.fuzz.mutate import mutated
@@ -33,7 +34,7 @@ SCENES = 2
 KINDS = {"pdf": 40, "html": 20, "svg": 15, "txt": 15}
 # Pages of a file that are read: the mutation shows in the first ones or not at all.
 PAGES = 2
-OCR_ENGINES["guess"] = "benchmarks.fuzz.guess:Guess"  # type: ignore[assignment]
+ENGINE = {"guess": "benchmarks.fuzz.guess:Guess"}  # known while an input is read
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def _rows_of_scenes(found: Input) -> DocumentRows:
 
 def _rows_of_file(found: Input, root: Path, ocr: str) -> DocumentRows:
     settings = Settings(ocr=ocr)  # type: ignore[arg-type]
-    with tempfile.TemporaryDirectory(dir=root) as folder:
+    with patch.dict(OCR_ENGINES, ENGINE), tempfile.TemporaryDirectory(dir=root) as folder:
         path = Path(folder) / found.name
         path.write_bytes(found.data)
         with open_source(path, settings) as source:
