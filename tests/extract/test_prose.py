@@ -142,3 +142,9 @@ def test_a_slide_behind_the_outline_of_the_survey_is_read() -> None:
     outline = slide(Paragraph("調査概要", "heading"), Paragraph("調査方法：郵送"), page=1)
     findings = _prose(outline, slide(Paragraph("製造業では「価格」が61%で最多。"), page=2)).findings
     assert [(f.value, f.item, f.segment) for f in findings] == [(61, "価格", "製造業")]
+
+
+@pytest.mark.parametrize("group", ["大企業", "SaaS企業", "スタートアップ企業"])
+def test_whoever_stands_behind_a_quoted_answer_gave_it(group: str) -> None:
+    (finding,) = _prose(_reading(Paragraph(f"離職率が「下がった」{group}は29%でした。"))).findings
+    assert (finding.item, finding.segment, finding.value) == ("下がった", group, 29)
