@@ -148,3 +148,13 @@ def test_a_slide_behind_the_outline_of_the_survey_is_read() -> None:
 def test_whoever_stands_behind_a_quoted_answer_gave_it(group: str) -> None:
     (finding,) = _prose(_reading(Paragraph(f"離職率が「下がった」{group}は29%でした。"))).findings
     assert (finding.item, finding.segment, finding.value) == ("下がった", group, 29)
+
+
+def test_the_year_of_an_earlier_survey_may_stand_in_brackets() -> None:
+    said = Paragraph("在宅勤務をしている人は64.7%。前回（2030年）の58.1%から6.6ポイント上昇しました。")
+    found = _prose(_reading(said)).findings
+    assert [(f.item, f.segment, f.value) for f in found] == [
+        ("在宅勤務をしている", "", 64.7),
+        ("在宅勤務をしている", "前回（2030年）", 58.1),
+        ("在宅勤務をしている", "前回比", 6.6),
+    ]
