@@ -52,11 +52,13 @@ def read_bracket(w: Walk, at: int, i: int, stop: int) -> int:
 
 
 def _is_count(w: Walk, p: Phrase) -> bool:
-    """31人（25.4％）: the count of the same answer."""
+    """31人（25.4％）: the count of the same answer; beside 300名未満 is 300名以上（12.0％） a group."""
     if p.start >= p.end or w.sk[p.start : p.end] != REFUSED:
         return False
     quantity = w.sentence.signs[p.start].quantity
-    return quantity is not None and not quantity.refusal
+    if quantity is None or quantity.refusal:
+        return False
+    return not (w.group and quantity.values[0][1] in ("at_least", "at_most"))
 
 
 def _said_by_many(w: Walk, i: int, stop: int) -> None:

@@ -158,3 +158,9 @@ def test_the_year_of_an_earlier_survey_may_stand_in_brackets() -> None:
         ("在宅勤務をしている", "前回（2030年）", 58.1),
         ("在宅勤務をしている", "前回比", 6.6),
     ]
+
+
+def test_a_class_of_sizes_before_a_bracket_is_a_group_beside_another() -> None:
+    said = Paragraph("「実施していない」は300名未満で24.0%と、300名以上（12.0%）の2倍にのぼりました。")
+    found = _prose(_reading(said)).findings
+    assert [(f.segment, f.value) for f in found][:2] == [("300名未満", 24.0), ("300名以上", 12.0)]
