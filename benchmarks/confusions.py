@@ -4,11 +4,9 @@ back.
     python benchmarks/confusions.py [--labels 1000] [--out benchmarks/confusions.csv]
 
 Each label is drawn in the fonts found, 8-11 pixels high, blurred, and read by the recogniser alone (no
-detection).
-The table counts, in folded letters, substitutions (a -> b), insertions ("" -> b) and deletions (a -> ""):
-the noise
-that benchmarks/normalize.py adds to labels. Confusions of tables/confusions.csv come from here and from
-glyph shapes.
+detection). The table counts, in folded letters, substitutions (a -> b), insertions ("" -> b) and deletions (a
+-> ""): the noise that benchmarks/normalize.py adds to labels. Confusions of tables/confusions.csv come from
+here and from glyph shapes.
 """
 
 from __future__ import annotations
