@@ -10,16 +10,13 @@ from math import sqrt
 
 from chosa.corrections import folded
 from chosa.emit.cells import number
-from chosa.observation import Observation
+from chosa.observation import EVERYONE, RANK, Observation
 from chosa.tables import DocumentRow
 
 Z_95 = 1.959964  # standard normal quantile of a two-sided 95 % interval
 _HEDGES = {"approx": "~", "vague": "~", "measured": "≈", "at_least": "≥", "at_most": "≤"}
-EVERYONE = "全体"
 BASES_APART = 2  # times; the interval of the smaller sample is then 1.4 times as wide
 _BRACKETS = re.compile(r"[（(【\[].*?[）)】\]]")
-# Best first: which sighting of a fact stands for it.
-_RANK = {"corrected": 0, "accepted": 1, "review": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +123,7 @@ def _better(new: Observation, old: Observation) -> bool:
 
 def _standing(o: Observation) -> tuple[int, float, bool, str]:
     """Confirmed before unconfirmed, the surer one, a chart or table before a sentence about it."""
-    return _RANK[o.status], -o.confidence, o.source == "prose", o.observation_id
+    return RANK[o.status], -o.confidence, o.source == "prose", o.observation_id
 
 
 def _order(point: Point) -> tuple[str, ...]:

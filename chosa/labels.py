@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from chosa.clean import clean
 from chosa.tables import LabelRow
 from extract.finding import Finding
+from normalize.bands import bands_of
 
 if TYPE_CHECKING:  # loading the matcher takes most of a second, and only workers call it
     from normalize.match import LabelKind, Match, Matcher
@@ -52,11 +53,11 @@ def _matched(
     for key, label in zip(keys, labels, strict=True):
         if label:
             groups.setdefault(key, {})[label] = None
-    beside = list(dict.fromkeys(filter(None, labels)))
+    dimension = bands_of([label for label in labels if label])
     known: dict[tuple[tuple[object, ...], str], Match] = {}
     for key, together in groups.items():
         question, bad = str(key[1]), bool(key[2])
-        for match in matcher.match(list(together), kind, question, bad, beside):
+        for match in matcher.match(list(together), kind, question, bad, dimension):
             known[key, match.label] = match
     return [known.get((key, label)) for key, label in zip(keys, labels, strict=True)]
 

@@ -12,6 +12,9 @@ UNITS = (
 )  # fmt: skip
 QUALIFIERS = ("exact", "approx", "at_least", "at_most", "range_low", "range_high", "vague", "measured")
 STATUSES = ("accepted", "review", "corrected", "rejected")
+# Best first: which of several sightings of a fact stands for it.
+RANK = {"corrected": 0, "accepted": 1, "review": 2}
+EVERYONE = "全体"  # what tables for people call the group that an empty segment means
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,12 @@ question.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from normalize.fold import fold
+from normalize.wording import take_apart
 
 WHOLE = frozenset({"employees", "team", "customers", "age", "people", "companies", "times"})
 
@@ -132,6 +134,13 @@ def parse_band(label: str, question: str = "", dimension: str = "") -> Band | No
     if not dimension or not _fits(dimension, unit):
         return None
     return _standard(dimension, unit, ends)
+
+
+def bands_of(labels: Iterable[str]) -> str:
+    """The property that all bands among the labels are of; "" where they name none or several."""
+    bands = (parse_band(take_apart(label).text) for label in dict.fromkeys(labels))
+    known = {band.dimension for band in bands if band and band.dimension in NAMED}
+    return known.pop() if len(known) == 1 else ""
 
 
 def _dimension_in(key: str) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from normalize import settings
 from normalize.assign import one_to_one
-from normalize.bands import NAMED, parse_band
+from normalize.bands import bands_of, parse_band
 from normalize.fold import fold
 from normalize.garbled import GarbledRanker
 from normalize.lookup import Found, Lookup
@@ -84,16 +84,17 @@ class Matcher:
         kind: LabelKind,
         question: str = "",
         garbled: bool = False,
-        beside: Sequence[str] = (),
+        dimension: str | None = None,
     ) -> list[Match]:
         """One Match per label. ``labels`` are the distinct labels that stand together (one chart's
-        items go to distinct ids); ``question`` is their question as worded, "" when unknown; ``beside``
-        are further labels of the document, which say what bands are of when they all are of one thing.
+        items go to distinct ids); ``question`` is their question as worded, "" when unknown;
+        ``dimension`` is what bands are of that do not say it (``bands_of``), None: what those of
+        ``labels`` are.
         ``garbled``: the labels come from a text layer in the wrong language; scores stay low."""
         bar = GARBLED if garbled else LEGIBLE
         facets = self._facets_asked(kind, question, garbled)
         decided = [self._certain(label, kind, question, bar) for label in labels]
-        decided = self._bands_alike(labels, decided, beside, kind)
+        decided = self._bands_alike(labels, decided, kind, dimension)
         if question:
             decided = [self._in_context(match, facets) for match in decided]
         open_labels = [i for i, match in enumerate(decided) if match is None]
@@ -154,17 +155,16 @@ class Matcher:
         return None
 
     def _bands_alike(
-        self, labels: Sequence[str], decided: Sequence[Match | None], beside: Sequence[str], kind: LabelKind
+        self, labels: Sequence[str], decided: Sequence[Match | None], kind: LabelKind, dimension: str | None
     ) -> list[Match | None]:
         """A band that does not say of what (300名未満) is of what those beside it are (従業員300名以上)."""
-        bands = (parse_band(take_apart(label).text) for label in dict.fromkeys((*labels, *beside)))
-        known = {band.dimension for band in bands if band and band.dimension in NAMED}
         out = list(decided)
-        if len(known) == 1 and kind != "question":
-            (dimension,) = known
-            for i, match in enumerate(decided):
-                if match is None and (found := self._band(labels[i], kind, "", dimension)):
-                    out[i] = Match(labels[i], kind, found.id, found.score, "alias", why=found.why)
+        if None not in decided or kind == "question":
+            return out
+        dimension = bands_of(labels) if dimension is None else dimension
+        for i, match in enumerate(decided if dimension else ()):
+            if match is None and (found := self._band(labels[i], kind, "", dimension)):
+                out[i] = Match(labels[i], kind, found.id, found.score, "alias", why=found.why)
         return out
 
     def _composed(self, label: str, kind: LabelKind) -> Found | None:

@@ -9,12 +9,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from chosa.emit.excel_file import A4, CREATED, close_workbook, workbook
 from chosa.emit.place import Placement
-from chosa.observation import OBSERVATIONS, Observation
+from chosa.observation import EVERYONE, OBSERVATIONS, RANK, Observation
 from chosa.schema import Table
 
-EVERYONE = "全体"
-# Of several sightings of one cell the first of these is shown.
-_RANK = {"corrected": 0, "accepted": 1, "review": 2}
 _ITEM_WIDTH, _GROUP_WIDTH = 40, 18  # characters
 _HEAD_HEIGHT = 30  # points: two lines, a group's name and its n
 MAX_SHEETS = 250  # more tabs than this nobody turns; all rows are in observations.csv
@@ -37,7 +34,7 @@ def crosstabs(rows: Iterable[Observation]) -> dict[Block, dict[str, dict[str, Ob
 
 
 def _better(new: Observation, old: Observation) -> bool:
-    return (_RANK[new.status], -new.confidence) < (_RANK[old.status], -old.confidence)
+    return (RANK[new.status], -new.confidence) < (RANK[old.status], -old.confidence)
 
 
 class CrosstabSink:

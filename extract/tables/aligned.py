@@ -40,13 +40,7 @@ class NumberWord:
 
 def aligned_matrices(scene: Scene, taken: frozenset[int]) -> Iterator[Matrix]:
     """Every unruled table among the words not yet taken."""
-    numbers = [
-        number
-        for i, word in enumerate(scene.words)
-        if i not in taken and word.angle == 0
-        for number in number_words(word, i)
-    ]
-    for run in runs_of_rows(rows_of(numbers)):
+    for run in runs_of_rows(rows_of(free_numbers(scene, taken))):
         rows = run[1:] if all(is_year(n.text) for n in run[0]) else run  # years over the columns
         columns = shared_columns(rows)
         if len(columns) >= FEWEST_COLUMNS and len(rows) >= FEWEST_ROWS:
@@ -56,15 +50,19 @@ def aligned_matrices(scene: Scene, taken: frozenset[int]) -> Iterator[Matrix]:
                 yield matrix
 
 
-def single_columns(scene: Scene, taken: frozenset[int]) -> Iterator[Matrix]:
-    """Columns of numbers with a name before each and a heading over them (回答, 割合)."""
-    numbers = [
+def free_numbers(scene: Scene, taken: frozenset[int]) -> list[NumberWord]:
+    """The level numbers that nothing else has taken, and the signs of blank cells."""
+    return [
         number
         for i, word in enumerate(scene.words)
         if i not in taken and word.angle == 0
         for number in number_words(word, i)
-        if cell_values(number.text)
     ]
+
+
+def single_columns(scene: Scene, taken: frozenset[int]) -> Iterator[Matrix]:
+    """Columns of numbers with a name before each and a heading over them (回答, 割合)."""
+    numbers = [number for number in free_numbers(scene, taken) if cell_values(number.text)]
     crowded = {id(n) for row in rows_of(numbers) for n in row}
     alone = sorted((n for n in numbers if id(n) not in crowded), key=lambda n: n.box.cy)
     while alone:

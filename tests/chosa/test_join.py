@@ -37,7 +37,7 @@ class Overhearing(Matcher):
         kind: LabelKind,
         question: str = "",
         garbled: bool = False,
-        beside: Sequence[str] = (),
+        dimension: str | None = None,
     ) -> list[Match]:
         self.heard.append((tuple(labels), kind, question, garbled))
         return [
