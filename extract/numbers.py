@@ -184,6 +184,8 @@ _MOVED = _compile(
     r"|伸|下が|上が|なり|なった|推移|変化|微)"
 )
 
+# 従業員数は99人以下が24.8％: the class has a share of its own.
+_CLASS_SHARE = r"[^、。はが]{2,20}が(?:約|\s)?[\d.]+\s?[%％割]"
 # Numbers that are no result by their own form. Order matters only for readability.
 _REFUSED: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("url", _compile(r"https?://[^\s、。）」]+|www\.[^\s、。）」]+|[\w.+-]+@[\w.-]+")),
@@ -204,11 +206,11 @@ _REFUSED: tuple[tuple[str, re.Pattern[str]], ...] = (
         rf"(?:満\s?)?\d{{1,2}}\s?[歳才代]?\s?(?:~|から|-)\s?\d{{1,2}}\s?(?:歳代|[歳才代])(?:以上"
         rf"|以下|未満|まで)?|\d{{2}}\s?(?:歳代|代)(?:以上|以下|前半|後半)?|\d{{1,2}}\s?[歳才](?:以上"
         rf"|以下|未満)"
-        rf"|(?:従業員|社員|職員|人員)(?:数|規模)?(?:が|は|:|:)?\s?{_NUMBER}\s?(?:人|名)?(?:\s?(?:~"
+        rf"|(?:従業員|社員|職員|人員)(?:数|規模)?(?:が|は(?!{_CLASS_SHARE})|:|:)?\s?{_NUMBER}\s?(?:人|名)?(?:\s?(?:~"
         rf"|から)\s?{_NUMBER})?\s?(?:人|名)(?!\s?(?:に|中)\s?[\d一二三四五])(?:以上|以下"
         rf"|未満|超|規模)?(?:\s?{_NUMBER}\s?(?:人|名)(?:以上|以下|未満|超|規模))?"
         rf"|(?:資本金|年商|売上高?|年収|世帯年収)(?:が"
-        rf"|は|:|:)?\s?{_NUMBER}(?:\s?(?:~|から)\s?{_NUMBER})?\s?円(?:以上"
+        rf"|は(?!{_CLASS_SHARE})|:|:)?\s?{_NUMBER}(?:\s?(?:~|から)\s?{_NUMBER})?\s?円(?:以上"
         rf"|以下|未満|超|規模|台)(?:\s?{_NUMBER}\s?円(?:以上|以下|未満|超|規模))?"
         rf"|{_NUMBER}\s?(?:人|名)(?:以上|以下|未満|超|規模)(?:\s?{_NUMBER}\s?(?:人|名)(?:以上|以下"
         rf"|未満|超|規模))?(?=の(?:企業|会社|事業|組織|法人)|規模|企業)"
@@ -335,7 +337,7 @@ _PATTERN_OF = dict(_REFUSED)
 # No reader and no refusal does without one of these.
 _MAY_BE_NUMBER = _compile(r"[\d〇一二三四五六七八九十元半倍①-⑳@]|https?:|www\.")
 _NO_NUMBER = _compile(r"\d{31,}")  # longer than any number: a bar code, a key, damage
-
+_POINT = _compile(r"(?<=\d)・(?=\d\s?(?:%|ポイント))")  # 35・1％, as newspapers set it
 
 # Signs without which a pattern cannot match: looking for one costs a hundredth of trying the pattern.
 _SIGNS_OF: dict[re.Pattern[str], tuple[str, ...]] = {
@@ -367,7 +369,7 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     """
     if not _MAY_BE_NUMBER.search(text):
         return ()
-    folded = _NO_NUMBER.sub(lambda m: " " * len(m[0]), fold_width(text))
+    folded = _POINT.sub(".", _NO_NUMBER.sub(lambda m: " " * len(m[0]), fold_width(text)))
     found: list[tuple[int, int, int, Quantity]] = []
     for reason, pattern in _REFUSED:
         if not _may_match(pattern, folded):

@@ -19,8 +19,11 @@ _OF_THOSE = re.compile(r"(?:^|[、。])(?:[そこ]の)?うち(?!に)|[そこ]の
 _GROWTH = re.compile(r"の(?P<what>成長|伸び|増加|減少|上昇|低下|削減|向上|増収|増益)(?:を|が|と)")
 _NAMED_BEHIND = re.compile(rf"(?:と|で)[^、]{{0,14}}(?:の|回答)は({QUOTE})")
 _COMPARING = re.compile(r"(?:より|から|比べて?|比で?)")
-_STATED = re.compile(r"(?:に|と|で)?(?:すぎ|過ぎ|とどま|留ま|だった|であ|でし|なり|なった|のぼ|上り|達し)")
+_STATED = re.compile(
+    r"(?:に|と|で)?(?:すぎ|過ぎ|とどま|留ま|だった|であ|でし|なり|なった|のぼ|上り|達し)|[でと]、"
+)
 _BY_SO_MUCH = re.compile(r"(?:上回|下回|上昇|低下|増|減|改善|悪化|[高低長短多少早遅](?=[いくかめ]))")
+_OF_ALL = re.compile(r"は(?:全体|全?回答者|全社員|調査対象者?)の(?:約|およそ|わずか|実に)?$")
 _NO_RESULT = re.compile(
     r"(?:以内|OFF|オフ|引き|還元|台と低|の確率|ルール|付与|制|カード|を(?:貯|付与|進呈|獲得)|満点)"
 )
@@ -47,10 +50,19 @@ def read_number(w: Walk, at: int, i: int, stop: int) -> int:
     if _is_difference(w, i, left):
         read_difference(w, i, left)
         return i + 1
+    if said is None and w.group_new and w.group and not w.items and _counts_members(w, left):
+        set_items(w, [w.group])  # 未経験者は全体の44％: they are the answer
+        w.group, w.said, w.context.members = "", False, True
     _emit(w, i, said, bool(SUMMED.search(left[-14:])))
     if again and w.sk[again[-1]] == VALUES:
         put_exact(w, again[-1])
     return said.end if said else behind
+
+
+def _counts_members(w: Walk, left: str) -> bool:
+    """未経験者は全体の44％; then 週1回以上の利用者は3割弱: how many they are, not what they answered."""
+    beside = w.context.members and re.search(r"は(?:約|およそ|わずか)?$", left) is not None
+    return beside or _OF_ALL.search(left) is not None
 
 
 def _take_those(w: Walk) -> None:
@@ -203,6 +215,8 @@ def _choose(w: Walk, said: Predicate | None, summed: bool) -> tuple[list[str], b
 
 
 def _answered(w: Walk, said: Predicate, summed: bool) -> tuple[list[str], bool, str]:
+    if w.maybe_group and w.items and said.item in w.items[0] and not said.quoted:
+        return list(w.items), False, ""  # Aを利用している企業は20.0％と、5社に1社が利用している
     if w.maybe_group:
         set_group(w, w.maybe_group)
         return [said.item], False, ""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from extract.prose.brackets import Labelled, labelled_values
+from extract.prose.brackets import Labelled, as_before, labelled_values
 from extract.prose.context import group_worded
 from extract.prose.nouns import items_of
 from extract.prose.people import MEASURES, givers_of, is_known, owner_of
 from extract.prose.phrases import Phrase
 from extract.prose.predicates import predicate
 from extract.prose.repeats import NEAR
-from extract.prose.roles import take_left
+from extract.prose.roles import take_entry, take_left
 from extract.prose.sentence import NUMBER, QUOTE, REFUSED, VALUES
 from extract.prose.walk import SINCE_LAST, Draft, Walk, add, set_group, set_items, set_part
 from extract.prose.words import RANKING, SINCE, is_bare, is_group, is_relative, strip_leading
@@ -26,9 +26,11 @@ _VERBAL = re.compile(r"(?:ている|った|した|いる|ある|高い|低い|�
 
 def read_bracket(w: Walk, at: int, i: int, stop: int) -> int:
     """The values of the bracket at sign ``i``; the first sign behind it."""
-    last = take_left(w, at, i)
+    last = None if take_entry(w, at, i) else take_left(w, at, i)
     inner = w.sentence.signs[i].inner
     values = labelled_values(w.sentence.text, *inner) if inner else []
+    values = as_before(values, w.bracket)
+    w.bracket = values or w.bracket
     before = len(w.drafts)
     counted = last is not None and _is_count(w, last)
     if w.sk[i - 1 : i] == NUMBER and w.drafts and w.drafts[-1].end == w.sentence.signs[i - 1].end:
@@ -132,7 +134,11 @@ def _item(w: Walk, p: Phrase, values: list[Labelled]) -> None:
 
 def _labelled(w: Walk, value: Labelled) -> None:
     group, items = w.group, list(w.items) or [w.context.item]
-    if value.label and is_group(value.label):
+    if w.parts and group and not w.items:
+        group, items = "", [group]  # 中小企業（300人未満、37.6％）, of who answered
+    elif value.label and is_bare(value.label):
+        group = ""
+    elif value.label and is_group(value.label):
         group = group_worded(value.label)
         w.groups.append(group)
     elif value.label:

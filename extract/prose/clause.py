@@ -37,7 +37,11 @@ _CHOSEN = re.compile(r"^[「『]([^「」『』]+)[」』](?:と[^、]{2,8})?の
 _YEARS = re.compile(
     r"(?:(?:19|20)\d\d年度?|前回|今回|前年|昨年|今年)(?:調査)?と.{0,6}(?:年度?|回|年)(?:調査)?"
 )
+_GOES_ON = re.compile(r"これに(?!対|伴|より)|(?:次|続|つ)いで|続いて|以下|反対に、?最|逆に、?最|最も")
 _KIND = re.compile(r"[^、「」]{1,10}別")  # 業種別に見ると: no question, the last one's answer by trade
+_DOING = re.compile(
+    r"(?:導入|利用|実施|採用|活用|経験|実践|保有|希望|検討)(?:済み?|予定)?(?:企業|者|社|店|層|世帯|法人)$"
+)
 _MEASURED = re.compile(r"(?:率|割合|比率|度|人数|件数|時間)$")
 
 
@@ -50,6 +54,8 @@ def read_clauses(sentence: Sentence, context: Context) -> list[Draft]:
     at = _take_question(w)
     if w.sk.startswith(LABEL) and is_group(w.sentence.inner(0)):
         set_group(w, group_worded(w.sentence.inner(0)))  # 【20代】「はい」40％
+    if w.context.parted and w.context.item and _GOES_ON.match(w.sk):
+        w.parted, w.items = True, [w.context.item]
     _state_bases(w)
     events = [i for i, c in enumerate(w.sk) if c in (NUMBER, VALUES) and i >= at]
     for n, i in enumerate(events):
@@ -142,27 +148,42 @@ def _state_bases(w: Walk) -> None:
         w.context.state_base(group_worded(group), n)
 
 
+def _is_the_answer(w: Walk, draft: Draft) -> bool:
+    """肯定派は58％, テレワーク導入企業は19.0％: how many they are, where nothing is said of them."""
+    if w.parts or re.search(r"(?:派|層|組)$|(?:割合|比率|率)が", draft.group):
+        return True
+    before = w.sentence.text[w.sentence.start : draft.start]
+    told = re.search(r"は(?:全体の)?(?:約|わずか|およそ)?$", before) and not w.context.item
+    return bool(told and _DOING.search(draft.group))
+
+
 def _settled(w: Walk) -> list[Draft]:
     """The drafts that have an item; and what the next sentence may take for granted."""
     carried = w.before or (w.context.lead if w.parted else w.context.item)
+    counted = ""
     for draft in w.drafts:
         part = w.parts and not draft.item and draft.group and draft.open
         if not draft.item and draft.open and draft.carries and not part:
-            draft.item = carried
+            draft.item = carried or (counted if draft.unit == "point" else "")
+        if not draft.item and draft.open and draft.unit == "percent" and _is_the_answer(w, draft):
+            w.groups = [g for g in w.groups if g != draft.group]
+            draft.item = counted = draft.group
+            draft.group = ""
+            continue
         carried = draft.item if draft.item and draft.unit == "percent" else carried
-        alone = not draft.item and draft.open and draft.unit == "percent"
-        if alone and (w.parts or re.search(r"(?:派|層|組)$|(?:割合|比率|率)が", draft.group)):
-            draft.item, draft.group = draft.group, ""  # 肯定派は58％: the group is the answer
     for draft, following in pairwise(w.drafts):
         if not draft.item and draft.open and draft.unit == "point":
             draft.item = following.item  # 3.3ポイント改善し、継続率は96.1％
     drafts = [d for d in w.drafts if re.search(r"\w", d.item) and not _NOT_ASKED.match(d.item)]
     groups = w.groups if drafts else [w.opening] if w.opening else []
+    if not drafts and len(set(w.groups)) > 1:
+        groups, w.context.group = [], w.context.scope  # two contrasted without numbers: neither goes on
     if groups and (w.said or not drafts):
         w.context.group = groups[-1] if len(set(groups)) == 1 else groups[0]
         others = (g for g in groups if g != w.context.group)
         w.context.other = next(others, w.context.other)
     w.context.seen.update(d.group for d in drafts if d.group)
+    w.context.parted = w.parted and w.by_label and bool(drafts)
     shares = [d for d in drafts if d.unit == "percent"]
     if shares:
         w.context.item, w.context.people = shares[-1].item, shares[-1].people

@@ -11,6 +11,7 @@ from extract.prose.words import SINCE, is_group
 _SAME_OF_TWO = re.compile(
     r"(?P<a>[^、]+?)の(?P<what>[^、の]{2,20})と(?P<b>[^、]+?)の(?P=what)(?:に|で|の間に|には)$"
 )
+_CHANGED = re.compile(r"の?(?:上昇|低下|下落|増加|減少|改善|悪化|増(?!え)|減(?!ら)|アップ|ダウン)")
 
 
 def read_difference(w: Walk, i: int, left: str) -> None:
@@ -46,6 +47,8 @@ def _sides(w: Walk, i: int, left: str) -> str:
     if w.of_group and len(w.groups) == 1 and w.last_maybe:
         w.items = [w.question] if w.question else w.items
         return f"{w.last_maybe} vs. {w.groups[0]}"
+    if re.search(rf"(?:{SINCE.pattern})(?:同[月期])?比(?:で|約|およそ|ほぼ|の)*$", left):
+        return SINCE_LAST
     if w.everyone and w.groups and not w.than:
         return f"{w.groups[-1]} vs. 全体"
     if w.than and w.than != own:
@@ -53,6 +56,8 @@ def _sides(w: Walk, i: int, left: str) -> str:
     if w.since or SINCE.search(w.sk[max(0, i - 25) : i]):
         dated = list(dict.fromkeys(p for p in w.periods if re.search(r"\d", p)))
         return f"{dated[0]}→{dated[1]}" if len(dated) == 2 else SINCE_LAST
+    if _CHANGED.match(w.sk, i + 1):
+        return SINCE_LAST  # 指数が3.5ポイント上昇: since when need not be said
     # The other side: named in this sentence, beside it, or in the sentence before.
     told = [*reversed(w.groups), w.context.other, w.context.group]
     other = next((g for g in told if g and g != own), "")

@@ -27,6 +27,9 @@ class Context:
     other: str = ""
     item: str = ""
     lead: str = ""  # the largest answer of the last sentence, which a parting by kind is of
+    parted: bool = False  # the last numbers were those of parts (by trade, by age) of one answer
+    members: bool = False  # the last share was how many of everyone its people are
+    listing: bool = False  # lines of a list whose labels, people as well, are the answers
     people: str = ""  # whom このうち points to
     edition: Edition = "this"
     bases: list[tuple[str, int]] = field(default_factory=list)
@@ -37,6 +40,7 @@ class Context:
         self.question, self.asked_by = question, by
         self.scope = self.group = scope
         self.other = self.item = self.lead = self.people = ""
+        self.listing = self.parted = self.members = False
 
     def head(self, heading: str) -> None:
         """A new heading: as a new question until the text asks one."""

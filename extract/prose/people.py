@@ -147,6 +147,8 @@ def _names_people(text: str) -> bool:
 def take_people(w: Walk, p: Phrase, text: str) -> None:
     """A group as subject. …している企業 may be what they do (an item) or who answers (a group)."""
     said = relative(text)
+    if said is not None and w.graded and p.marker == "topic" and not w.drafts:
+        w.question, w.fresh = w.items[0], False  # 採用の満足度では、不満を持つ企業は24.5％
     if said is None or (_measured(w) and QUOTE not in w.sk[p.start : p.end]):
         set_group(w, group_worded(text))
         return

@@ -28,7 +28,7 @@ _SOFT_END = (
 _MARKS: tuple[tuple[Marker, re.Pattern[str]], ...] = (
     ("where", re.compile((
         r"に(?:おいて(?:は|も)?|おける)|では(?!な[いく])|(?:で|に)あって(?:は|も)|でも(?!あ)|にて(?:は"
-        r"|も)?|で(?=[、,]|男性|女性|いずれも|それぞれ|共に|ともに|約|およそ|全体の|全回答者|回答者の|最も|最多|特に|とくに|[高低多少強弱](?=[いくかめ、])"
+        r"|も)?|(?<!次い)(?<!つい)(?<!続い)で(?=[、,]|男性|女性|いずれも|それぞれ|共に|ともに|約|およそ|全体の|全回答者|回答者の|最も|最多|特に|とくに|[高低多少強弱](?=[いくかめ、])"
         r"|顕著|突出|"
     ) + f"[{NUMBER}{QUOTE}])"
                          r"|(?:の|した|する|いる|ない)場合(?:に?は"
@@ -44,7 +44,7 @@ _MARKS: tuple[tuple[Marker, re.Pattern[str]], ...] = (
         r"|る|って|っており|った)"
     )),
     ("topic", re.compile(
-        r"(?<!また)(?<!もしく)(?<!あるい)(?<!さらに)(?<!いわ)は(?!じめ"
+        r"(?<!また)(?<!もしく)(?<!あるい)(?<!さらに)(?<!いわ)は(?!じめ|何か"
         r"|かる|かり|っきり|ず(?:だ|が)|るか|たら|ず[にで])(?!至っ|な(?:い|く)(?:企|人|層))"
     )),
     ("colon", re.compile(r"[：:]|…+|・{2,}|‥+")),
@@ -53,7 +53,7 @@ _MARKS: tuple[tuple[Marker, re.Pattern[str]], ...] = (
         r"|のに対し(?:て)?(?=[、,])|一方(?:で)?(?:は)?(?=[、,])|けれども?(?=[、,])"
     )),
     ("subject", re.compile(
-        r"(?<![なさ])(?<!上)(?<!下)(?<!広)(?<!繋)(?<!つな)(?<!うか)(?<!挙)(?<!曲)(?<!ひろ)が(?![いたち])"
+        r"(?<![なさ])(?<!(?<!以)上)(?<!(?<!以)下)(?<!広)(?<!繋)(?<!つな)(?<!うか)(?<!挙)(?<!曲)(?<!ひろ)が(?![いたち])"
         r"|(?<=挙)が(?!る|っ|り)"
     )),
     ("also", re.compile(
@@ -177,7 +177,9 @@ def _classed(sentence: Sentence, p: Phrase) -> bool:
 def _also_when(sentence: Sentence, p: Phrase) -> bool:
     """今後も, 現在も: a time, no item of its own."""
     return p.marker == "also" and bool(
-        re.search(r"(?:今後|将来|現在|これから|今)$", sentence.skeleton[p.start : p.end])
+        re.search(
+            r"(?:今後|将来|現在|これから|今|\ue006後|か月後|年後|その後)$", sentence.skeleton[p.start : p.end]
+        )
     )
 
 
@@ -201,7 +203,10 @@ def _merged(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
             torn = (
                 before.marker == "subject"
                 and not before.comma
-                and (_needs_clause(sentence.worded(p.start, p.end)) or _classed(sentence, p))
+                and (
+                    _needs_clause(sentence.worded(p.start, p.end))
+                    or (_classed(sentence, p) and head[-1:] != QUOTE)
+                )
                 and head
             )
             either = before.marker == "comma" and _OR.match(text) and _VERBAL_END.search(head)

@@ -10,19 +10,20 @@ from extract.prose.nouns import items_of, quote_signs
 from extract.prose.people import givers_of, known_head, owner_of, pair_of
 from extract.prose.phrases import Phrase
 from extract.prose.sentence import NUMBER, QUOTE, REFUSED
-from extract.prose.walk import Walk, dimension, set_group, set_items
+from extract.prose.walk import Walk, dimension, set_group, set_items, set_part
 from extract.prose.words import GIVERS, POINTS_BACK, QUOTED_GIVERS, SINCE, TOPICS, is_bare, is_group
 
 COUNT_ONLY = re.compile(r"約?[\d,万]+\s?[人名社件]")
 _QUOTES_ONLY = re.compile(rf"(?:{QUOTE}(?:や|と|・|、)?)+")
 _AMOUNTS = re.compile(r"(?:率|割合|比率|人数|件数|額|度)$")
 _ANSWERED_SO = re.compile(r"^[「『].+[」』]と(?:回答|答え|し)た?")
+_OF_WHOM = re.compile(r"を対象(?:と|に)し(?:た|て)[^、]{0,8}(?:調査|アンケート)$")
 _ITEM_KINDS = re.compile(r"(?:項目|機能|サービス|商品|製品|ツール|選択肢|理由|目的|要素|施策|内容|手段)$")
 _KINDS = re.compile(r"世帯|個人|企業|法人|家庭")
 _NO_PLACE = re.compile(
     r"(?:平均|合計|計|累計|単独|結果|時点|段階|調査|回答|比較|ベース|最多|最高|最低|最大|トップ|位|中心|程度|様子|こと|[月年週][次率間]|通期|換算|[前後]|(?<!時)間)$"
 )
-_POINTS_AT_NOTHING = ("間", "間に", "この中", "中", "現在", "現時点", "これ", "それ", "今後")
+_POINTS_AT_NOTHING = ("そ", "こ", "間", "間に", "この中", "中", "現在", "現時点", "これ", "それ", "今後")
 
 
 def take_place(w: Walk, p: Phrase) -> None:
@@ -34,14 +35,21 @@ def take_place(w: Walk, p: Phrase) -> None:
     if kind and not w.drafts and not _ITEM_KINDS.search(text.removesuffix("別")):
         w.parted = bool(w.items or w.context.item)
     if (sk == REFUSED and COUNT_ONLY.fullmatch(text)) or p.particle.startswith("別"):
+        w.fresh = w.fresh and sk != REFUSED  # 「A」と答えた人は957人で、…: the answer has its number
         return
+    if _OF_WHOM.search(text):
+        return  # 国内企業を対象とした調査では: everyone who was asked
+    if kind and QUOTE not in sk:
+        return  # 職種別に見ると: parted, nothing asked
+    if is_bare(text) and "別" in p.particle and not w.drafts:
+        w.parts = True  # 回答企業を規模別にみると: who answered
     if _KINDS.fullmatch(text) and w.items and w.sk.startswith(NUMBER, p.end + len(p.particle)):
         set_group(w, text)  # 保有率は世帯で90％、個人で77％
     elif is_bare(text):
         set_group(w, "")
     elif re.match(r"に(?:絞|限)", p.particle) and (w.items or w.drafts) and not TOPICS.search(text):
         set_group(w, known_head(w, group_worded(text)))
-    elif not (_pair(w, p, text) or _quotations(w, p, sk) or _answer(w, p) or _people(w, text)):
+    elif not (_pair(w, p, text) or _quotations(w, p, sk) or _answer(w, p) or _people(w, p, text)):
         _thing(w, p, text)
     elif p.particle.startswith("のうち") and w.group_new:
         w.nested = w.group  # 30代女性のうち、子どもがいる人では
@@ -62,6 +70,8 @@ def _quotations(w: Walk, p: Phrase, sk: str) -> bool:
     if not _QUOTES_ONLY.fullmatch(sk):
         return False
     quotes = [w.sentence.inner(p.start + k) for k in quote_signs(sk)]
+    if len(quotes) == 1 and p.particle == "で" and set_part(w, quotes[0]):
+        return True
     if len(quotes) > 1 or p.particle == "で":
         set_items(w, quotes)
     else:
@@ -89,20 +99,25 @@ def _answer(w: Walk, p: Phrase) -> bool:
     return bool(givers)
 
 
-def _people(w: Walk, text: str) -> bool:
+def _people(w: Walk, p: Phrase, text: str) -> bool:
     named = is_group(text) or text in (g for g, _ in w.context.bases)
     if named:
         w.base = ""
         set_group(w, known_head(w, group_worded(text)))
         w.base = w.group if dimension(w.group) else ""
+        w.placed = w.group if p.comma and p.particle in ("では", "においては") and not w.drafts else ""
     return named
 
 
 def _thing(w: Walk, p: Phrase, text: str) -> None:
     if _AMOUNTS.search(text) and p.particle != "で":
         set_items(w, items_of(w, p.start, p.end))
+        w.graded = text.endswith("度")
         return
     owner = owner_of(w, p)
+    touches = w.sk.startswith(NUMBER, p.end + len(p.particle))
+    if touches and p.particle == "で" and w.parted and set_part(w, group_worded(text)):
+        return
     if _under_item(w, p, text):
         set_group(w, group_worded(text))
     elif owner:

@@ -148,7 +148,7 @@ def _extent(body: str) -> tuple[int, bool]:
     if answer and not any(sign in body[: answer.start()] for sign in (NUMBER, VALUES)):
         return answer.end(), True
     for i in commas:
-        if re.search(r"(?:等|など|や|は|と|に|も|を|また|もしくは|または|あるいは)$", body[:i]):
+        if re.search(r"(?:等|など|や|は|と|に|も|を|か|また|もしくは|または|あるいは)$", body[:i]):
             continue
         return i, False
     return len(body), False
@@ -176,6 +176,8 @@ def _item(sentence: Sentence, start: int, end: int, answered: bool) -> tuple[str
                 return sentence.inner(start + quotes[0]), True
             return sentence.worded(start + quotes[0], start + quotes[-1] + 1), True
         if cut and behind == "" and re.search(r"(?:は|について|を|で|に|が|、)$", front):
+            if len(quotes) > 1 and re.fullmatch(rf"[{QUOTE}やと、・]+", core[quotes[0] :]):
+                return sentence.worded(start + quotes[0], start + quotes[-1] + 1), True
             return sentence.inner(start + quotes[-1]), True
     return clean_clause(sentence.worded(start, start + len(core)), answered), False
 

@@ -131,7 +131,7 @@ def _object(sk: str, verb: int) -> tuple[int, int]:
             break
         if (
             re.search(rf"(?:[人者層業員性生{REFUSED}]|(?<![きりいえみ])方){SAMPLE}?に$", sk[:start])
-            and start <= end - 2
+            and (start <= end - 2 or sk[start:end] == QUOTE)
             and not _ATTRIBUTE.match(sk, start)
         ):
             break
@@ -168,7 +168,9 @@ def _uncounted(text: str, sk: str) -> tuple[str, str]:
     """「解約したユーザー400人」: the people without their number, as worded and as signs."""
     if not sk.endswith(REFUSED) or len(sk) < 3:
         return text, sk
-    return re.sub(r"の?[\d,，万]+\s?(?:人|名|社|件)$", "", text), sk[:-1].removesuffix("の")
+    bare = re.sub(r"の?[\d,，万]+\s?(?:人|名|社|件)$", "", text)
+    head = ("企業" if text.endswith("社") else "人") if re.search(r"[るただ]$", bare) else ""
+    return bare + head, sk[:-1].removesuffix("の")  # 「…」と回答した243名
 
 
 def _scope(sentence: Sentence, before: int) -> str:

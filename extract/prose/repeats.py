@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.prose.brackets import labelled_values
-from extract.prose.sentence import NUMBER, QUOTE, SAMPLE, VALUES
+from extract.prose.sentence import NUMBER, QUOTE, REFUSED, SAMPLE, VALUES
 from extract.prose.walk import Walk, sign_at
 
 NEAR = 6  # percentage points between a number and a vague word for it (8割 for 79.6％)
@@ -13,7 +13,7 @@ OVER = 20  # percentage points by which a number may exceed its 半数以上
 _VAGUE = ("vague", "at_least", "approx")
 _BETWEEN = re.compile(
     rf"(?:[{VALUES}{SAMPLE}]|と|で|、|という|と、|であり|回答者の|全体の|企業の"
-    rf"|を占め|の人|、全体の|ほぼ|実に|が[^、]{{0,20}}と回答し|はいずれも)*"
+    rf"|を占め|(?:と?なり、)?{REFUSED}連続で?|の人|、全体の|ほぼ|実に|が[^、]{{0,20}}と回答し|はいずれも)*"
 )
 _ROW = re.compile(rf"{NUMBER}(?:(?:、|,|と|および|及び)(?:約)?{NUMBER})+")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from extract.prose.context import group_worded
 from extract.prose.nouns import answer_of, item_of, items_of, quote_signs
@@ -11,8 +12,9 @@ from extract.prose.phrases import Phrase, cut
 from extract.prose.places import take_place
 from extract.prose.sentence import ASIDE, NUMBER, QUOTE, REFUSED, VALUES
 from extract.prose.subjects import RANKS, take_subject
-from extract.prose.walk import Walk, set_group, set_items, set_part
+from extract.prose.walk import SIBLING, Walk, set_group, set_items, set_part
 from extract.prose.words import (
+    GIVERS,
     METRIC,
     POINTS_BACK,
     RANKING,
@@ -34,6 +36,7 @@ _BOTH_SAID = re.compile(
 )
 _FOLLOWED = re.compile(r"(?:が|と|で)?(?:続|次[いぐ]|並[びぶん])")
 _LISTED = re.compile(r"(?:や|(?<=[一-龥ァ-ヶーA-Za-z」])と)$")
+_PLACED = re.compile(r"(?:では|においては)[、,](?:特に|中でも)?$")
 _AVERAGE = re.compile(
     r"(?:\d?[月年週日]|[1一]?(?:人|件|社|回|台|個|本|世帯)|全体|片道|往復|年間|月間|[1一]?か月|[1一]?カ月|[1一]?ヶ月)?(?:当たり|あたり)?の?平均(?:で|して)?"
     r"|\d+点満点(?:中|で)?|(?:[月年週日]|年間|月間|毎月|片道|往復)(?:に|あたり|当たり)?|中央値|およそ"
@@ -51,12 +54,21 @@ def take_left(w: Walk, start: int, end: int, closing: bool = False) -> Phrase | 
     w.shared = bool(SHARED.search(w.sk[start:end][-12:]))
     touches = phrases and phrases[-1].marker in ("bare", "of") and not closing
     last = phrases.pop() if touches else None
+    if phrases and not closing and phrases[-1].marker == "comma" and phrases[-1].end + 1 == end:
+        phrases[-1] = _headed(w, phrases[-1])
     for n, p in enumerate(p for p in phrases if p.start < p.end):
         take_phrase(w, p)
         opens = closing and start == 0 and (p.marker == "where" or (n == 0 and p.marker == "topic"))
         if opens and w.groups:
             w.opening = w.groups[-1]
     return last
+
+
+def _headed(w: Walk, p: Phrase) -> Phrase:
+    """「…が必要と答えた人、71.3％」: in a headline the comma stands for は."""
+    text = w.sentence.worded(p.start, p.end)
+    told = GIVERS.match(w.sk[p.start : p.end]) or is_relative(text)
+    return replace(p, marker="topic") if told and not w.drafts else p
 
 
 def take_phrase(w: Walk, p: Phrase) -> None:
@@ -159,10 +171,31 @@ def take_label(w: Walk, at: int, i: int) -> bool:
     text = w.sentence.worded(start, i - 1).rstrip("…")
     if re.search(r"[：:]", text):
         return False
-    if is_group(text) and not is_relative(text) and (w.items or w.context.item):
+    if is_group(text) and not is_relative(text) and (w.items or _names_groups(w)):
         set_group(w, group_worded(text))
     else:
+        w.context.listing = w.context.listing or not w.drafts
         set_items(w, [item_of(w, start, i - len(sk) + len(sk.rstrip("：:…")))])
+    return True
+
+
+def _names_groups(w: Walk) -> bool:
+    """Whether a line of a list that names people tells whose answer it is, and is no answer itself."""
+    return bool(w.context.item) and not w.context.listing
+
+
+def take_entry(w: Walk, at: int, i: int) -> bool:
+    """「・全体的に高い状況にある（18.2%）」: all of a list's line before the bracket that ends it."""
+    sk = w.sk[at:i]
+    if at or i + 1 != len(w.sk) or sk[:1] not in ("・", "●", "•", "○", "■") or len(sk) < 3:
+        return False
+    text = w.sentence.worded(1, i)
+    if re.search(rf"[、。：:{QUOTE}{NUMBER}{VALUES}]|(?:割合|比率|[率数])$", sk) or (
+        is_group(text) and _names_groups(w)
+    ):
+        return False
+    w.context.listing = True
+    set_items(w, [text])
     return True
 
 
@@ -182,9 +215,10 @@ def take_line(w: Walk, at: int, i: int) -> bool:
         return False
     text = w.sentence.worded(start, i)
     beside = bool(w.drafts and w.drafts[-1].group)
-    if is_group(text) and (w.items or beside or (w.context.item and not is_relative(text))):
+    if is_group(text) and (w.items or beside or (_names_groups(w) and not is_relative(text))):
         set_group(w, group_worded(text))
     else:
+        w.context.listing = w.context.listing or not w.drafts
         set_items(w, [item_of(w, start, i)])
     return True
 
@@ -215,10 +249,16 @@ def _says_nothing(text: str, sk: str) -> bool:
         return True
     if sk == REFUSED and not SINCE.search(text) and (not is_group(text) or re.search(r"[人名社件]$", text)):
         return True
-    return bool(not text or RANKING.match(text) or re.fullmatch(METRIC, text) or _AVERAGE.fullmatch(text))
+    running = re.fullmatch(rf"{REFUSED}連続(?:で|の)?", sk)
+    return bool(
+        not text or running or RANKING.match(text) or re.fullmatch(METRIC, text) or _AVERAGE.fullmatch(text)
+    )
 
 
 def _is_period(w: Walk, text: str, sk: str) -> bool:
+    if re.fullmatch(rf"対?(?:{SINCE.pattern})同?[月期]?(?:比|差)で?", text):
+        w.since = True
+        return True  # 前回比1.6倍
     text = re.sub(r"(?<=[年度前])(?:に|には|は)$", "", text)
     if SINCE.fullmatch(text) or (SINCE.search(text) and _PERIOD.fullmatch(re.sub(r"(?:に|は)$", "", sk))):
         w.period = text
@@ -230,6 +270,8 @@ def _of(w: Walk, p: Phrase, text: str, sk: str) -> None:
     """「A層の 27.5％」「「A」の 59％」「収益の 6％」."""
     if set_part(w, group_worded(text)):
         pass
+    elif sk == QUOTE and is_relative(w.sentence.inner(p.start)) and _told_of(w, p):
+        set_group(w, w.sentence.inner(p.start))
     elif re.fullmatch(rf"(?:[^{QUOTE}]*[るたうすつぶむ])?{QUOTE}{ASIDE}?", sk):
         set_items(w, [w.sentence.inner(p.start + sk.index(QUOTE))])
     elif _compared(w, p, text):
@@ -240,12 +282,21 @@ def _of(w: Walk, p: Phrase, text: str, sk: str) -> None:
         w.group = ""
     elif is_group(text):
         if not is_bare(text):
+            near = w.group == w.placed and _PLACED.search(w.sk[: p.start]) and not is_relative(text)
+            within = w.placed if near else ""
             set_group(w, group_worded(text))
+            if within and within[-SIBLING:] != w.group[-SIBLING:] and " × " not in w.group:
+                w.group = w.groups[-1] = f"{within} × {w.group}"  # 大企業では、課長職以上の41％
             w.of_group = True
     elif w.drafts and w.drafts[-1].item in w.items and _FOLLOWED.search(w.sk, p.end):
         set_items(w, items_of(w, p.start, p.end))  # 電話が41％で最も多く、メールの28％、…が続いた
     elif not w.fresh or w.sk.startswith("を占め", p.end + 2):
         w.topic = text
+
+
+def _told_of(w: Walk, p: Phrase) -> bool:
+    """「効果を感じている人」の4分の1は、…と回答: what they say follows their share."""
+    return bool(re.match(rf"の(?:約|ほぼ|およそ)?{NUMBER}(?:は|が)", w.sk[p.end :]))
 
 
 def _is_whole(text: str) -> bool:

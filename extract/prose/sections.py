@@ -27,7 +27,7 @@ _NO_HEADING = re.compile(
     r"^[・\-※~～〜―（(]|^.{1,12}[：:]|株式会社|https?:|関係各位|^(?:19|20)\d\d\s?年"
     r"|(?:ます|ました|です|でした|ません|して|[はがをにで、])$|^[ぁ-ん]{1,5}$|^[a-z][a-z-]*$|^[\W\d]*$"
 )
-HEADING_SIGN = re.compile(r"^[【■◆●◼◇▼★☆⚫\d.①-⑳\s]*")
+HEADING_SIGN = re.compile(r"^(?:[【■◆●◼◇▼★☆⚫①-⑳\s]|[\d.]+(?![\d.]*\s?[%％割人社名倍年]))*")
 _NEW_SECTION = re.compile(r"^[■◆●◼◇▼]")
 _ASKING = re.compile(r"^[■◆●◇▼・\s]*(?:[QＱ]\s?[\d.．:：]|問\s?\d|設問)")
 _RESIDUE = re.compile(

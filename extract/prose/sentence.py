@@ -33,6 +33,7 @@ _STOPS = "。！？!?\n"
 _VALUE_TAIL = re.compile(
     r"^(?P<head>.+?)\s*[（(](?P<value>[^（）()]*\d[^（）()]*(?:[%％割]|ポイント|pt))[)）]$", re.S
 )
+_VALUE_ALONE = re.compile(r"\s?\d+\.\d+\s?%\s?")  # 「満足」が「76.8％」
 _SAMPLE_SIZE = re.compile(r"[nN]\s?=\s?([\d,]+)")
 
 
@@ -283,6 +284,9 @@ def _characters(text: str, start: int, end: int) -> Iterator[Sign]:
 def _bracket(text: str, a: int, b: int, stated: set[str]) -> Iterator[Sign]:
     inner = (a + 1, b - 1)
     if text[a] in _QUOTING:
+        if _VALUE_ALONE.fullmatch(fold_width(text[inner[0] : inner[1]])):
+            yield from _plain(text, *inner, stated)
+            return
         split = _VALUE_TAIL.match(text[inner[0] : inner[1]])
         if split:
             yield Sign(QUOTE, a, inner[0] + split.end("head"), (inner[0], inner[0] + split.end("head")))

@@ -18,6 +18,7 @@ from extract.prose.words import METRIC, POINTS_BACK, RANKING, SINCE, is_bare, is
 RANKS = re.compile(
     r"[^、]{0,16}(?:最も|もっとも|一番|次に|次いで|番目に|特に)[^、]{0,8}"
     r"(?:多かっ|高かっ|少なかっ|低かっ|多い|高い|少ない|低い|多く|高く|少なく|低く)[^、]{0,10}$"
+    r"|[^、]{0,20}(?:顕著|特徴的)なの$|[^、]{0,20}(?:目立|突出)(?:つ|った|ち|し)[^、]{0,4}の$"
     r"|^[^、がはを]{0,8}(?:多|高|少な|低)(?:い|かった)(?:の|もの|項目|回答|順|順番)?$"
     r"|^(?:トップ|最多|首位|上位|次点|\d位|第\d位"
     r"|以下|最多回答|トップ\d|[^、]{0,6}理由|[^、]{0,8}(?:として|内訳|順))$"
@@ -40,14 +41,18 @@ _ASKS_RANKED = re.compile(
     r"(?:(?:として|で)?(?:最も|もっとも|一番)多く(?:挙が|あが|挙げられ|選ば|聞かれ)[^、]{0,5}の|(?:の|で)(?:トップ|1位|第1位|最多|最上位)|(?:の中)?(?:で|として)?、?(?:最も|もっとも|一番)多(?:い|かった)(?:の|もの|回答)?)"
 )
 _FIELDS = re.compile(r"SaaS|BtoB|BtoC|B2B|B2C|日本|国内|海外|米国")
+_TIME = re.compile(r"(?:今[年回期]|今年度|本年度?|現在|前[年回期]|前年度|昨年度?|去年)(?:の?調査)?")
 _FORMER = ("前者", "後者")
 _ATTRIBUTE = re.compile(
-    r"の(?:役職|職種|業種|年代|性別|年齢層?|所属(?:部署|部門)?|従業員規模|企業規模|勤務形態|居住地|構成|属性)$"
+    r"(?:^|の)(?:役職|職種|業種|年代|性別|年齢層?|所属(?:部署|部門)?|従業員規模|従業員数|企業規模|勤務形態|居住地|勤続年数"
+    r"|年商|世帯年収|構成|属性)(?:分布|構成比?|内訳)?$"
 )
+_THEIR_FIRM = re.compile(r"(?:所属|勤務|回答|調査対象)(?:先|企業)?(?:企業|会社|者)?")  # of whoever was asked
 _OFTEN = re.compile(
     r"(?:年|月|週|日|1日|半年|四半期)に?\d.{0,6}回.{0,6}|\d+(?:つ|回|社|名|人|件|か所).{0,8}(?:以上|以下|未満|超|以内)"
 )
 _IN_CHARGE = re.compile(r"の(?:担当(?:部署|部門|組織)|主管部署|主体|窓口|決定者|決裁者)$")
+_STATE = re.compile(r"(?:状況|実態|動向|有無)$")
 _CLUB = re.compile(r"(?:層|群|派|組|グループ|タイプ)$")  # 「はい」層 is a group by its answer
 _CLASS = re.compile(r"(?:以上|以下|未満|超)$")
 # A year or month, no length of time: 2023年度の, but 1か月の.
@@ -69,6 +74,9 @@ def take_subject(w: Walk, p: Phrase) -> None:
     if p.marker in ("topic", "also") and w.sk[p.start : p.end] == REFUSED and _POINT_IN_TIME.fullmatch(text):
         w.year = text  # 2023年は「満足」が41％
         return
+    if p.marker in ("topic", "also") and _TIME.fullmatch(text):
+        w.period = text if SINCE.fullmatch(text) else w.period
+        return  # 昨年は31％だったが、今年は19％
     if w.pair and text in _FORMER:
         set_group(w, w.pair[_FORMER.index(text)])
         return
@@ -96,6 +104,12 @@ def _by_kind(w: Walk, p: Phrase) -> Phrase:
 
 def _dated(w: Walk, p: Phrase) -> Phrase:
     """「2023年度の相談件数」: the year is the period of what follows."""
+    earlier = re.match(
+        rf"(前[年回期]|昨年|前々回)(?:の?調査)?(?:で|に|は)?(?={QUOTE})", w.sk[p.start : p.end]
+    )
+    if earlier:
+        w.period = earlier[1]
+        return replace(p, start=p.start + earlier.end())
     m = re.match(rf"^({REFUSED}(?:度)?)(?:の|に(?:は|、)?)(?=.)", w.sk[p.start : p.end])
     if m is None or not _POINT_IN_TIME.fullmatch(w.sentence.worded(p.start, p.start + m.end(1))):
         return p
@@ -171,6 +185,9 @@ def _measure(w: Walk, p: Phrase) -> bool:
         set_items(w, [w.mentioned])
         return True
     measure = re.fullmatch(METRIC, text)
+    if measure and text.endswith("率") and w.fresh and len(w.items) == 1 and _STATE.search(w.items[0]):
+        set_items(w, [text])  # 利用状況は、…では利用率が8.5％
+        return True
     if measure and not w.fresh and w.drafts and re.search(r"(?:率|割合|度)$", w.drafts[-1].item):
         set_items(w, [text])
         return True
@@ -187,6 +204,16 @@ def _measure(w: Walk, p: Phrase) -> bool:
         or (RANKING.match(sk) and not is_group(text))
     )
     return bool(p.start == p.end or measure or ranks or text in _EMPTY)
+
+
+def _quoted_club(w: Walk, p: Phrase) -> bool:
+    """「試していない」層は1割弱: how many they are, where nothing was asked of them."""
+    m = re.search(rf"({QUOTE})(?:層|派)$", w.sk[p.start : p.end])
+    behind = p.end + len(p.particle)
+    if m is None or p.marker != "topic" or w.fresh or w.sk[behind : behind + 1] != NUMBER:
+        return False
+    set_items(w, [w.sentence.inner(p.start + m.start())])
+    return True
 
 
 def _quoted_people(w: Walk, p: Phrase) -> bool:
@@ -231,7 +258,7 @@ def _several(w: Walk, p: Phrase) -> bool:
 def _within(w: Walk, p: Phrase) -> bool:
     """「配信していない企業で今後の配信を検討しているのは」: the group stands in the phrase with で."""
     m = re.match(
-        r"^(?P<who>[^、]{2,40}?)で(?=[^、はも]{3,}(?:[るたいうむすくぶつ]|ない)(?:の|人|方|者|企業|会社|人の割合|割合)?$)",
+        r"^(?P<who>[^、]{2,40}?)で(?=[^、はも]{3,}(?:[るたいうむすくぶつ]|ない)(?:の|人|方|者|企業|会社|人の割合|割合)?$|[^、はも]{1,12}の(?:割合|比率)$)",
         w.sk[p.start : p.end],
     )
     number_behind = w.sk.startswith(NUMBER, p.end + len(p.particle))
@@ -272,7 +299,10 @@ def _people(w: Walk, p: Phrase) -> bool:
 
 def _share_of_people(w: Walk, p: Phrase) -> bool:
     """「設備を入れた工場の割合は」: what they do, over the groups that follow."""
-    m = re.search(r"の(?:割合|比率|構成比|シェア)$", w.sk[p.start : p.end])
+    sk = w.sk[p.start : p.end]
+    m = re.search(r"の(?:割合|比率|構成比|シェア)$", sk)
+    if m is None and QUOTE not in sk:
+        m = re.search(r"(?<=[業社人者])(?:割合|比率)$", sk)  # 投資を行う企業割合
     if m is None or not is_relative(w.sentence.worded(p.start, p.start + m.start())):
         return False
     short = replace(p, end=p.start + m.start())
@@ -283,7 +313,9 @@ def _share_of_people(w: Walk, p: Phrase) -> bool:
 
 def _make_up(w: Walk, p: Phrase) -> bool:
     """「回答者の役職は、課長クラスが32％」: the groups named next are the answers."""
-    if p.marker != "topic" or not _ATTRIBUTE.search(w.sk[p.start : p.end]) or owner_of(w, p):
+    owner = owner_of(w, p)
+    asked = owner is None or _THEIR_FIRM.fullmatch(owner[0])
+    if p.marker != "topic" or not _ATTRIBUTE.search(w.sk[p.start : p.end]) or not asked:
         return False
     w.parts, w.question = True, w.sentence.worded(p.start, p.end)
     return True
@@ -299,7 +331,7 @@ def _superlative(w: Walk, p: Phrase) -> bool:
             break
     else:
         set_items(w, items_of(w, p.start, p.start + m.start()))
-    w.parted, w.said, w.header = True, False, True
+    w.parted, w.said, w.header, w.extreme = True, False, True, True
     return True
 
 
@@ -350,6 +382,6 @@ def _owned(w: Walk, p: Phrase) -> bool:
 
 
 _RULES: tuple[Callable[[Walk, Phrase], bool], ...] = (
-    _part, _make_up, _superlative, _extreme, _count, _summed, _answer, _breakdown, _measure, _quoted_people,
-    _from_whom, _several, _within, _people, _share_of_people, _label_below, _between, _owned,
+    _part, _make_up, _superlative, _extreme, _count, _summed, _answer, _breakdown, _measure, _quoted_club,
+    _quoted_people, _from_whom, _several, _within, _people, _share_of_people, _label_below, _between, _owned,
 )  # fmt: skip

@@ -10,13 +10,16 @@ import re
 from dataclasses import dataclass, field
 
 from extract.finding import Binding, Qualifier, Unit
+from extract.prose.brackets import Labelled
 from extract.prose.context import Context
 from extract.prose.sentence import Sentence
 from extract.prose.titles import Asked
+from extract.prose.words import is_group
 
 REACH = (40, 30)  # characters left and right of a number that its snippet may hold
 # 分析できる社員は「十分にいる」が8％: whether there are such people was asked, not they.
 _BEING = re.compile(r"(?:い(?:る|ない|た|なかった)|足り(?:て|ない|る).*|不足.*)$")
+_SAME_ANSWER = re.compile(r"(?:同じ|同様の)(?:回答|答え|意見|評価)(?:の割合)?")
 SIBLING = 3  # characters at the end that two groups of one kind share
 SINCE_LAST = "前回比"  # the group of a change since the last survey
 
@@ -70,6 +73,10 @@ class Walk:
     by: bool = False  # 規模別に見ると: even quoted labels are groups
     by_label: bool = False  # the group in force is a label of a list of groups
     parted: bool = False  # 規模別に: labels that touch numbers are groups of the item in force
+    graded: bool = False  # 満足度では: no share by itself, what people do under it is
+    extreme: bool = False  # the part with the most or the least of them follows
+    placed: str = ""  # a group named with では and a comma, of which the next one may be a part
+    bracket: list[Labelled] = field(default_factory=list)  # the values of the last one
     listed: list[str] = field(default_factory=list)
     shared: bool = False  # 共に, それぞれ stands before the number
     topic: str = ""
@@ -130,7 +137,11 @@ def set_group(w: Walk, group: str) -> None:
 def set_part(w: Walk, label: str) -> bool:
     """業種別に見ると、「建設」が37％: whether the label is one of the parts, which then is the group."""
     items = w.items or ([w.context.lead] if w.context.lead else [])
-    if not (w.parted and items and label) or (w.said and not w.by_label):
+    if w.extreme and items and label and not (is_group(label) or "別" in w.sk):
+        w.extreme, w.parted, w.header, w.question = False, False, False, w.question or items[0]
+        set_items(w, [label])  # 導入を計画している割合が最も高かったのはSFA: no people, an answer
+        return True
+    if not (w.parted and items and re.search(r"[^ぁ-んー]", label)) or (w.said and not w.by_label):
         return False
     w.items = items
     set_group(w, label)
@@ -156,6 +167,8 @@ def set_items(w: Walk, items: list[str], about: bool = False) -> None:
         w.question = w.items[0]
     if w.fresh and w.maybe_group and not _BEING.search(items[0] if items else ""):
         set_group(w, w.maybe_group)  # 導入している企業は「費用」が40％: they answer
+    if len(items) == 1 and _SAME_ANSWER.fullmatch(items[0]) and waiting and waiting.item:
+        items = [waiting.item]
     w.topical, w.people = False, ""
     w.items = [i for i in items if re.search(r"\w", i)]
     w.fresh, w.about, w.maybe_group = True, about, ""

@@ -12,6 +12,7 @@ from extract.numbers import find_quantities, fold_width, kanji_number, literal
 
 STATED = [
     ("47.6％", [(47.6, "exact")], "percent"),
+    ("35・1％", [(35.1, "exact")], "percent"),
     ("４３．２％", [(43.2, "exact")], "percent"),
     ("約 8 割", [(80, "approx")], "percent"),
     ("7割5分", [(75, "exact")], "percent"),

@@ -11,7 +11,7 @@ from extract.prose import read_prose
 from extract.scene import Box, Paragraph, Scene
 from tests.extract.prose_cases import Case, load, read, score
 
-# Shares right of the cases as a whole; test and last were not looked at case by case while tuning.
+# Shares right of the cases as a whole; test, last and press_unread were not looked at one by one.
 FLOORS = {
     "development": (0.97, 0.97, 0.97),
     "test": (0.87, 0.84, 0.84),
@@ -19,6 +19,8 @@ FLOORS = {
     "unseen": (0.83, 0.76, 0.80),
     "fresh": (0.86, 0.84, 0.84),
     "last": (0.75, 0.72, 0.72),
+    "press": (0.89, 0.88, 0.95),
+    "press_unread": (0.84, 0.70, 0.75),
 }
 
 

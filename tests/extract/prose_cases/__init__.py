@@ -86,6 +86,15 @@ def same(a: str, b: str) -> bool:
     return a == b or (negations[0] == negations[1] and fuzz.ratio(a, b) >= SAME)
 
 
+def same_group(a: str, b: str) -> bool:
+    return a == b or same(a, b) or set(a.split(" vs. ")) == set(b.split(" vs. "))
+
+
+def wordings(text: str) -> list[str]:
+    """All wordings that hold; one of them may be empty."""
+    return [part.strip() for part in f" {text} ".split(" / ")]
+
+
 def score(cases: list[Case], log: list[str] | None = None) -> Score:
     total = Score()
     for case in cases:
@@ -118,12 +127,10 @@ def _matched(expected: tuple[Expected, ...], found: list[Finding]) -> Iterator[t
 
 
 def _level(e: Expected, f: Finding) -> int:
-    if abs(e.value - f.value) > 0.05 or e.unit != f.unit or not same(e.item, f.item):
+    if abs(e.value - f.value) > 0.05 or e.unit != f.unit:
         return 0
-    if not (
-        e.group == f.segment
-        or same(e.group, f.segment)
-        or set(e.group.split(" vs. ")) == set(f.segment.split(" vs. "))
-    ):
+    if not any(same(item, f.item) for item in wordings(e.item)):
+        return 0
+    if not any(same_group(group, f.segment) for group in wordings(e.group)):
         return 1
     return 3 if e.question and fuzz.partial_ratio(fold(e.question), fold(f.question)) >= 80 else 2
