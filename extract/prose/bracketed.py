@@ -102,7 +102,7 @@ def _name(w: Walk, p: Phrase | None, i: int, values: list[Labelled]) -> None:
         w.grouped_by = "bracket"
     elif w.grouped_by == "bracket" and w.drafts and not w.fresh and QUOTE not in sk:
         set_group(w, group_worded(text))  # 米国（68％）、ドイツ（60％）: beside groups stands a group
-    elif w.fresh and w.items and (_VERBAL.search(text) or _own_subject(w, p)):
+    elif sk != QUOTE and w.fresh and w.items and (_VERBAL.search(text) or _own_subject(w, p)):
         _clause(w, p)
     else:
         _item(w, p, values)

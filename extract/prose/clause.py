@@ -42,6 +42,9 @@ _KIND = re.compile(r"[^、「」]{1,10}別")  # 業種別に見ると: no questi
 _DOING = re.compile(
     r"(?:導入|利用|実施|採用|活用|経験|実践|保有|希望|検討)(?:済み?|予定)?(?:企業|者|社|店|層|世帯|法人)$"
 )
+_CLASSED = re.compile(
+    r"^(?!.*(?:年商|資本金|売上高?|年収|従業員))[^、]{0,20}\d[\d.,]*\s?(?:[%％割]|万?円)(?:以上|未満|以下|超)の(?:企業|会社|人|世帯|層)$"
+)
 _MEASURED = re.compile(r"(?:率|割合|比率|度|人数|件数|時間)$")
 
 
@@ -154,7 +157,14 @@ def _is_the_answer(w: Walk, draft: Draft) -> bool:
         return True
     before = w.sentence.text[w.sentence.start : draft.start]
     told = re.search(r"は(?:全体の)?(?:約|わずか|およそ)?$", before) and not w.context.item
+    if _CLASSED.search(draft.group) and re.search(r"[はがも](?:約|わずか|およそ)?$", before):
+        return not w.context.item or _classes_go_on(w, draft)  # 月次解約率2％未満の企業が50.0％
     return bool(told and _DOING.search(draft.group))
+
+
+def _classes_go_on(w: Walk, draft: Draft) -> bool:
+    """…2％未満の企業が50.0％. 一方、6％以上の企業が24.3％: classes are the answers, one after the other."""
+    return bool(_CLASSED.search(draft.group) and _CLASSED.search(w.context.item))
 
 
 def _settled(w: Walk) -> list[Draft]:
@@ -162,7 +172,7 @@ def _settled(w: Walk) -> list[Draft]:
     carried = w.before or (w.context.lead if w.parted else w.context.item)
     counted = ""
     for draft in w.drafts:
-        part = w.parts and not draft.item and draft.group and draft.open
+        part = not draft.item and draft.group and draft.open and (w.parts or _classes_go_on(w, draft))
         if not draft.item and draft.open and draft.carries and not part:
             draft.item = carried or (counted if draft.unit == "point" else "")
         if not draft.item and draft.open and draft.unit == "percent" and _is_the_answer(w, draft):

@@ -11,7 +11,9 @@ from extract.prose.words import SINCE, is_group
 _SAME_OF_TWO = re.compile(
     r"(?P<a>[^、]+?)の(?P<what>[^、の]{2,20})と(?P<b>[^、]+?)の(?P=what)(?:に|で|の間に|には)$"
 )
-_CHANGED = re.compile(r"の?(?:上昇|低下|下落|増加|減少|改善|悪化|増(?!え)|減(?!ら)|アップ|ダウン)")
+_CHANGED = re.compile(
+    r"の?(?:上昇|低下|下落|増加|減少|改善|悪化|増(?!え)|減(?!ら)|アップ|ダウン|上が[りっ]|下が[りっ]|伸び)"
+)
 
 
 def read_difference(w: Walk, i: int, left: str) -> None:

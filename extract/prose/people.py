@@ -39,7 +39,7 @@ _DONE_TO_PEOPLE = re.compile(r"(?:設置|配置|採用|登用|育成|確保|雇�
 # 「開拓を目的とする企業」: no answer, what they are.
 _AIMED = re.compile(r"を[一-龥ァ-ヶー]{1,6}$")
 _QUOTED_DOING = re.compile(
-    rf"(?P<about>[^{QUOTE}、]{{2,30}})[をにはが](?P<answer>{QUOTE})(?:に|と)?(?:し|す|取|行|使|利用|実施|受|選|購入|感)[^{QUOTE}、]{{0,8}}$"
+    rf"(?P<about>[^{QUOTE}、]{{2,30}})[をにはが](?P<answer>{QUOTE})(?:に|と)?(?:し|す|取|行|使|利用|実施|受|選|購入|感|を示|を表)[^{QUOTE}、]{{0,8}}$"
 )
 _SAME_ANSWER = re.compile(r"(?:同じ|同様の)(?:評価|回答|答え|意見|認識|考え)")
 _TOLD = re.compile(r"(?P<answer>.+)と(?:回答|答え|申告)(?:した|た|する|している|て(?:いる|いた))")

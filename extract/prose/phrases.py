@@ -142,6 +142,7 @@ _VERB_FRONT = re.compile(
     r"^[^、「」]{0,12}?(?:ている|ていた|である|[るたい]|ない|[一-龥][うくぐすつぶむ])(?=[一-龥ァ-ヶーA-Za-z0-9])"
 )
 _THE_MORE = re.compile(rf"[^{QUOTE}、]{{1,16}}ほど(?=[^、])")  # 高い顧客ほど追加購入率も
+_SHARE_WHO = re.compile(r".{3,}[るたいな](?:割合|比率)$")  # …に対して不満を持った経験がある割合
 _OR = re.compile(r"^(?:あるいは|もしくは|または|又は|及び|および|かつ)")
 _VERBAL_END = re.compile(r"(?:る|た|ない|い|れ|り|き|し|せ|て)$")
 
@@ -224,6 +225,7 @@ def _merged(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
                     GIVERS.match(text)
                     or QUOTED_GIVERS.match(text)
                     or is_relative(sentence.worded(p.start, p.end))
+                    or (before.marker == "than" and _SHARE_WHO.search(text))
                 )
                 and not (before.marker == "topic" and _stands_alone(sentence, before))
             )

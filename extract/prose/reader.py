@@ -125,6 +125,9 @@ class Reader:
             return True
         if self.context.edition == "prior" and sections.opens_section(line):
             self.context.edition = "this"
+        if sections.parts(line) and self.context.edition == "this":
+            self.skipping, self.last = False, paragraph
+            return True
         if sections.says_nothing(line):
             self.last = paragraph
             return not sections.has_result(line)
@@ -132,7 +135,7 @@ class Reader:
         if self.context.edition == "this":
             asked = clean_question(line).rstrip("。")
             named = clean_question(sections.HEADING_SIGN.sub("", line))
-            named = "" if sections.is_legend(named) else named
+            named = "" if sections.is_legend(named) or sections.has_result(line) else named
             self.context.head(asked if sections.asks(line) else named)
             box = _box(paragraph, 0, len(paragraph.text))
             self.heading = Sighting("", self.context.heading, "", box, scene.page)

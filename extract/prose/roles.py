@@ -74,7 +74,7 @@ def _headed(w: Walk, p: Phrase) -> Phrase:
 def take_phrase(w: Walk, p: Phrase) -> None:
     """Take in one phrase by its marker."""
     text, sk = w.sentence.worded(p.start, p.end), w.sk[p.start : p.end]
-    if not text:
+    if not text or not sk.strip(ASIDE):
         return
     if w.sk[: p.start].removesuffix("と").endswith(VALUES) and _BOTH_SAID.match(sk):
         _said_together(w, p)

@@ -28,6 +28,7 @@ _NO_HEADING = re.compile(
     r"|(?:ます|ました|です|でした|ません|して|[はがをにで、])$|^[ぁ-ん]{1,5}$|^[a-z][a-z-]*$|^[\W\d]*$"
 )
 HEADING_SIGN = re.compile(r"^(?:[【■◆●◼◇▼★☆⚫①-⑳\s]|[\d.]+(?![\d.]*\s?[%％割人社名倍年]))*")
+_BY_KIND = re.compile(r"[【〔＜<《\[■●◆・\s]*[^、。「」\s]{1,14}別[】〕＞>》\]\s]*")
 _NEW_SECTION = re.compile(r"^[■◆●◼◇▼]")
 _ASKING = re.compile(r"^[■◆●◇▼・\s]*(?:[QＱ]\s?[\d.．:：]|問\s?\d|設問)")
 _RESIDUE = re.compile(
@@ -72,6 +73,11 @@ def is_boilerplate(line: str) -> bool:
 def says_nothing(line: str) -> bool:
     """A heading-like line that is none: an address, a date, a label, a line cut off."""
     return bool(_NO_HEADING.search(line)) and not asks(line)
+
+
+def parts(line: str) -> bool:
+    """「【地域別】」: the question goes on, by its parts."""
+    return bool(_BY_KIND.fullmatch(line))
 
 
 def is_legend(heading: str) -> bool:

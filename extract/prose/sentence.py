@@ -225,6 +225,8 @@ _IN_CLAUSE = re.compile(
     r"(?:を[^、。]{1,8}[うるたすむく]|の)(?:家庭|企業|会社|人|世帯|方|者|層)(?:が|は|も|の割合)"
     r"(?:約|およそ|全体の|わずか)?[\d０-９]"
 )
+# 10％以上の「大幅に増加」の回答が5％
+_OF_QUOTED = re.compile(r"の[「『][^「」『』]*[」』][^、。0-9]{0,8}[がは][^、。0-9]{0,4}[\d０-９]")
 # 90％未満の企業では29％; 3割以上減ったとする企業は22％
 _CLASS_PLACE = re.compile(
     r"の?(?:企業|会社|人|方|者|層|世帯|顧客|社員|店舗)(?:では|でも|に(?:絞|限)(?:ると|れば)|の場合|において)、?[^、。]{0,12}[\d０-９]"
@@ -243,7 +245,7 @@ def _is_class(q: Quantity, before: str, behind: str) -> bool:
     if q.unit in _MONEY and _PRICE.match(behind):
         return True
     bounded = q.values[0][1] in ("at_least", "at_most", "vague")
-    if bounded and q.unit == "percent" and _IN_CLAUSE.match(behind):
+    if bounded and q.unit == "percent" and (_IN_CLAUSE.match(behind) or _OF_QUOTED.match(behind)):
         return True
     if bounded and (_CLASS_PLACE.match(behind) or _CHANGED_BY.match(behind)):
         return True
