@@ -323,3 +323,17 @@ def test_photographs_are_told_from_charts() -> None:
     assert picture_kind(photo) == "photo"
     assert picture_kind(bar_chart().pixels(50)) == "drawing"
     assert picture_kind(Easel(50, 50).pixels()) == "blank"
+
+
+@pytest.mark.parametrize("length", [22.0, 26.0, 30.0])
+def test_a_bar_as_short_as_it_is_thick_is_no_point(length: float) -> None:
+    easel = Easel(560, 260)
+    for k, size in enumerate((300.0, 180.0, length, 90.0)):
+        top = 30 + 52 * k
+        easel.rect(120, top, 120 + size, top + 27, (104, 104, 104))
+    easel.rect(118.5, 10, 120.5, 250, BLACK)
+    marks = trace_marks(easel.pixels(60, blur=0.7, noise=3.0))
+    assert sorted(round(m.box.width) for m in marks if m.kind == "rect") == pytest.approx(
+        sorted((300, 180, length, 90)), abs=2
+    )
+    assert not [m for m in marks if m.kind == "marker"]

@@ -25,6 +25,9 @@ ROUND = 0.88
 """Share of its box up to which ink is round; a disc fills 0.79, a small square with blurred corners 0.93."""
 CORNER = 0.15
 """Share of its size within which a corner must be bare."""
+RUNG = 0.15
+"""Share of the width (or height) from which a row (column) of ink is the shape's own; the blurred flank of
+an axis that a bar stands on is a pixel or two wide."""
 SMALL = 22
 """Pixels; larger rectangles are no points of a curve."""
 CONTINUES = 24
@@ -109,8 +112,9 @@ def is_round(image: NDArray[np.uint8], rect: Rect, grounds: Sequence[Color]) -> 
     top, left = max(int(rect.y0) - reach, 0), max(int(rect.x0) - reach, 0)
     around = image[top : int(rect.y1) + 1 + reach, left : int(rect.x1) + 1 + reach].astype(np.int16)
     ink = np.abs(around - np.array(rect.fill, np.int16)).max(axis=2) <= CONTINUES
-    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
-    if not len(rows) or min(len(rows), len(columns)) < 5:
+    rows = np.flatnonzero(ink.sum(axis=1) >= RUNG * rect.width)
+    columns = np.flatnonzero(ink.sum(axis=0) >= RUNG * rect.height)
+    if not len(rows) or not len(columns) or min(len(rows), len(columns)) < 5:
         return False
     box = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
     k = max(1, round(CORNER * min(box.shape)))
