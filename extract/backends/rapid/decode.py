@@ -61,12 +61,12 @@ class Decoder:
 
 
 def _reconsidered(glyphs: Sequence[Glyph], places: Sequence[Candidates]) -> Sequence[Glyph]:
-    """The glyphs with hesitant characters as their neighbours suggest; their confidence is their own."""
+    """The glyphs with hesitant characters as their neighbours suggest, and as sure as these make them."""
     if all(len(candidates) == 1 for candidates in places):
         return glyphs
     return [
-        glyph if char == glyph.char else replace(glyph, char=char, confidence=dict(candidates)[char])
-        for glyph, char, candidates in zip(glyphs, likeliest(places), places, strict=True)
+        replace(glyph, char=char, confidence=sure) if len(candidates) > 1 else glyph
+        for glyph, (char, sure), candidates in zip(glyphs, likeliest(places), places, strict=True)
     ]
 
 

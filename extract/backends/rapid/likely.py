@@ -8,9 +8,9 @@ and what was read without hesitation stays.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
-from math import log
+from math import exp, log
 
 from extract.sources.likeness import association
 
@@ -35,8 +35,12 @@ def may_change(char: str) -> bool:
     return ("\u3041" <= char <= "\u30ff" or "\u3400" <= char <= "\u9fff") and char not in _FIXED
 
 
-def likeliest(places: Sequence[Candidates]) -> list[str]:
-    """One character per place. A place with one candidate is certain, whatever its probability."""
+def likeliest(places: Sequence[Candidates]) -> list[tuple[str, float]]:
+    """One character per place and how sure it is: its share among the candidates of that place, in what all
+    series together are worth (forward-backward, Rabiner 1989). ヘ and へ look alike; before ルス it is ヘ.
+
+    A place with one candidate is certain, whatever its probability, and keeps it.
+    """
     best: list[dict[str, tuple[float, str]]] = []
     for candidates in places:
         before = best[-1] if best else {"": (0.0, "")}
@@ -54,7 +58,38 @@ def likeliest(places: Sequence[Candidates]) -> list[str]:
     for place in reversed(best):
         chosen.append(char)
         char = place[char][1]
-    return chosen[::-1]
+    sure = _shares(places)
+    return [(char, sure[i][char]) for i, char in enumerate(chosen[::-1])]
+
+
+def _shares(places: Sequence[Candidates]) -> list[dict[str, float]]:
+    """For each place what each candidate is of the probability that the recogniser gave to all of them."""
+    ahead, behind = _passed(places, _link), _passed(places[::-1], lambda a, b: _link(b, a))[::-1]
+    shares = []
+    for candidates, before, after in zip(places, ahead, behind, strict=True):
+        contested = len(candidates) > 1
+        worth = {c: exp(before[c] + after[c] - _worth(c, p, contested)) for c, p in candidates}
+        whole = sum(worth.values())
+        told = min(1.0, sum(p for _, p in candidates))
+        shares.append({c: told * w / whole for c, w in worth.items()})
+    return shares
+
+
+def _passed(places: Sequence[Candidates], link: Callable[[str, str], float]) -> list[dict[str, float]]:
+    """What each candidate is worth with all that came before it, in natural logarithms, per place less the
+    greatest."""
+    passed: list[dict[str, float]] = []
+    last = {"": 0.0}
+    for candidates in places:
+        here = {
+            char: _worth(char, p, len(candidates) > 1)
+            + log(sum(exp(score + link(before, char)) for before, score in last.items()))
+            for char, p in candidates
+        }
+        most = max(here.values())
+        last = {char: score - most for char, score in here.items()}
+        passed.append(last)
+    return passed
 
 
 def _worth(char: str, probability: float, contested: bool) -> float:

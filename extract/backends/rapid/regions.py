@@ -91,7 +91,10 @@ class RegionReader:
         return max((Region(p, quad, self._recognise(p), t) for p, t in parts), key=lambda r: r.trust)
 
     def _mended(self, image: NDArray[np.uint8], region: Region) -> Region:
-        """A region that cuts through a character, read again with more room, or marked as doubtful."""
+        """A region that cuts through a character, read again with more room.
+
+        A border that ink still runs over, or that more room left unread, leaves its character in doubt.
+        """
         left, right = cut_ends(region.crop)
         if not region.glyphs or not (left or right):
             return region
@@ -99,11 +102,17 @@ class RegionReader:
         wider = self._upright(straighten(image, room), room)
         if len(wider.glyphs) > len(region.glyphs) and wider.trust >= NO_TEXT:
             return wider
-        first, *rest = region.glyphs
-        glyphs = [replace(first, confidence=min(first.confidence, CUT)) if left else first, *rest]
-        if right:
-            glyphs[-1] = replace(glyphs[-1], confidence=min(glyphs[-1].confidence, CUT))
-        return replace(region, glyphs=tuple(glyphs))
+        if len(wider.glyphs) == len(region.glyphs) and wider.trust >= NO_TEXT:
+            region, (left, right) = wider, cut_ends(wider.crop)
+        return doubted(region, left, right)
+
+
+def doubted(region: Region, left: bool, right: bool) -> Region:
+    """The region with its first or last character worth no more than one that is cut."""
+    glyphs = list(region.glyphs)
+    for end in [0] * left + [-1] * right:
+        glyphs[end] = replace(glyphs[end], confidence=min(glyphs[end].confidence, CUT))
+    return replace(region, glyphs=tuple(glyphs))
 
 
 def straighten(image: NDArray[np.uint8], quad: Quad) -> NDArray[np.uint8]:

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from extract.backends import OcrEngine, ocr_engine
 from extract.backends.pixels import to_rgb
 from extract.backends.rapid.decode import Decoder, is_japanese
+from extract.backends.rapid.recognise import Recogniser
+from extract.backends.rapid.regions import RegionReader
 from extract.backends.tesseract import page_orientation
 from extract.errors import EngineMissing
 from extract.scene import Word
@@ -138,6 +140,24 @@ def test_one_line_is_read_without_looking_for_it(rapid: OcrEngine) -> None:
     word = rapid.read_line(image)
     assert word is not None
     assert word.text == "売り場の広さ"
+
+
+@pytest.mark.ocr
+@pytest.mark.parametrize(
+    ("room", "sure"),
+    [
+        pytest.param(40, True, id="more room shows it whole"),
+        pytest.param(0, False, id="the picture ends here"),
+    ],
+)
+def test_a_letter_that_a_region_cuts(room: int, sure: bool) -> None:
+    image = drawn(lambda page: write(page, 40, 30, "売り場の広さ"), 140, 44, 200)
+    cut = round((40 + 11 * 0.2) * 200 / 72)  # px, a fifth of the first letter
+    image = np.ascontiguousarray(image[:, cut - room :])
+    quad = np.array([[room, 48], [240, 48], [240, 95], [room, 95]], np.float32)
+    [region] = RegionReader(Recogniser())(image, quad)
+    assert "".join(g.char for g in region.glyphs) == "売り場の広さ"
+    assert (region.glyphs[0].confidence > 0.85) is sure
 
 
 @pytest.mark.ocr
