@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extract.charts.color import SAME_DRAWN, SAME_TRACED, distance
+
+# RGB distances within which traced fills may be one, the loosest first: compression shifts a small fill by
+# up to the first; large fills of a scan differ by less than the last, and pale series copied in grey by 20.
+TRACED = (SAME_TRACED, 28.0, 20.0, 12.0)
 
 
 def nearest(color: str, palette: Sequence[str], traced: bool = False) -> int | None:
@@ -27,3 +31,20 @@ def palette_of(colors: Sequence[str], traced: bool = False) -> list[str]:
         if nearest(color, found, traced) is None:
             found.append(color)
     return found
+
+
+def groupings(colors: Sequence[str], traced: bool) -> Iterator[list[int]]:
+    """Ways to sort fills into series, the loosest first: for each fill the number of its colour."""
+    before = 0
+    for limit in TRACED if traced else (2 * SAME_DRAWN,):
+        found: list[str] = []
+        numbers = []
+        for color in colors:
+            number = min(range(len(found)), key=lambda i: distance(color, found[i]), default=None)
+            if number is None or distance(color, found[number]) > limit:
+                number = len(found)
+                found.append(color)
+            numbers.append(number)
+        if len(found) > before:
+            before = len(found)
+            yield numbers

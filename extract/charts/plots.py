@@ -33,6 +33,8 @@ FEWEST_PAIRS = 3
 GRID = 7.0
 # Pieces of one bar differ in colour by less than this (RGB distance); tints of a palette by 25 and more.
 ONE_FILL = 15.0
+# Neighbours with an outline each are pieces of one bar only if their fills differ by no more than noise.
+NOISE = 4.0
 # A traced piece narrower than this many times its slack is a blended edge.
 SLIVER = 6.0
 # Lighter than this (mean of r, g, b; 255 = white) a fill without an outline is paper, not a bar.
@@ -51,6 +53,7 @@ class Bar:
     fill: str
     slack: float
     pieces: tuple[int, ...] = ()
+    outlined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,8 +259,8 @@ def _explained(plot: BarPlot) -> tuple[int, float]:
 
 def _plots_along(scene: Scene, indices: Iterable[int], direction: Direction) -> list[BarPlot]:
     bars = [
-        Bar(i, turned(scene.marks[i].box, direction), scene.marks[i].fill, scene.marks[i].slack)
-        for i in indices
+        Bar(i, turned(m.box, direction), m.fill, m.slack, outlined=m.stroke not in ("", m.fill))
+        for i, m in ((i, scene.marks[i]) for i in indices)
     ]
     chains = _parted([chain for row in _rows(bars) for chain in _chains(row)])
     plots: list[BarPlot] = []
@@ -350,7 +353,8 @@ def _merged(group: Sequence[Bar]) -> list[Bar]:
         last = out[-1]
         gap = bar.box.x0 - last.box.x1
         sliver = min(last.box.width, bar.box.width) < SLIVER * bar.slack and gap <= 2 * bar.slack + 0.1
-        one = distance(last.fill, bar.fill) <= ONE_FILL and gap <= GRID * bar.slack
+        alike = NOISE if last.outlined and bar.outlined else ONE_FILL
+        one = distance(last.fill, bar.fill) <= alike and gap <= GRID * bar.slack
         if bar.slack > 0 and (sliver or one):
             wider = last if last.box.width >= bar.box.width else bar
             parts = tuple({*(last.pieces or (last.mark,)), *(bar.pieces or (bar.mark,))})

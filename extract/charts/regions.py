@@ -56,6 +56,7 @@ def find_regions(scene: Scene, legends: Sequence[Legend]) -> tuple[list[Region],
         return [], []
     in_legends = {w for legend in legends for entry in legend.entries for w in entry.words}
     used_words = in_legends.union(*(found.used for _, _, found in known))
+    used_words |= _in_tables(scene, [plot.box for plot, _, _ in known])
     lines = text_lines(scene, [i for i in range(len(scene.words)) if i not in used_words])
     lines = [line for line in lines if parse_value(line.text) is None or is_period(line.text)]
     boxes = [plot.box for plot, _, _ in known]
@@ -64,6 +65,15 @@ def find_regions(scene: Scene, legends: Sequence[Legend]) -> tuple[list[Region],
         others = boxes[:k] + boxes[k + 1 :]
         regions.append(_region(scene, plot, legend, found.used, others, lines))
     return share_titles(scene, regions, lines, [found.names for _, _, found in known]), []
+
+
+def _in_tables(scene: Scene, plots: Sequence[Box]) -> set[int]:
+    """Words in the cells of tables: no title of a chart beside them. A grid around a plot is its frame."""
+    tables = [g.box for g in scene.grids if g.box is not None and not any(g.box.shared(p) > 0 for p in plots)]
+    return {
+        i for i, word in enumerate(scene.words)
+        if any(table.holds(word.box.cx, word.box.cy) for table in tables)
+    }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

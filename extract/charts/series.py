@@ -9,13 +9,16 @@ from extract.charts.draft import Name
 from extract.charts.ground import Ground
 from extract.charts.labels import parse_value, read_labels
 from extract.charts.names import reading_order
-from extract.charts.palette import nearest, palette_of
+from extract.charts.palette import groupings, nearest, palette_of
 from extract.charts.plots import Bar, BarPlot
 from extract.charts.slots import Placement
 from extract.charts.wording import join
+from extract.scene import Box
 
 # A legend names the series when it explains this share of the bars; what is left has no name.
 NAMED_SHARE = 0.6
+# Segments name themselves when this share of them carries a name, and one that comes again elsewhere.
+SELF_NAMED = 0.75
 
 
 def tell_series(ground: Ground, bars: Sequence[Bar], traced: bool) -> tuple[list[int], tuple[Name, ...]]:
@@ -36,10 +39,10 @@ def tell_series(ground: Ground, bars: Sequence[Bar], traced: bool) -> tuple[list
                 hit.index(s) if s is not None else len(hit) + (nearest(bar.fill, missed, traced) or 0)
                 for bar, s in zip(bars, found, strict=True)
             ], names
-    colors = palette_of([bar.fill for bar in bars], traced)
-    found_all = [nearest(bar.fill, colors, traced) or 0 for bar in bars]
-    if len(colors) > 1 and _repeats(bars, found_all, len(colors)):
-        return found_all, tuple(Name("") for _ in colors)
+    for sorted_ in groupings([bar.fill for bar in bars], traced):
+        count = max(sorted_) + 1
+        if count > 1 and _repeats(bars, sorted_, count):
+            return sorted_, tuple(Name("") for _ in range(count))
     return [0] * len(bars), ()
 
 
@@ -53,16 +56,26 @@ def _repeats(bars: Sequence[Bar], series: Sequence[int], count: int) -> bool:
     )
 
 
-def series_by_order(plot: BarPlot, traced: bool) -> tuple[list[int], tuple[Name, ...]]:
-    """Unnamed series of stacked bars: by colour where colours differ within the chains, else by place."""
-    colors = palette_of([bar.fill for bar in plot.bars], traced)
-    by_color = [nearest(bar.fill, colors, traced) or 0 for bar in plot.bars]
+def series_by_color(plot: BarPlot, traced: bool) -> tuple[list[int], tuple[Name, ...]] | None:
+    """Unnamed series of stacked bars by colour, None where colours do not differ within the stacks."""
     longest = max(len(chain.bars) for chain in plot.chains)
-    if len(colors) >= longest:
-        return by_color, tuple(Name("") for _ in colors)
-    return [k for chain in plot.chains for k in range(len(chain.bars))], tuple(
-        Name("") for _ in range(longest)
-    )
+    enough = [g for g in groupings([b.fill for b in plot.bars], traced) if max(g) + 1 >= longest]
+    found = next((g for g in enough if _once_each(plot, g)), enough[0] if enough else None)
+    return None if found is None else (found, tuple(Name("") for _ in range(max(found) + 1)))
+
+
+def series_by_place(plot: BarPlot) -> tuple[list[int], tuple[Name, ...]]:
+    """Unnamed series of stacked bars by their order in the stacks."""
+    longest = max(len(chain.bars) for chain in plot.chains)
+    series = [k for chain in plot.chains for k in range(len(chain.bars))]
+    return series, tuple(Name("") for _ in range(longest))
+
+
+def _once_each(plot: BarPlot, series: Sequence[int]) -> bool:
+    """Whether no stack shows a series twice."""
+    left = iter(series)
+    stacks = [[next(left) for _ in chain.bars] for chain in plot.chains]
+    return all(len(set(stack)) == len(stack) for stack in stacks)
 
 
 def names_inside(
@@ -84,6 +97,63 @@ def names_inside(
             text = join([scene.words[w].text for w in reading_order(scene, inside)])
             found.setdefault(s, {}).setdefault(text, []).extend(inside)
     return tuple(_most_said(found.get(s, {})) for s in range(len(names)))
+
+
+def series_by_words(ground: Ground) -> tuple[list[int], tuple[Name, ...]] | None:
+    """Series of stacked bars whose segments each carry their own name, None where they do not.
+
+    The names must differ within every stack and come again in others; then a segment that is missing, or
+    two fills that look alike, put no name to the wrong segment.
+    """
+    inside = [_words_inside(ground, bar) for bar in ground.plot.bars]
+    scene = ground.scene
+    texts = [join([scene.words[w].text for w in words]) for words in inside]
+    known = {text for text in texts if text and texts.count(text) > 1}
+    texts, inside = _own_names(ground, texts, inside, known)
+    left = iter(texts)
+    stacks = [[text for _ in chain.bars if (text := next(left))] for chain in ground.plot.chains]
+    again = sum(text in known for text in texts)
+    if again < SELF_NAMED * len(texts) or any(len(set(stack)) < len(stack) for stack in stacks):
+        return None
+    order = list(dict.fromkeys(text for text in texts if text))
+    names = tuple(
+        Name(text, words=tuple(w for t, words in zip(texts, inside, strict=True) if t == text for w in words))
+        for text in order
+    )
+    series = [order.index(text) if text else len(order) for text in texts]
+    return series, (*names, Name("")) if "" in texts else names
+
+
+def _words_inside(ground: Ground, bar: Bar) -> list[int]:
+    """The words in a segment that are no values, in reading order."""
+    scene, box = ground.scene, ground.scene.marks[bar.mark].box
+    found = [
+        w for w in ground.region.words
+        if box.holds(scene.words[w].box.cx, scene.words[w].box.cy)
+        and scene.words[w].text.strip() and parse_value(scene.words[w].text) is None
+    ]  # fmt: skip
+    return list(reading_order(scene, found))
+
+
+def _own_names(
+    ground: Ground, texts: Sequence[str], inside: Sequence[list[int]], known: set[str]
+) -> tuple[list[str], list[list[int]]]:
+    """Names of the segments; where that of a slim neighbour reaches in, the one nearest the middle."""
+    scene = ground.scene
+    own, words = list(texts), list(inside)
+    for k, bar in enumerate(ground.plot.bars):
+        if texts[k] in known:
+            continue
+        box = scene.marks[bar.mark].box
+        single = [w for w in inside[k] if scene.words[w].text in known]
+        if len(inside[k]) > 1 and single:
+            best = min(single, key=lambda w: _off(scene.words[w].box, box))
+            own[k], words[k] = scene.words[best].text, [best]
+    return own, words
+
+
+def _off(word: Box, segment: Box) -> float:
+    return abs(word.cx - segment.cx) + abs(word.cy - segment.cy)
 
 
 def names_at_labels(

@@ -34,6 +34,8 @@ TOPICS: tuple[tuple[re.Pattern[str], Unit], ...] = (
     (re.compile(r"売上高|金額|費用|予算額|[給料年]収額|市場規模"), "currency_jpy"),
     (re.compile(r"[人件社回個台校組]数|人口|number of|count", re.IGNORECASE), "count"),
 )
+# A caption stands at most this many sizes of its plot away.
+NEAR_PLOT = 0.6
 # Parts of a whole sum to 100 within this much (each part rounded to a whole percent).
 SUM_SLACK = 2.5
 
@@ -66,7 +68,7 @@ def chart_unit(
 
 def _caption(region: Region) -> tuple[Unit, float] | None:
     texts = [region.scene.words[w].text for w in region.words]
-    for text in texts:
+    for text in _texts_near(region):
         match = CAPTION.fullmatch(re.sub(r"\s", "", unicodedata.normalize("NFKC", text)))
         if match and match["unit"] not in ("年", "日"):  # 「（年）」 names the category axis
             return UNITS[match["unit"]], SCALES[match["scale"] or ""]
@@ -74,6 +76,18 @@ def _caption(region: Region) -> tuple[Unit, float] | None:
         return "ratio", 1.0
     match = IN_TITLE.search(unicodedata.normalize("NFKC", region.title))
     return (UNITS[match["unit"]], SCALES[match["scale"] or ""]) if match else None
+
+
+def _texts_near(region: Region) -> list[str]:
+    """Words at the plot, those in the cells of a table beside it left out."""
+    plot = region.plot
+    near = plot.grown(NEAR_PLOT * max(plot.width, plot.height))
+    tables = [g.box for g in region.scene.grids if g.box is not None and g.box.shared(plot) <= 0]
+    words = [region.scene.words[w] for w in region.words]
+    return [
+        w.text for w in words
+        if near.holds(w.box.cx, w.box.cy) and not any(t.holds(w.box.cx, w.box.cy) for t in tables)
+    ]  # fmt: skip
 
 
 def _sums_to_hundred(cells: Iterable[Cell]) -> bool:
