@@ -13,6 +13,9 @@ from extract.weigh.testimony import Testimony
 
 # What is printed as a value names nothing: "8.9%", "120", "n=40".
 VALUE_NAME = re.compile(r"^[\s\d.,，．%％()（）nN=＝]*\d[\s\d.,，．%％()（）]*[%％]?。?$")
+# A class of numbers, "80～90%未満", "5回以上"; among so many of them a bare number is one more: 100%.
+NUMBER_CLASS = re.compile(r"\d\D*(?:未満|以上|以下|超)|\d\D?[~～〜]\s?\d")
+CLASSES = 2
 # Answers and groups are no sentences, and a note's mark stands for a note.
 NO_NAME = re.compile(r"。|^[（(※*]+注?\d*[）)]*$|^注\d*[）)]*$")
 # Years and other periods may name a group although they are digits.
@@ -29,8 +32,9 @@ SHORTEST_SPELT = 3
 def hear_binding(findings: Sequence[Finding]) -> Heard:
     """Names that are values or missing, and cells that hold two values, break the binding."""
     heard: Heard = {}
+    among_classes = {i for members in by_chart(findings) for i in members if in_classes(findings, members)}
     for i, finding in enumerate(findings):
-        why = unnamed(finding)
+        why = unnamed(finding, i in among_classes)
         if why:
             heard[i] = [Testimony("binding", False, "binding denies", why)]
     for members in by_chart(findings):
@@ -69,13 +73,19 @@ def typed(finding: Finding) -> bool:
     return label is not None and label.engine == "text"
 
 
-def unnamed(finding: Finding) -> str:
+def in_classes(findings: Sequence[Finding], members: Sequence[int]) -> bool:
+    """Whether the answers of a chart are classes of numbers, so that a number may be one of them."""
+    return len({f.item for i in members if NUMBER_CLASS.search((f := findings[i]).item)}) >= CLASSES
+
+
+def unnamed(finding: Finding, among_classes: bool = False) -> str:
     """Why the finding's names cannot be right, "" when they can."""
     if not key(finding.item):
         return "no item"
-    for name in (finding.item, finding.segment):
+    for name in (finding.segment,) if among_classes else (finding.item, finding.segment):
         if VALUE_NAME.match(name.strip()) and not PERIOD_NAME.match(name.strip()):
             return f"{name} is a value, not a name"
+    for name in (finding.item, finding.segment):
         if finding.source != "prose" and NO_NAME.search(name.strip()):
             return f"{name} is a sentence or a note, not a name"
     return ""

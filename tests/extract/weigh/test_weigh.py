@@ -102,6 +102,12 @@ def test_a_number_bound_to_no_name_goes_to_a_person(item: str, segment: str) -> 
     assert (found.status, found.witnesses) == ("review", "label+geometry!binding")
 
 
+def test_a_number_among_classes_of_numbers_is_one_of_them() -> None:
+    rates = [bar("80～90%未満", 18.6, 18.5), bar("90～100%未満", 44.3, 44.2), bar("100%", 5.9, 6.0)]
+    assert "binding" not in heard(rates).findings[2].witnesses
+    assert heard([bar("継続率", 44.3, 44.2), *rates[1:]]).findings[2].witnesses.endswith("!binding")
+
+
 def test_a_doubtful_letter_in_a_name_needs_the_name_spelt_elsewhere() -> None:
     doubtful = replace(bar("登録デー夕数", 47.6, 47.5), names_confidence=0.55)
     assert heard([doubtful]).findings[0].witnesses == "label+geometry!names"
