@@ -25,6 +25,10 @@ SLIM = 5.0  # times as long as high: a traced rectangle that is the sample of a 
 PAPER = 248  # every channel of paper (0-255); chart tools' palest greys and tints lie below
 CUT_RATIO = 3.0  # a marker may cut a traced line sample in two
 
+# A recognised letter this sure is one; what swatches, squares and dashes are read as.
+SURE_LETTER = 0.95
+BOXY = frozenset("口ロ回国図困因固日目田曰皿四一ー二ニ三ミ工エI1lノ丨")
+
 Shape = Literal["box", "line", "glyph"]
 
 
@@ -53,15 +57,27 @@ def find_swatches(words: Sequence[Word], marks: Sequence[Mark]) -> list[Swatch]:
 
 
 def _is_written_on(swatch: Swatch, words: Sequence[Word]) -> bool:
-    """Text stands inside: a badge, a boxed number. OCR may read the swatch itself as one character."""
+    """Text stands inside: a badge, a boxed number, or ink of a letter that was traced as a mark.
+
+    OCR may read the swatch itself as one character.
+    """
     box = swatch.box
     for word in words:
         if len(word.edges) != len(word.text) + 1 or not box.y0 <= word.box.cy <= box.y1:
             continue
-        within = sum(box.x0 <= (a + b) / 2 <= box.x1 for a, b in pairwise(word.edges))
-        if within > (1 if word.seen_by == "ocr" else 0) and swatch.shape == "box":
+        within = [c for c, (a, b) in enumerate(pairwise(word.edges)) if box.x0 <= (a + b) / 2 <= box.x1]
+        if word.seen_by == "ocr" and len(within) == 1 and not _is_letter(word, within[0]):
+            continue
+        if within and swatch.shape == "box":
             return not GLYPHS.search(word.text)
     return False
+
+
+def _is_letter(word: Word, c: int) -> bool:
+    """Whether a recognised character is a letter for sure, and none that a swatch is taken for."""
+    char = word.text[c]
+    sure = len(word.doubts) == len(word.text) and word.doubts[c] >= SURE_LETTER
+    return sure and char.isalpha() and char not in BOXY
 
 
 def _small_marks(words: Sequence[Word], marks: Sequence[Mark]) -> list[int]:

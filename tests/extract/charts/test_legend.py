@@ -123,6 +123,26 @@ def test_one_ocr_word_over_two_keys_is_cut_at_the_second() -> None:
     assert labels([merged], marks) == [[("満足", BLUE), ("不満", RED)]]
 
 
+def recognised(text: str, x: float) -> Word:
+    return replace(word(text, x, 50), seen_by="ocr", doubts=(0.99,) * len(text))
+
+
+def traced(x: float, fill: str, side: float = 6.0) -> Mark:
+    return replace(square(x, 50, fill, side), seen_by="pixels", slack=0.3)
+
+
+def test_ink_of_a_letter_traced_as_a_mark_is_no_key() -> None:
+    words = [recognised("感じていない", 112), recognised("感じている", 202)]
+    marks = [*BARS, traced(105, GREY), traced(116, GREY, 3.0), traced(195, RED)]
+    assert labels(words, marks) == [[("感じていない", GREY), ("感じている", RED)]]
+
+
+def test_a_key_that_was_read_as_a_letter_stays_a_key() -> None:
+    words = [recognised("口満足", 101), recognised("口不満", 191)]
+    marks = [*BARS, traced(105, BLUE), traced(195, RED)]
+    assert labels(words, marks) == [[("満足", BLUE), ("不満", RED)]]
+
+
 def test_two_legends_of_the_same_colours_stay_two() -> None:
     words = [word("低い", 112, 50), word("高い", 112, 64), word("少ない", 212, 50), word("多い", 212, 64)]
     marks = [*BARS, square(105, 50, BLUE), square(105, 64, RED), square(205, 50, BLUE), square(205, 64, RED)]
