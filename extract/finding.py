@@ -40,6 +40,9 @@ class Binding:
     title of the one chart that prints it, ``beside`` the nearest chart's, ``none``. ``twin``: a call-out
     with the labels of the sentence that says the same. ``numbers``: how many the sentence holds;
     ``odd``: the item does not look like a label (cut at a particle, longer than a line).
+    ``framed``: the group is set as the frame of what follows (A層では, A層の場合, A層に聞いた, 【A層】).
+    ``beside``: items of the sentence's other numbers, and what was asked; ``lost``: it states a share that
+    became no row.
     """
 
     item: ItemBound
@@ -47,6 +50,9 @@ class Binding:
     question: QuestionBound
     numbers: int = 1
     odd: bool = False
+    framed: bool = False
+    beside: tuple[str, ...] = ()
+    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)

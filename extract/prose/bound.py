@@ -13,6 +13,7 @@ before about .72, reworded .27.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extract.finding import Binding, GroupBound, ItemBound, QuestionBound
 from extract.prose.sentence import ASIDE, NUMBER, QUOTE, SAMPLE, VALUES, Sentence
@@ -26,6 +27,7 @@ _LINK = re.compile(
     r"(?:約|およそ|ほぼ|わずか|それぞれ|共に|ともに|いずれも|最も[^、]{1,4}|全体の|実に|計|合計)*"
 )
 _BEHIND = re.compile(r"(?:の[^、。をはが]{1,12})?(?:が|は|も|では|で|を|、|に)*")
+NEXT = 12  # characters from which an unread share is no rough word (6割弱) for the one beside it
 LONG = 40  # characters from which an item is rather a clause than a label
 _ODD = re.compile(r"^(?:[はがをにでも、。]|って|れ|た|ない|の)|[はがをにも、]$|^[ぁ-ん]{1,3}$|[、。].*[、。]")
 
@@ -79,6 +81,27 @@ def _item(sentence: Sentence, draft: Draft, at: int, behind: int) -> ItemBound:
     return "reworded" if _alike(sentence, draft.item) else "carried"
 
 
+def sharing(sentence: Sentence, draft: Draft, drafts: Sequence[Draft]) -> set[str]:
+    """The groups of the other numbers in the same bracket: （A層：33％ vs. B層：16％）."""
+    for sign in sentence.signs:
+        if sign.sign == VALUES and sign.start <= draft.start < sign.end:
+            return {d.group for d in drafts if sign.start <= d.start < sign.end}
+    return set()
+
+
+def lost(sentence: Sentence, drafts: Sequence[Draft]) -> bool:
+    """Whether the sentence states a share that became no row and is none's rough wording."""
+    for sign in sentence.signs:
+        share = sign.quantity is not None and sign.quantity.unit in ("percent", "point", "ratio")
+        if (sign.sign == NUMBER and share) or sign.sign == VALUES:
+            spans = [(d.start, d.end) for d in drafts]
+            held = any(sign.start <= start < sign.end for start, _ in spans)
+            near = any(abs(start - sign.end) < NEXT or abs(sign.start - end) < NEXT for start, end in spans)
+            if not held and not near:
+                return True
+    return False
+
+
 def _alike(sentence: Sentence, item: str) -> bool:
     """Whether most of the item's character pairs stand in the sentence: it was made plain, not fetched."""
     text = re.sub(r"\s", "", sentence.text[sentence.start : sentence.end])
@@ -97,6 +120,9 @@ def _group(sentence: Sentence, draft: Draft, at: int, carried: str) -> GroupBoun
 
 def _part(sentence: Sentence, group: str, at: int) -> GroupBound:
     sk = sentence.skeleton
+    inner = sentence.signs[at].inner if at < len(sk) and sk[at] == VALUES else None
+    if inner and group in re.sub(r"\s+", " ", sentence.text[inner[0] : inner[1]]):
+        return "clause"  # （A層：33％ vs. B層：16％）
     left = _rightmost(sentence, group, 0, at)
     if left is not None:
         return "clause" if not re.search(f"[{NUMBER}{VALUES}]", sk[left[1] : at]) else "sentence"

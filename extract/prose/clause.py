@@ -8,10 +8,11 @@ its people answered. What is missing is filled from a later answer of the same s
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from extract.prose.amounts import read_number
-from extract.prose.bound import binding
+from extract.prose.bound import binding, lost, sharing
 from extract.prose.bracketed import read_bracket
 from extract.prose.context import Context, group_worded
 from extract.prose.people import pair_of
@@ -21,7 +22,7 @@ from extract.prose.repeats import same_again
 from extract.prose.roles import take_left
 from extract.prose.sentence import LABEL, NUMBER, QUOTE, SAMPLE, VALUES, Sentence, sample_size
 from extract.prose.walk import Draft, Walk, set_group
-from extract.prose.words import GIVERS, is_bare, is_group, relative
+from extract.prose.words import GIVERS, SINCE, is_bare, is_group, relative
 
 # About the survey, not about the world; or a word that points to something unread.
 _NOT_ASKED = re.compile(
@@ -56,7 +57,8 @@ def read_clauses(sentence: Sentence, context: Context) -> list[Draft]:
         return []
     at = _take_question(w)
     if w.sk.startswith(LABEL) and is_group(w.sentence.inner(0)):
-        set_group(w, group_worded(w.sentence.inner(0)))  # 【20代】「はい」40％
+        set_group(w, group_worded(w.sentence.inner(0)))
+        w.framed.add(w.group)  # 【20代】「はい」40％
     if w.context.parted and w.context.item and _GOES_ON.match(w.sk):
         w.parted, w.items = True, [w.context.item]
     _state_bases(w)
@@ -70,9 +72,21 @@ def read_clauses(sentence: Sentence, context: Context) -> list[Draft]:
     if at < len(w.sk):
         take_left(w, at, len(w.sk), closing=True)
     drafts = _settled(w)
+    w.context.framed |= w.framed
+    said = {d.item for d in drafts} | {d.question for d in drafts} | {w.context.asked}
+    missing = lost(sentence, drafts)
     for draft in drafts:
-        draft.binding = binding(sentence, draft, carried)
+        bound = binding(sentence, draft, carried)
+        beside = tuple(sorted((said | sharing(sentence, draft, drafts)) - {""}))
+        framed = _framed(w, draft.group, w.owning if bound.group == "clause" else set())
+        draft.binding = replace(bound, framed=framed, beside=beside, lost=missing)
     return drafts
+
+
+def _framed(w: Walk, group: str, owning: set[str]) -> bool:
+    """Whether every part of the group, times aside, was set as a frame (A層では) or owns the share."""
+    parts = [part for part in group.split(" × ") if not SINCE.search(part)]
+    return bool(parts) and " vs. " not in group and set(parts) <= w.context.framed | owning
 
 
 def _take_question(w: Walk) -> int:
@@ -84,6 +98,7 @@ def _take_question(w: Walk) -> int:
         return question.end  # 2023年と2024年を比べると: when, not what
     if not question.text:
         set_group(w, question.scope)
+        w.framed.add(w.group)
         return question.end
     chosen = _CHOSEN.match(question.text) if question.viewed else None
     if question.viewed and _KIND.fullmatch(question.text):
@@ -110,6 +125,7 @@ def _take_question(w: Walk) -> int:
     else:
         w.context.ask(question.text, question.scope)
         w.nested = _nested(question)
+        w.framed |= {w.nested} - {""}
         w.group = w.nested or question.scope
     return question.end
 

@@ -28,6 +28,7 @@ class Context:
     item: str = ""
     lead: str = ""  # the largest answer of the last sentence, which a parting by kind is of
     parted: bool = False  # the last numbers were those of parts (by trade, by age) of one answer
+    framed: set[str] = field(default_factory=set)  # groups set as frames since the question was put
     members: bool = False  # the last share was how many of everyone its people are
     listing: bool = False  # lines of a list whose labels, people as well, are the answers
     people: str = ""  # whom このうち points to
@@ -40,6 +41,7 @@ class Context:
         self.question, self.asked_by = question, by
         self.scope = self.group = scope
         self.other = self.item = self.lead = self.people = ""
+        self.framed = {scope} if scope else set()
         self.listing = self.parted = self.members = False
 
     def head(self, heading: str) -> None:

@@ -12,6 +12,7 @@ from extract.prose.predicates import clean_clause
 from extract.prose.sentence import QUOTE
 from extract.prose.walk import Walk, set_group
 from extract.prose.words import (
+    BEING,
     GIVERS,
     METRIC,
     QUOTED_GIVERS,
@@ -43,6 +44,7 @@ _QUOTED_DOING = re.compile(
 )
 _SAME_ANSWER = re.compile(r"(?:同じ|同様の)(?:評価|回答|答え|意見|認識|考え)")
 _TOLD = re.compile(r"(?P<answer>.+)と(?:回答|答え|申告)(?:した|た|する|している|て(?:いる|いた))")
+_PERSONS = re.compile(r"子(?:ども|供)(?:たち)?|本人|家族|両親")  # 子どもが「楽しい」と答えた割合
 _THINKING = re.compile(r"と(?:感じ|考え|思|捉え|認識)")
 
 
@@ -126,8 +128,10 @@ def _of_relative(w: Walk, p: Phrase) -> re.Match[str] | None:
 
 def _behind_places(w: Walk, start: int, end: int) -> int:
     """Take in the groups named inside (A企業で「…」と回答した割合); where the answer itself begins."""
-    front = re.match(rf"(?P<who>[^{QUOTE}、]{{1,20}}?)に(?={QUOTE})", w.sk[start:end])
-    if front and is_group(w.sentence.worded(start, start + front.end("who"))):
+    front = re.match(rf"(?P<who>[^{QUOTE}、]{{1,20}}?)[にが](?={QUOTE})", w.sk[start:end])
+    named = w.sentence.worded(start, start + front.end("who")) if front else ""
+    being = front is not None and w.sentence.inner(start + front.end()) in BEING
+    if front and not being and (is_group(named) or _PERSONS.fullmatch(named)):
         set_group(w, group_worded(w.sentence.worded(start, start + front.end("who"))))
         start += front.end()  # 20代に「満足」との回答が多く
     inner = cut(w.sentence, start, end)

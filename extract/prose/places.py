@@ -49,6 +49,7 @@ def take_place(w: Walk, p: Phrase) -> None:
         set_group(w, "")
     elif re.match(r"に(?:絞|限)", p.particle) and (w.items or w.drafts) and not TOPICS.search(text):
         set_group(w, known_head(w, group_worded(text)))
+        w.framed.add(w.group)
     elif not (_pair(w, p, text) or _quotations(w, p, sk) or _answer(w, p) or _people(w, p, text)):
         _thing(w, p, text)
     elif p.particle.startswith("のうち") and w.group_new:
@@ -105,6 +106,7 @@ def _people(w: Walk, p: Phrase, text: str) -> bool:
         w.base = ""
         set_group(w, known_head(w, group_worded(text)))
         w.base = w.group if dimension(w.group) else ""
+        w.framed.add(w.group)
         w.placed = w.group if p.comma and p.particle in ("では", "においては") and not w.drafts else ""
     return named
 
@@ -122,6 +124,7 @@ def _thing(w: Walk, p: Phrase, text: str) -> None:
         set_group(w, group_worded(text))
     elif owner:
         set_group(w, owner[0])
+        w.framed.add(w.group)
         w.topic = owner[1]
     elif SINCE.search(text) and len(text) < 12:
         w.period, w.year = text, text if p.particle == "では" else w.year

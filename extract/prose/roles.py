@@ -143,6 +143,7 @@ def _label(w: Walk, p: Phrase, text: str) -> None:
     """「男性：」「導入の決め手：」: a label of what follows."""
     if is_group(text) and (not is_relative(text) or w.sk.startswith(QUOTE, p.end + len(p.particle))):
         set_group(w, group_worded(text))
+        w.framed.add(w.group)
     elif not RANKS.match(w.sk[p.start : p.end]) and not re.fullmatch(METRIC, text):
         w.question = w.before = asked_of(w, p, text)
 
@@ -284,6 +285,7 @@ def _of(w: Walk, p: Phrase, text: str, sk: str) -> None:
         if not is_bare(text):
             near = w.group == w.placed and _PLACED.search(w.sk[: p.start]) and not is_relative(text)
             within = w.placed if near else ""
+            w.owning.add(group_worded(text))
             set_group(w, group_worded(text))
             if within and within[-SIBLING:] != w.group[-SIBLING:] and " × " not in w.group:
                 w.group = w.groups[-1] = f"{within} × {w.group}"  # 大企業では、課長職以上の41％
@@ -322,6 +324,7 @@ def _beside(w: Walk, p: Phrase, text: str, sk: str) -> None:
     if is_group(text):
         if not is_bare(text):
             set_group(w, group_worded(text))
+            w.owning.add(w.group)
         return
     if SHARED.fullmatch(text) or SUMMED.match(text) or not re.search(r"[一-龥ァ-ヶーA-Za-z」』)）]$", text):
         return

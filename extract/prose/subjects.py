@@ -375,6 +375,8 @@ def _owned(w: Walk, p: Phrase) -> bool:
     if p.marker == "subject" and not is_known(w, owner[0]) and not MEASURES.search(owner[1]):
         return False
     set_group(w, owner[0])
+    if p.particle.startswith("としては"):
+        w.framed.add(w.group)  # A層の上位項目としては
     rate = owner[1].endswith("率") and len(owner[1]) > 2 and not (w.items or w.context.item)
     if rate or not re.fullmatch(METRIC, owner[1]):
         set_items(w, items_owned(w, p, owner[1]), about=p.marker == "about")

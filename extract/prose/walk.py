@@ -75,6 +75,8 @@ class Walk:
     parted: bool = False  # 規模別に: labels that touch numbers are groups of the item in force
     graded: bool = False  # 満足度では: no share by itself, what people do under it is
     extreme: bool = False  # the part with the most or the least of them follows
+    framed: set[str] = field(default_factory=set)  # groups set as frames of what follows
+    owning: set[str] = field(default_factory=set)  # groups set with の before their share
     placed: str = ""  # a group named with では and a comma, of which the next one may be a part
     bracket: list[Labelled] = field(default_factory=list)  # the values of the last one
     listed: list[str] = field(default_factory=list)

@@ -48,7 +48,7 @@ def shown_cells(findings: Sequence[Finding]) -> list[Cells]:
     """The exactly printed cells of each chart."""
     charts = by_chart(findings)
     exact = ([i for i in members if findings[i].qualifier == "exact"] for members in charts)
-    return [cells for cells in exact if len(cells) >= FEWEST_CELLS]
+    return [cells for cells in exact if len(cells) > 1]
 
 
 def hear_nearest(findings: Sequence[Finding], heard: Mapping[int, object]) -> Heard:
@@ -74,7 +74,7 @@ def testimonies(
 ) -> Iterator[Testimony]:
     """What the charts that show the number say of its binding: a nearest cell first, then a denial."""
     for cells in holders:
-        cell = nearest(finding, findings, cells)
+        cell = nearest(finding, findings, cells) if len(cells) >= FEWEST_CELLS else None
         if cell is not None:
             values = len({findings[i].value for i in cells})
             yield echo_of(findings[cell], "echo nearest", min(LOUDEST, math.log(values)))

@@ -57,3 +57,31 @@ def test_a_call_out_is_a_twin() -> None:
     )  # fmt: skip
     found = read_prose([PageReading(scene)], [scene.paragraphs]).findings
     assert [f.binding and f.binding.item for f in found] == ["twin", "named"]
+
+
+@pytest.mark.parametrize(
+    ("text", "framed"),
+    [
+        pytest.param("大企業では「高い」が70%、「低い」が12%でした。", [True, True], id="では"),
+        pytest.param("大企業では「高い」が70%。また、「低い」は12%でした。", [True, True], id="goes on"),
+        pytest.param(
+            "大企業の70%が「高い」と答え、「低い」は12%でした。", [True, False], id="の, its share only"
+        ),
+        pytest.param("大企業は「高い」が70%、「低い」が12%でした。", [False, False], id="a subject"),
+        pytest.param("大企業に聞いたところ、「高い」が70%でした。", [True], id="whom it was asked"),
+        pytest.param("「高い」が70%でした。", [False], id="everyone"),
+    ],
+)
+def test_frames(text: str, framed: list[bool]) -> None:
+    scene = Scene(0, 0, unit="none", paragraphs=(Paragraph(text),), text_source="text")
+    found = read_prose([PageReading(scene)], [scene.paragraphs]).findings
+    assert [f.binding is not None and f.binding.framed for f in found] == framed
+
+
+def test_what_stands_beside_the_number_of_a_sentence() -> None:
+    text = "費用について聞いたところ、「高い」（70%）、「低い」（12%）でした。"
+    scene = Scene(0, 0, unit="none", paragraphs=(Paragraph(text),), text_source="text")
+    first, _ = read_prose([PageReading(scene)], [scene.paragraphs]).findings
+    assert first.binding is not None
+    assert first.binding.beside == ("低い", "費用", "高い")
+    assert not first.binding.lost

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
 
 import pytest
 
@@ -18,31 +18,66 @@ def witnesses(*findings: Finding) -> str:
     return heard(list(findings)).findings[0].witnesses
 
 
+EVERYONE = Binding("quoted", "everyone", "asked")
+CLAUSE = Binding("quoted", "clause", "none", framed=True)
+
+
 @pytest.mark.parametrize(
     ("snippet", "segment", "binding", "status"),
     [
-        pytest.param("「導入済み」は47.6%でした", "", ("quoted", "everyone"), "accepted", id="quoted"),
+        pytest.param("「導入済み」は47.6%でした", "", EVERYONE, "accepted", id="quoted"),
         pytest.param(
-            "大企業では「導入済み」が47.6%", "大企業", ("quoted", "clause"), "accepted", id="its group"
+            "「導入済み」は47.6%でした", "", replace(EVERYONE, question="none"), "review", id="nothing asked"
+        ),
+        pytest.param("大企業では「導入済み」が47.6%", "大企業", CLAUSE, "accepted", id="its group"),
+        pytest.param(
+            "大企業は「導入済み」が47.6%", "大企業", replace(CLAUSE, framed=False), "review", id="a subject"
+        ),
+        pytest.param("大企業では「導入済み」が47.6%", "", EVERYONE, "review", id="a group missed"),
+        pytest.param(
+            "「導入済み」が47.6%",
+            "大企業",
+            replace(CLAUSE, group="carried"),
+            "accepted",
+            id="a frame goes on",
         ),
         pytest.param(
-            "大企業では「導入済み」が47.6%", "", ("quoted", "everyone"), "review", id="a group missed"
+            "「導入済み」が47.6%", "大企業", Binding("quoted", "carried", "none"), "review", id="from before"
         ),
         pytest.param(
-            "「導入済み」が47.6%", "大企業", ("quoted", "carried"), "review", id="group from before"
+            "「導入済み」は47.6%でした", "", replace(EVERYONE, lost=True), "review", id="a share unread"
         ),
         pytest.param(
-            "導入済みは47.6%でした", "", ("named", "everyone"), "review", id="where it begins is a guess"
+            "導入済みは47.6%でした",
+            "",
+            replace(EVERYONE, item="named"),
+            "review",
+            id="where it begins is a guess",
         ),
-        pytest.param("「導入済み」が3割で、計47.6%", "", ("quoted apart", "everyone"), "review", id="apart"),
+        pytest.param(
+            "「導入済み」が3割で、計47.6%",
+            "",
+            Binding("quoted apart", "everyone", "none"),
+            "review",
+            id="apart",
+        ),
     ],
 )
-def test_how_tightly_a_sentence_binds(
-    snippet: str, segment: str, binding: tuple[Any, Any], status: str
-) -> None:
-    said = told(snippet, 47.6, "導入済み", segment, binding=Binding(*binding, "none"))
+def test_how_tightly_a_sentence_binds(snippet: str, segment: str, binding: Binding, status: str) -> None:
+    said = told(snippet, 47.6, "導入済み", segment, binding=binding)
     (found,) = heard([said]).findings
     assert found.status == status, found.witnesses
+
+
+def test_the_items_of_other_numbers_are_not_left_over() -> None:
+    said = told("「価格」が61.0%、「納期」が47.6%", 47.6, "納期", binding=replace(EVERYONE, beside=("価格",)))
+    assert leftover(said) == []
+
+
+def test_a_small_chart_may_give_the_number_to_another_group() -> None:
+    said = told("「導入済み」は47.6%でした", 47.6, "導入済み", binding=EVERYONE)
+    shown = [bar("導入済み", 47.6, 47.6, segment="大企業"), bar("未導入", 52.4, 52.4, segment="大企業")]
+    assert heard([said, *shown]).findings[0].witnesses.endswith("!echo")
 
 
 def test_recognised_digits_need_a_witness_however_tight_the_sentence() -> None:
