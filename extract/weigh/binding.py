@@ -23,7 +23,8 @@ PERIOD_NAME = re.compile(r"^(19|20)\d\d$")
 
 # Letters below this confidence were wrong often enough to make another word; measured on raster charts.
 SURE_LETTER = 0.85
-# Marks without a group are strays where they are fewer than this share of the chart's.
+# Marks without a group are strays where others have one and none is labelled (an axis traced as bars of no
+# length), or where they are fewer than this share of the chart's.
 STRAYS = 0.15
 # Shorter names stand in many words by chance.
 SHORTEST_SPELT = 3
@@ -39,7 +40,8 @@ def hear_binding(findings: Sequence[Finding]) -> Heard:
             heard[i] = [Testimony("binding", False, "binding denies", why)]
     for members in by_chart(findings):
         bare = [i for i in members if not findings[i].segment]
-        for i in bare if len(bare) < STRAYS * len(members) else ():
+        unlabelled = all(findings[i].qualifier == "measured" for i in bare) and len(bare) < len(members)
+        for i in bare if unlabelled or len(bare) < STRAYS * len(members) else ():
             heard.setdefault(
                 i, [Testimony("binding", False, "binding denies", "the chart's bars have groups")]
             )

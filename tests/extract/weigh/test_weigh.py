@@ -102,6 +102,13 @@ def test_a_number_bound_to_no_name_goes_to_a_person(item: str, segment: str) -> 
     assert (found.status, found.witnesses) == ("review", "label+geometry!binding")
 
 
+def test_a_mark_without_label_and_group_is_a_stray_where_labelled_bars_have_groups() -> None:
+    pairs = [bar(item, v, v, segment=group) for item, v in (("CRM", 47.6), ("SFA", 31.2)) for group in "AB"]
+    strays = [bare("CRM", 0.1, ""), bare("SFA", 0.1, "")]
+    assert all("!binding" in f.witnesses for f in heard([*pairs, *strays]).findings[4:])
+    assert all("!binding" not in f.witnesses for f in heard(strays).findings)
+
+
 def test_a_number_among_classes_of_numbers_is_one_of_them() -> None:
     rates = [bar("80～90%未満", 18.6, 18.5), bar("90～100%未満", 44.3, 44.2), bar("100%", 5.9, 6.0)]
     assert "binding" not in heard(rates).findings[2].witnesses
