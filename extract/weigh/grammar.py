@@ -6,6 +6,7 @@ guess of the reader's, and where every word of the clause is accounted for (left
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from extract.finding import Finding
@@ -17,6 +18,9 @@ from extract.weigh.testimony import Kind, Testimony
 # By what in the text an item is bound where its own words are not next to the number.
 LOOSE = ("said", "before", "apart", "reworded", "carried", "twin")
 EVERYONE = ("everyone", "everyone, others named")
+QUOTED = ("quoted", "quoted apart")
+# Particles that make a clause of a label.
+CLAUSE = re.compile("[をがにはで]")
 # Questions that the text states, by a verb, as a topic, or over the paragraph.
 TOLD = ("asked", "topic", "heading")
 # Groups that the clause itself names, or that nobody named.
@@ -26,16 +30,26 @@ STATED = ("clause", *EVERYONE)
 def hear_grammar(finding: Finding) -> Iterator[Testimony]:
     """A quoted answer, and whether anything in its clause is unaccounted for."""
     binding = finding.binding
-    if binding is None or binding.item not in ("quoted", "quoted apart") or binding.odd:
+    if binding is None or binding.odd or not (binding.item in QUOTED or labelled(finding)):
         return
     if binding.item == "quoted":
         yield Testimony("grammar", True, "item quoted", "the item is quoted right at the number")
-    else:
+    elif binding.item == "quoted apart":
         yield Testimony("grammar", True, "item quoted apart", "the item is quoted in the sentence")
     if tight(finding) and not leftover(finding):
         why = "no other word of the clause is unaccounted for"
         plain = finding.qualifier == "exact"
         yield Testimony("grammar", True, "nothing left over" if plain else "nothing left, hedged", why)
+
+
+def labelled(finding: Finding) -> bool:
+    """A plain noun right at the number, answer of everyone to a question that the text states (価格：56％).
+
+    Of 78 such shares in sentences of many publishers none was wrong; a clause (…を入れた) may begin earlier.
+    """
+    binding = finding.binding
+    asked = binding is not None and binding.group in EVERYONE and binding.question in TOLD
+    return asked and binding is not None and binding.item == "named" and not CLAUSE.search(finding.item)
 
 
 def tight(finding: Finding) -> bool:

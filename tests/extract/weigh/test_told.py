@@ -69,6 +69,13 @@ def test_how_tightly_a_sentence_binds(snippet: str, segment: str, binding: Bindi
     assert found.status == status, found.witnesses
 
 
+def test_a_plain_noun_at_its_number_is_a_label_where_the_text_asks() -> None:
+    said = told("価格が47.6%", 47.6, "価格", binding=replace(EVERYONE, item="named"))
+    assert heard([said]).findings[0].witnesses == "label+grammar"
+    clause = told("導入を決めたのが47.6%", 47.6, "導入を決めた", binding=replace(EVERYONE, item="named"))
+    assert heard([clause]).findings[0].witnesses == "label"
+
+
 def test_the_items_of_other_numbers_are_not_left_over() -> None:
     said = told("「価格」が61.0%、「納期」が47.6%", 47.6, "納期", binding=replace(EVERYONE, beside=("価格",)))
     assert leftover(said) == []
