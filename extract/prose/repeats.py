@@ -15,6 +15,8 @@ _BETWEEN = re.compile(
     rf"(?:[{VALUES}{SAMPLE}]|と|で|、|という|と、|であり|回答者の|全体の|企業の"
     rf"|を占め|(?:と?なり、)?{REFUSED}連続で?|の人|、全体の|ほぼ|実に|が[^、]{{0,20}}と回答し|はいずれも)*"
 )
+# AとBがともに半数を超え: said of all the numbers before.
+_OF_BOTH = re.compile(r"[がはと、]*(?:と(?:も|共)に|共に|いずれも|どちらも|両者とも|すべて|全て)(?:約|ほぼ)?")
 _ROW = re.compile(rf"{NUMBER}(?:(?:、|,|と|および|及び)(?:約)?{NUMBER})+")
 
 
@@ -38,7 +40,17 @@ def glosses_last(w: Walk, i: int) -> bool:
         return False  # 47.6％であり、半数以上が: of other people
     short = q.values[0][1] == "at_most" and last.value <= q.values[0][0] and apart <= 2 * NEAR
     exact = last.unit == "percent" and last.qualifier == "exact" and (apart <= NEAR or short)
-    return exact and bool(_BETWEEN.fullmatch(w.sk[sign_at(w, last.end) : i]))
+    between = w.sk[sign_at(w, last.end) : i]
+    return exact and bool(_BETWEEN.fullmatch(between)) or _glosses_both(w, q.values[0], between)
+
+
+def _glosses_both(w: Walk, said: tuple[float, str], between: str) -> bool:
+    """A（56.2％）とB（51.8％）がともに半数を超え: a comment on two exact numbers, which it fits."""
+    two = [d for d in w.drafts if d.unit == "percent" and d.qualifier == "exact"][-2:]
+    value, qualifier = said
+    reach = (0, OVER) if qualifier == "at_least" else (-OVER, 0) if qualifier == "at_most" else (-NEAR, NEAR)
+    fits = len(two) == 2 and all(reach[0] <= d.value - value <= reach[1] for d in two)
+    return fits and bool(re.fullmatch(rf"[^{NUMBER}]{{0,2}}{_OF_BOTH.pattern}", between))
 
 
 def same_again(w: Walk, i: int) -> list[int]:
