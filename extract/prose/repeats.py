@@ -41,7 +41,7 @@ def glosses_last(w: Walk, i: int) -> bool:
     short = q.values[0][1] == "at_most" and last.value <= q.values[0][0] and apart <= 2 * NEAR
     exact = last.unit == "percent" and last.qualifier == "exact" and (apart <= NEAR or short)
     between = w.sk[sign_at(w, last.end) : i]
-    return exact and bool(_BETWEEN.fullmatch(between)) or _glosses_both(w, q.values[0], between)
+    return (exact and bool(_BETWEEN.fullmatch(between))) or _glosses_both(w, q.values[0], between)
 
 
 def _glosses_both(w: Walk, said: tuple[float, str], between: str) -> bool:
