@@ -105,7 +105,7 @@ def _filled(mask: NDArray[np.uint8]) -> NDArray[np.uint8]:
     for index, outline in enumerate(outlines):
         _, _, w, h = cv2.boundingRect(outline)
         if levels[0][index][3] >= 0 and max(w, h) <= POINT_MAX // 2:
-            cv2.drawContours(result, outlines, index, 1, cv2.FILLED)
+            cv2.drawContours(result, [outline], 0, 1, cv2.FILLED)  # of all outlines each call copies all
     return result
 
 
