@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.scene import Box, Scene, Word, hull
-from extract.tables.cells import cell_values, fold, is_blank
+from extract.tables.cells import cell_values, fold, holds_words, is_blank
 from extract.tables.headings import header_rows, is_title, without_ranks
 from extract.tables.matrix import Entry, Glyph, Matrix, glyphs_to_entry, word_to_glyphs
 from extract.tables.periods import is_year
@@ -80,6 +80,8 @@ def single_columns(scene: Scene, taken: frozenset[int]) -> Iterator[Matrix]:
 
 def number_words(word: Word, index: int) -> list[NumberWord]:
     """The word when it is a number or a blank; its parts when numbers of two cells have run together."""
+    if holds_words(word.text):
+        return []
     glyphs = list(word_to_glyphs(word, index))
     cuts = [
         at

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.finding import Unit
 
@@ -52,6 +53,9 @@ EVERYONE = re.compile(
     re.IGNORECASE,
 )
 BLANKS = frozenset({"", "-", "--", "...", "…", "*", "x", "/", "n/a", "na", "—", "–", "−", "ー"})
+# The characters of all of these. A text with any other, as most have, is words, and so is a part with it.
+_SIGNS = re.escape("".join(sorted({sign for word in (*UNIT_OF, *BLANKS) for sign in word})))
+_NO_WORDS = re.compile(rf"[\s\d{_SIGNS}▲△▼↓+±,.()\[\]†‡※↑→|注約]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,12 @@ def is_blank(text: str) -> bool:
     return fold(text).lower() in BLANKS
 
 
+def holds_words(text: str) -> bool:
+    """Whether the text is surely no number and no blank, nor several of them: a first, quick look."""
+    return _NO_WORDS.fullmatch(unicodedata.normalize("NFKC", text)) is None
+
+
+@lru_cache(maxsize=4096)  # the numbers of a page are looked at as ruled, as aligned and as a single column
 def cell_values(text: str) -> tuple[Value, ...]:
     """The numbers of a cell that holds nothing else; () for words and blanks.
 
