@@ -133,10 +133,12 @@ def page_into_store(root: Path, path: Path, key: str, index: int, settings: Sett
 
 
 def _page(root: Path, path: Path, key: str, index: int, settings: Settings) -> PageDone | Failure:
-    from extract.document import read_page
+    from extract.document import read_page_of
+    from extract.sources.kept import kept_open
 
     start = time.perf_counter()
-    reading = read_page(path, index, settings)
+    with kept_open(path, settings) as source:
+        reading = read_page_of(source, index)
     content = encode(reading)
     if len(content) > MAX_READING_BYTES:
         return Failure(

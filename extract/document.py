@@ -14,7 +14,7 @@ from extract.prose import read_prose
 from extract.scene import Box, Scene
 from extract.settings import Settings
 from extract.sound import sound
-from extract.sources import Origin, open_source
+from extract.sources import Origin, Source, open_source
 from extract.sources.grids import with_grids
 from extract.survey import read_survey
 from extract.tables import read_aligned, read_ruled
@@ -41,7 +41,12 @@ def read_page(path: Path, index: int, settings: Settings) -> PageReading:
     Raises ExtractError when the file or this page cannot be read.
     """
     with open_source(path, settings) as source:
-        return read_scene(with_grids(source.see(index)))
+        return read_page_of(source, index)
+
+
+def read_page_of(source: Source, index: int) -> PageReading:
+    """Scene ``index`` (0-based) of an open document. Raises PageFailed."""
+    return read_scene(with_grids(source.see(index)))
 
 
 def read_scene(scene: Scene) -> PageReading:
@@ -89,6 +94,5 @@ def file_notes(origin: Origin) -> tuple[Note, ...]:
 def read_document(path: Path, settings: Settings = Settings()) -> DocumentReading:
     """The whole document, page by page in this process. Raises ExtractError."""
     with open_source(path, settings) as source:
-        origin = source.origin
-        count = len(source)
-    return read_whole(origin, [read_page(path, index, settings) for index in range(count)])
+        pages = [read_page_of(source, index) for index in range(len(source))]
+    return read_whole(source.origin, pages)

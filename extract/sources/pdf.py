@@ -73,6 +73,7 @@ class PdfSource:
     """An open PDF. Raises UnreadableFile, PasswordNeeded."""
 
     def __init__(self, path: Path, settings: Settings) -> None:
+        self._path = path
         self._pdf = MuPdf(path, path.name, settings.passwords)
         self._settings = settings
         meta = self._pdf.metadata()
@@ -106,12 +107,19 @@ class PdfSource:
         layer = self._layer(index)
         regions = layer_to_regions(layer, lambda box: self._shows_more(index, box, layer))
         seen = [(region, self._read(index, region)) for region in regions]
+        self._as_opened()
         titles = tuple(title for _, title, number in self.origin.outline if number == index + 1)
         return replace(layer_to_scene(layer, seen), page=index + 1, titles=titles)
 
     def shown(self, index: int, dpi: float) -> tuple[NDArray[np.uint8], float]:
         """The page as pixels and the pixels per point. Raises PageFailed."""
         return self._pdf.render(index, dpi)
+
+    def _as_opened(self) -> None:
+        """Damage met on one page makes MuPDF rebuild its index, and read the pages after it otherwise."""
+        if self._pdf.repaired and not self.origin.repaired:
+            self._pdf.close()
+            self._pdf = MuPdf(self._path, self._path.name, self._settings.passwords)
 
     def _layer(self, index: int) -> Layer:
         def recognise(box: Box) -> str:
