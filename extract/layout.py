@@ -19,7 +19,7 @@ from functools import lru_cache
 
 from extract.finding import Taken
 from extract.linebreaks import cuts_number
-from extract.numbers import PLAIN_SIGNS, find_quantities
+from extract.numbers import find_quantities, plain_signs
 from extract.scene import Box, Paragraph, ParagraphKind, Scene, Word, hull
 
 WIDE_GAP = 1.2  # in type sizes: a gap that parts two pieces of one line (columns, cells)
@@ -170,7 +170,7 @@ def body_size(lines: Sequence[Line]) -> float:
     weight: Counter[float] = Counter()
     for line in lines:
         weight[round(line.size * 2) / 2] += len(line.text)
-    return weight.most_common(1)[0][0]
+    return max(weight, key=lambda size: weight[size])
 
 
 # words -> line pieces
@@ -231,9 +231,16 @@ def _line(words: Sequence[Word]) -> Line:
         doubts.extend(_character_doubts(word))
     size = max(words, key=lambda w: len(w.text)).size
     bold = sum(len(w.text) for w in words if w.bold) * 2 > len(text)
-    color = Counter(w.color for w in words for _ in w.text).most_common(1)[0][0]
     around = hull(w.box for w in words)
-    return Line(text.translate(PLAIN_SIGNS), tuple(boxes), tuple(doubts), around, size, bold, color)
+    return Line(plain_signs(text), tuple(boxes), tuple(doubts), around, size, bold, _color(words))
+
+
+def _color(words: Sequence[Word]) -> str:
+    """The colour that most characters have."""
+    weight: Counter[str] = Counter()
+    for word in words:
+        weight[word.color] += len(word.text)
+    return max(weight, key=lambda color: weight[color])
 
 
 def _character_doubts(word: Word) -> list[float]:

@@ -23,6 +23,10 @@ _WIDE |= (
     {ord(c): "-" for c in "−‐‑–—－―"} | {ord(c): "~" for c in "～〜∼"} | {ord(c): " " for c in "\u3000\u00a0"}
 )
 
+# Most texts hold none of these, and to look is a seventh of the work of translating.
+_WIDE_SIGN = re.compile(f"[{re.escape(''.join(map(chr, _WIDE)))}]")
+_UNPLAIN_SIGN = re.compile(f"[{''.join(map(chr, PLAIN_SIGNS))}]")
+
 _KANJI_DIGIT = {c: i for i, c in enumerate("〇一二三四五六七八九")}
 _KANJI_TEN = {"十": 10, "百": 100, "千": 1000}
 _MYRIAD = {"万": 1e4, "億": 1e8, "兆": 1e12}
@@ -85,7 +89,12 @@ class Quantity:
 
 def fold_width(text: str) -> str:
     """Full-width digits and signs to plain ones; length and positions stay."""
-    return text.translate(_WIDE)
+    return text.translate(_WIDE) if _WIDE_SIGN.search(text) else text
+
+
+def plain_signs(text: str) -> str:
+    """Look-alike signs of other scripts as the usual ones; length and positions stay."""
+    return text.translate(PLAIN_SIGNS) if _UNPLAIN_SIGN.search(text) else text
 
 
 def kanji_number(text: str) -> float:
