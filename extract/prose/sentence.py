@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extract.numbers import PLAIN_SIGNS, Quantity, find_quantities, fold_width
+from extract.numbers import Quantity, find_quantities, fold_width, plain_signs
 
 QUOTE, ASIDE, VALUES, SAMPLE, NUMBER, REFUSED = "\ue001", "\ue002", "\ue003", "\ue004", "\ue005", "\ue006"
 LABEL = "\ue007"  # 【…】: the name of what follows
@@ -34,6 +34,7 @@ _VALUE_TAIL = re.compile(
     r"^(?P<head>.+?)\s*[（(](?P<value>[^（）()]*\d[^（）()]*(?:[%％割]|ポイント|pt))[)）]$", re.S
 )
 _VALUE_ALONE = re.compile(r"\s?\d+\.\d+\s?%\s?")  # 「満足」が「76.8％」
+_BLANKS = re.compile(r"\s+")
 _SAMPLE_SIZE = re.compile(r"[nN]\s?=\s?([\d,]+)")
 
 
@@ -64,6 +65,8 @@ class Sentence:
 
     def worded(self, i: int, j: int) -> str:
         """The text of signs ``i`` to ``j`` without brackets that hold values or sample sizes."""
+        if i < j and self.signs[j - 1].end - self.signs[i].start == j - i:  # nothing but characters
+            return _tidy(self.raw(i, j))
         out, last = "", -1
         for s in self.signs[i:j]:
             if s.sign in (VALUES, SAMPLE):
@@ -81,7 +84,7 @@ class Sentence:
 
 
 def _tidy(text: str) -> str:
-    return re.sub(r"\s+", " ", text.translate(PLAIN_SIGNS)).strip()
+    return _BLANKS.sub(" ", plain_signs(text)).strip()
 
 
 # Characters, and brackets inside each other; what is longer or deeper was never closed. Without these limits
@@ -278,9 +281,9 @@ def _may_be_result(q: Quantity, before: str, behind: str) -> bool:
 
 
 def _characters(text: str, start: int, end: int) -> Iterator[Sign]:
-    for i in range(start, end):
-        if not text[i].isspace() and text[i] not in "「『」』":  # a bracket here was never closed
-            yield Sign(fold_width(text[i]), i, i + 1)
+    for i, char in enumerate(fold_width(text[start:end]), start):
+        if not char.isspace() and char not in "「『」』":  # a bracket here was never closed
+            yield Sign(char, i, i + 1)
 
 
 def _bracket(text: str, a: int, b: int, stated: set[str]) -> Iterator[Sign]:
