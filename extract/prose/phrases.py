@@ -63,6 +63,10 @@ _MARKS: tuple[tuple[Marker, re.Pattern[str]], ...] = (
 )  # fmt: skip
 
 
+_MARK = re.compile("|".join(pattern.pattern for _, pattern in _MARKS))  # at most characters there is none
+_NOUN_BEFORE = re.compile(rf"(?:{_NOUN_END}|{_SOFT_END})$")
+
+
 _LINKED = re.compile(
     r"(?:よりも?|だった|の|である|から|や|と(?!いった)|および|及び|・|/|で(?!も|は)|を|に)(?=.)"
 )
@@ -117,15 +121,14 @@ def _cut(sentence: Sentence, start: int, end: int) -> Iterator[Phrase]:
 
 
 def _mark_at(sk: str, at: int, i: int, end: int) -> tuple[Marker, int] | None:
+    behind = min(end + 1, len(sk))  # the sign behind may decide what a particle is
+    if not _MARK.match(sk, i, behind):
+        return None
     for marker, pattern in _MARKS:
-        m = pattern.match(sk, i, min(end + 1, len(sk)))  # the sign behind may decide what a particle is
+        m = pattern.match(sk, i, behind)
         if m is None or m.end() > end:
             continue
-        if (
-            marker in ("topic", "subject", "also", "about")
-            and i > at
-            and not re.search(rf"(?:{_NOUN_END}|{_SOFT_END})$", sk[at:i])
-        ):
+        if marker in ("topic", "subject", "also", "about") and i > at and not _NOUN_BEFORE.search(sk[at:i]):
             continue
         return marker, m.end() - i
     return None
