@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.prose.sentence import ASIDE, LABEL, QUOTE, REFUSED, SAMPLE, VALUES
 
@@ -176,6 +177,7 @@ def strip_leading(text: str) -> str:
         text = shorter
 
 
+@lru_cache(maxsize=8192)  # asked of the same phrase by whoever takes it
 def is_group(text: str) -> bool:
     """Whether the noun phrase names respondents: 20代, 効果実感層, 導入している企業, 「はい」層."""
     bare = _SAMPLE_END.sub("", text)
@@ -204,6 +206,7 @@ class Relative:
     head: str
 
 
+@lru_cache(maxsize=8192)
 def relative(text: str) -> Relative | None:
     """The clause and the head of a relative noun phrase; None when the text is none, or its head no group."""
     m = _RELATIVE.match(text.strip())

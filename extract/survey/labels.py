@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _DONE = (
     r"(?:本|当該|今回の?)?(?:調査|実査|実施|回答|集計|回収|募集|アンケート|インタビュー|ヒアリング|"
@@ -60,6 +61,7 @@ LONGEST = 20  # letters of a Japanese label
 LONGEST_LATIN = 34
 
 
+@lru_cache(maxsize=8192)  # asked of every line more than once, and of most lines of a report's pages again
 def meaning(label: str) -> str:
     """The fact a label stands for, "" when it is none."""
     bare = unicodedata.normalize("NFKC", _SIGNS.sub("", label))
