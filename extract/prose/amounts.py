@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 
 from extract.prose.bracketed import put_exact
 from extract.prose.compared import read_difference
 from extract.prose.context import group_worded
 from extract.prose.phrases import Phrase
 from extract.prose.predicates import Predicate, predicate
-from extract.prose.repeats import glosses_last, glosses_next, row_from, same_again
+from extract.prose.repeats import exact_behind, glosses_last, glosses_next, row_from, same_again
 from extract.prose.roles import SUMMED, take_label, take_left, take_line, take_touching
-from extract.prose.sentence import NUMBER, QUOTE, REFUSED, VALUES
-from extract.prose.walk import Walk, add, set_group, set_items
+from extract.prose.sentence import ASIDE, NUMBER, QUOTE, REFUSED, SAMPLE, VALUES
+from extract.prose.walk import Walk, add, dimension, set_group, set_items
 from extract.prose.words import RANKING, SINCE, is_bare, is_group
 
 _OF_THOSE = re.compile(r"(?:^|[、。])(?:[そこ]の)?うち(?!に)|[そこ]の(?:うち)?(?:の|、)?(?:約|ほぼ|およそ)?$")
@@ -20,7 +21,7 @@ _GROWTH = re.compile(r"の(?P<what>成長|伸び|増加|減少|上昇|低下|削
 _NAMED_BEHIND = re.compile(rf"(?:と|で)[^、]{{0,14}}(?:の|回答)は({QUOTE})")
 _COMPARING = re.compile(r"(?:より|から|比べて?|比で?)")
 _STATED = re.compile(
-    r"(?:に|と|で)?(?:すぎ|過ぎ|とどま|留ま|だった|であ|でし|なり|なった|のぼ|上り|達し)|[でと]、"
+    rf"[{VALUES}{ASIDE}{SAMPLE}]*(?:に|と|で)?(?:すぎ|過ぎ|とどま|留ま|だった|であ|でし|なり|なった|のぼ|上り|達し)|[でと]、"
 )
 _BY_SO_MUCH = re.compile(r"(?:上回|下回|上昇|低下|増|減|改善|悪化|[高低長短多少早遅](?=[いくかめ]))")
 _OF_ALL = re.compile(r"は(?:全体|全?回答者|全社員|調査対象者?)の(?:約|およそ|わずか|実に)?$")
@@ -37,12 +38,16 @@ def read_number(w: Walk, at: int, i: int, stop: int) -> int:
     last: Phrase | None = None if take_label(w, at, i) or take_line(w, at, i) else take_left(w, at, i)
     if last is not None:
         take_touching(w, last)
+    if not w.said and w.group == w.context.group and re.search(r"は全体の(?:約|およそ)?$", left):
+        w.group = w.context.scope  # 月1回利用する人は全体の45％: of everyone again
     row = row_from(w, i)
     if len(row) > 1:
         return _read_row(w, row)
     again = same_again(w, i)
     w.done.update(again)
     behind = again[-1] + 1 if again else i + 1
+    while w.sk[behind : behind + 1] in (ASIDE, SAMPLE) and behind + 1 < stop:
+        behind += 1  # 83.1％（652人）が「あった」と回答
     said = predicate(w.sentence, behind, stop)
     _name_behind(w, behind, stop)
     if not _is_result(w, i):
@@ -56,6 +61,9 @@ def read_number(w: Walk, at: int, i: int, stop: int) -> int:
     _emit(w, i, said, bool(SUMMED.search(left[-14:])))
     if again and w.sk[again[-1]] == VALUES:
         put_exact(w, again[-1])
+    elif said and said.quoted and (exact := exact_behind(w, i, behind, said.end)):
+        put_exact(w, exact)  # 2割近くが「ある」（18.5％）と回答
+        w.done.add(exact)
     return said.end if said else behind
 
 
@@ -141,9 +149,6 @@ def _read_row(w: Walk, row: list[int]) -> int:
 
 
 def _emit(w: Walk, i: int, said: Predicate | None, summed: bool) -> None:
-    sign = w.sentence.signs[i]
-    quantity = sign.quantity
-    assert quantity is not None
     _take_who(w, said)
     items, opened, metric = _choose(w, said, summed)
     if said and metric and w.about and any(d.open and d.metric for d in w.drafts):
@@ -153,13 +158,7 @@ def _emit(w: Walk, i: int, said: Predicate | None, summed: bool) -> None:
         w.period = "前回"  # 3.2％→1.8％
     if said and said.about and not (w.question or w.context.question):
         w.question = said.about
-    pairs = [(item, value) for item in items for value in quantity.values]
-    for n, (item, value) in enumerate(pairs):
-        group = w.group
-        if quantity.change:
-            w.period_before, w.period = w.period or w.period_before, ""
-            value, group = (value[0], "exact"), _period_of(w, i, n)
-        add(w, (sign.start, sign.end), value, quantity.unit, group, item, metric, opened)
+    _add_all(w, i, items, metric, opened)
     if said is None and w.sk.startswith("が", i + 1) and not RANKING.match(w.sk[i + 2 : i + 12]):
         for draft in w.drafts[before:]:
             draft.carries = False  # its people are the subject of something that could not be read
@@ -179,6 +178,31 @@ def _emit(w: Walk, i: int, said: Predicate | None, summed: bool) -> None:
     if said and not w.items:
         w.items = [said.item]
     w.fresh, w.touching, w.listed, w.listed_groups, w.period = False, False, [], [], ""
+
+
+def _add_all(w: Walk, i: int, items: list[str], metric: str, opened: bool) -> None:
+    """A draft for each item, value and group of the number at sign ``i``."""
+    sign, quantity = w.sentence.signs[i], w.sentence.signs[i].quantity
+    assert quantity is not None
+    pairs = [(item, value) for item in items for value in quantity.values]
+    for group, (item, value) in product(_several(w), pairs):  # 20代、30代で57％: of both
+        add(w, (sign.start, sign.end), value, quantity.unit, group, item, metric, opened)
+    for n, (item, value) in enumerate(pairs):
+        group = w.group
+        if quantity.change:
+            w.period_before, w.period = w.period or w.period_before, ""
+            value, period = (value[0], "exact"), _period_of(w, i, n)
+            group = f"{w.group} × {period}" if w.group and period != w.group else period
+        add(w, (sign.start, sign.end), value, quantity.unit, group, item, metric, opened)
+
+
+def _several(w: Walk) -> list[str]:
+    """The groups listed right before the one in force, of its kind, that share its number."""
+    kind = dimension(w.group)
+    if not (kind and w.group_new) or w.period:
+        return []
+    told = [g for g in w.listed_groups if g != w.group and dimension(g) == kind]
+    return told if w.sk.count(NUMBER) == 1 or len(told) == len(w.listed_groups) - 1 else []
 
 
 def _take_who(w: Walk, said: Predicate | None) -> None:

@@ -39,6 +39,14 @@ _YEARS = re.compile(
     r"(?:(?:19|20)\d\d年度?|前回|今回|前年|昨年|今年)(?:調査)?と.{0,6}(?:年度?|回|年)(?:調査)?"
 )
 _GOES_ON = re.compile(r"これに(?!対|伴|より)|(?:次|続|つ)いで|続いて|以下|反対に、?最|逆に、?最|最も")
+_SAME_TOPIC = re.compile(
+    rf"(?:次いで|ついで|続いて|次に|以下|これに|また|さらに)?、?(?:[^、。がはを]{{0,4}}){QUOTE}"
+)
+# 「A機構が5月に実施した調査によると、」: who asked, not who answered.
+_ACCORDING_TO = re.compile(
+    rf"[^、。{NUMBER}{QUOTE}{VALUES}]{{0,60}}(?:実施|行|発表|公表|まとめ|調べ)[^、。{NUMBER}]{{0,40}}(?:調査|アンケート)[^、。]{{0,8}}"
+    r"(?:によると|によれば)[、,]"
+)
 _KIND = re.compile(r"[^、「」]{1,10}別")  # 業種別に見ると: no question, the last one's answer by trade
 _DOING = re.compile(
     r"(?:導入|利用|実施|採用|活用|経験|実践|保有|希望|検討)(?:済み?|予定)?(?:企業|者|社|店|層|世帯|法人)$"
@@ -46,6 +54,7 @@ _DOING = re.compile(
 _CLASSED = re.compile(
     r"^(?!.*(?:年商|資本金|売上高?|年収|従業員))[^、]{0,20}\d[\d.,]*\s?(?:[%％割]|万?円)(?:以上|未満|以下|超)の(?:企業|会社|人|世帯|層)$"
 )
+_USERS = re.compile(r"\d.*(?:以上|以下|未満)の?[一-龥]{2}者$")
 _MEASURED = re.compile(r"(?:率|割合|比率|度|人数|件数|時間)$")
 
 
@@ -59,6 +68,8 @@ def read_clauses(sentence: Sentence, context: Context) -> list[Draft]:
     if w.sk.startswith(LABEL) and is_group(w.sentence.inner(0)):
         set_group(w, group_worded(w.sentence.inner(0)))
         w.framed.add(w.group)  # 【20代】「はい」40％
+    if w.context.told and not (w.question or w.context.question) and _SAME_TOPIC.match(w.sk):
+        w.question = w.context.told
     if w.context.parted and w.context.item and _GOES_ON.match(w.sk):
         w.parted, w.items = True, [w.context.item]
     _state_bases(w)
@@ -93,7 +104,8 @@ def _take_question(w: Walk) -> int:
     """Let the sentence's question into the context; the first sign behind it."""
     question = asked(w.sentence)
     if question is None:
-        return 0
+        source = _ACCORDING_TO.match(w.sk)
+        return source.end() if source else 0
     if question.viewed and _YEARS.fullmatch(question.text):
         return question.end  # 2023年と2024年を比べると: when, not what
     if not question.text:
@@ -169,13 +181,19 @@ def _state_bases(w: Walk) -> None:
 
 def _is_the_answer(w: Walk, draft: Draft) -> bool:
     """肯定派は58％, テレワーク導入企業は19.0％: how many they are, where nothing is said of them."""
-    if w.parts or re.search(r"(?:派|層|組)$|(?:割合|比率|率)が", draft.group):
+    if w.parts or _counts_users(w, draft) or re.search(r"(?:派|層|組)$|(?:割合|比率|率)が", draft.group):
         return True
     before = w.sentence.text[w.sentence.start : draft.start]
     told = re.search(r"は(?:全体の)?(?:約|わずか|およそ)?$", before) and not w.context.item
     if _CLASSED.search(draft.group) and re.search(r"[はがも](?:約|わずか|およそ)?$", before):
         return not w.context.item or _classes_go_on(w, draft)  # 月次解約率2％未満の企業が50.0％
     return bool(told and _DOING.search(draft.group))
+
+
+def _counts_users(w: Walk, draft: Draft) -> bool:
+    """週1回以上の利用者は6割: how many they are."""
+    before = w.sentence.text[w.sentence.start : draft.start]
+    return bool(_USERS.search(draft.group) and re.search(r"者は(?:約|全体の)?$", before))
 
 
 def _classes_go_on(w: Walk, draft: Draft) -> bool:
@@ -187,10 +205,12 @@ def _settled(w: Walk) -> list[Draft]:
     """The drafts that have an item; and what the next sentence may take for granted."""
     carried = w.before or (w.context.lead if w.parted else w.context.item)
     counted = ""
+    asked = w.context.question if re.search(r"(?:率|割合)$", w.context.question) else ""
     for draft in w.drafts:
-        part = not draft.item and draft.group and draft.open and (w.parts or _classes_go_on(w, draft))
+        counts = w.parts or _classes_go_on(w, draft) or _counts_users(w, draft)
+        part = not draft.item and draft.group and draft.open and counts
         if not draft.item and draft.open and draft.carries and not part:
-            draft.item = carried or (counted if draft.unit == "point" else "")
+            draft.item = carried or (counted if draft.unit == "point" else "") or asked
         if not draft.item and draft.open and draft.unit == "percent" and _is_the_answer(w, draft):
             w.groups = [g for g in w.groups if g != draft.group]
             draft.item = counted = draft.group
@@ -209,6 +229,7 @@ def _settled(w: Walk) -> list[Draft]:
         others = (g for g in groups if g != w.context.group)
         w.context.other = next(others, w.context.other)
     w.context.seen.update(d.group for d in drafts if d.group)
+    w.context.told = w.question if drafts else ""
     w.context.parted = w.parted and w.by_label and bool(drafts)
     shares = [d for d in drafts if d.unit == "percent"]
     if shares:

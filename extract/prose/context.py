@@ -27,6 +27,7 @@ class Context:
     other: str = ""
     item: str = ""
     lead: str = ""  # the largest answer of the last sentence, which a parting by kind is of
+    told: str = ""  # what the last sentence named as its topic (利用目的は「A」が…)
     parted: bool = False  # the last numbers were those of parts (by trade, by age) of one answer
     framed: set[str] = field(default_factory=set)  # groups set as frames since the question was put
     members: bool = False  # the last share was how many of everyone its people are
@@ -41,6 +42,7 @@ class Context:
         self.question, self.asked_by = question, by
         self.scope = self.group = scope
         self.other = self.item = self.lead = self.people = ""
+        self.told = ""
         self.framed = {scope} if scope else set()
         self.listing = self.parted = self.members = False
 
@@ -61,7 +63,7 @@ class Context:
 def group_worded(text: str) -> str:
     """A group as worded, without sample size; "" for everyone; 「はい」層 -> はい."""
     text = re.sub(r"[（(]?\s?[nN]\s?[=＝]\s?[\d,]+(?:人|名|社)?\s?[)）]?", "", text).strip()
-    text = re.sub(r"の(?:方|ほう)$", "", text)
+    text = re.sub(r"^(?:特に|とくに|なかでも|中でも)(?=.{2})|の(?:方|ほう)$", "", text)
     text = re.sub(r"(?:の(?:うち|中|方|場合)|全体|の回答者|別|向け)$", "", text) if len(text) > 4 else text
     quoted = re.fullmatch(
         r"(?:[^「」『』]{1,20}[にを])?[「『“](?P<inner>[^「」『』]+)[」』”](?:層|群|グループ|派)?", text

@@ -30,6 +30,7 @@ _TAIL = re.compile(
     r"(?:という(?:回答|人|声|意見)|との(?:回答|声|意見)|など|等|を用いる割合|の割合"
     r"|(?<=[るたいうくすつぶむぐ])(?<!占める)割合|のは|の)$"
 )
+_RATE = re.compile(r"[」』]の?[一-龥]{1,3}率$")  # 「広義のCMO」の設置率
 _SUMMING = re.compile(r"^(?:を|も|と)?(?:合わせた|あわせた|合計した|足した|含めた|合算した)(?=[一-龥「『])")
 _BETWEEN = re.compile(r"(?:や|と|、|・|および|及び|,)*")
 _GENERIC = re.compile(r"(?:指標|項目|施策|取り組み|取組|機能|サービス|ツール|手段|理由|もの)$")
@@ -71,7 +72,7 @@ def item_of(w: Walk, start: int, end: int) -> str:
     text = w.sentence.worded(start, end) if sk else ""
     text = _SUMMING.sub("", text)
     if re.search(r"[」』]の?\w{1,4}$", text):
-        text = re.sub(rf"(?:など|等)?{METRIC}$", "", text)
+        text = re.sub(rf"(?:など|等)?{METRIC}$", "", text) if not _RATE.search(text) else text
     return _TAIL.sub("", text).strip()
 
 

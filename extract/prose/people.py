@@ -106,7 +106,7 @@ def givers_of(w: Walk, p: Phrase) -> str:
     who = w.sentence.worded(p.start + m.start("who"), p.start + m.end("who"))
     if _THINKING.match(w.sk[end : p.end]) and w.sk[end - 1] != QUOTE and is_bare(who):
         return ""
-    start = _behind_places(w, start, end)
+    start = _behind_places(w, start, end, named=bool(re.sub(r"の?(?:割合|比率|回答)?$", "", who)))
     named = re.sub(r"の$", "", who)
     if "の" in named and AMOUNTS.search(named) and not re.search(r"の(?:割合|比率|人?数)$", named):
         return ""  # 「満足」と回答した人の継続率: the measure is theirs
@@ -126,12 +126,13 @@ def _of_relative(w: Walk, p: Phrase) -> re.Match[str] | None:
     return m
 
 
-def _behind_places(w: Walk, start: int, end: int) -> int:
+def _behind_places(w: Walk, start: int, end: int, named: bool) -> int:
     """Take in the groups named inside (A企業で「…」と回答した割合); where the answer itself begins."""
-    front = re.match(rf"(?P<who>[^{QUOTE}、]{{1,20}}?)[にが](?={QUOTE})", w.sk[start:end])
-    named = w.sentence.worded(start, start + front.end("who")) if front else ""
+    front = re.match(rf"(?P<who>[^{QUOTE}、]{{1,20}}?)(?P<ga>に|が)(?={QUOTE})", w.sk[start:end])
+    text = w.sentence.worded(start, start + front.end("who")) if front else ""
     being = front is not None and w.sentence.inner(start + front.end()) in BEING
-    if front and not being and (is_group(named) or _PERSONS.fullmatch(named)):
+    theirs = front is not None and (front["ga"] == "に" or not (named or being))
+    if front and theirs and (is_group(text) or _PERSONS.fullmatch(text)):
         set_group(w, group_worded(w.sentence.worded(start, start + front.end("who"))))
         start += front.end()  # 20代に「満足」との回答が多く
     inner = cut(w.sentence, start, end)

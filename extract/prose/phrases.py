@@ -164,6 +164,12 @@ def _exists(sentence: Sentence, p: Phrase) -> bool:
     return sentence.inner(p.start) in BEING
 
 
+def _given_by_people(text: str) -> bool:
+    """Whether a phrase is a quoted answer and its givers: what stands before it was asked of them."""
+    m = QUOTED_GIVERS.match(text) if text[:1] == QUOTE else None
+    return bool(m and re.search(r"(?:企業|会社|世帯|社|人|方|者|法人|自治体|事業所)$", m["who"]))
+
+
 def _classed(sentence: Sentence, p: Phrase) -> bool:
     """Whether an amount that is no age classes a group: 10億円から50億円の企業."""
     amount = _AMOUNT.match(sentence.skeleton, p.start, p.end)
@@ -192,7 +198,7 @@ def _stands_alone(sentence: Sentence, p: Phrase) -> bool:
     text = sentence.worded(p.start, p.end)
     quoted = re.search(rf"{QUOTE}[{ASIDE}{SAMPLE}]?$", sentence.skeleton[p.start : p.end])
     return bool(
-        quoted or re.search(r"(?:割合|比率|[率度数額費]|時間|人|[たいな]の)$", text) or is_group(text)
+        quoted or re.search(r"(?:割合|比率|[率数額費]|(?<!程)度|時間|人|[たいな]の)$", text) or is_group(text)
     )
 
 
@@ -234,9 +240,10 @@ def _merged(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
             )
             within = before.particle == "における" and not is_group(sentence.worded(before.start, before.end))
             exists = before.marker == "subject" and text[:1] == QUOTE and _exists(sentence, p)
+            asked = before.marker == "subject" and not before.comma and _given_by_people(text)
             alone = before.comma or _stands_alone(sentence, before)
             negated = before.marker == "topic" and not alone and re.match(r"[^、]{1,8}ない[^、]", text)
-            if not (claims or within or torn or either or listed or negated or exists):
+            if not (claims or within or torn or either or listed or negated or exists or asked):
                 break
             p = Phrase(before.start, p.end, p.marker, p.comma, p.particle)
             out.pop()

@@ -17,11 +17,12 @@ COUNT_ONLY = re.compile(r"約?[\d,万]+\s?[人名社件]")
 _QUOTES_ONLY = re.compile(rf"(?:{QUOTE}(?:や|と|・|、)?)+")
 _AMOUNTS = re.compile(r"(?:率|割合|比率|人数|件数|額|度)$")
 _ANSWERED_SO = re.compile(r"^[「『].+[」』]と(?:回答|答え|し)た?")
+_SURVEY_OF = re.compile(rf"(?:{REFUSED}の?|今回の?|前回の?){{1,2}}(?:調査|時点)(?:時点)?")
 _OF_WHOM = re.compile(r"を対象(?:と|に)し(?:た|て)[^、]{0,8}(?:調査|アンケート)$")
 _ITEM_KINDS = re.compile(r"(?:項目|機能|サービス|商品|製品|ツール|選択肢|理由|目的|要素|施策|内容|手段)$")
 _KINDS = re.compile(r"世帯|個人|企業|法人|家庭")
 _NO_PLACE = re.compile(
-    r"(?:同率|同数|平均|合計|計|累計|単独|結果|時点|段階|調査|回答|比較|ベース|最多|最高|最低|最大|トップ|位|中心|程度|様子|こと|[月年週][次率間]|通期|換算|[前後]|(?<!時)間)$"
+    r"(?:同率|同数|トータル|平均|合計|計|累計|単独|結果|時点|段階|調査|回答|比較|ベース|最多|最高|最低|最大|トップ|位|中心|程度|様子|こと|[月年週][次率間]|通期|換算|[前後]|(?<!時)間)$"
 )
 _POINTS_AT_NOTHING = ("そ", "こ", "間", "間に", "この中", "中", "現在", "現時点", "これ", "それ", "今後")
 
@@ -32,6 +33,7 @@ def take_place(w: Walk, p: Phrase) -> None:
     p = replace(p, start=p.start + special.end()) if special and special.end() < p.end - p.start else p
     text, sk = w.sentence.worded(p.start, p.end), w.sk[p.start : p.end]
     kind = p.particle.startswith("別") or text.endswith("別")
+    w.by_kind = w.by_kind or kind
     if kind and not w.drafts and not _ITEM_KINDS.search(text.removesuffix("別")):
         w.parted = bool(w.items or w.context.item)
     if (sk == REFUSED and COUNT_ONLY.fullmatch(text)) or p.particle.startswith("別"):
@@ -73,6 +75,10 @@ def _quotations(w: Walk, p: Phrase, sk: str) -> bool:
     quotes = [w.sentence.inner(p.start + k) for k in quote_signs(sk)]
     if len(quotes) == 1 and p.particle == "で" and set_part(w, quotes[0]):
         return True
+    if len(quotes) == 1 and p.particle == "では" and is_group(quotes[0]):
+        set_group(w, quotes[0])
+        w.framed.add(w.group)
+        return True  # 「300人未満」では
     if len(quotes) > 1 or p.particle == "で":
         set_items(w, quotes)
     else:
@@ -116,11 +122,14 @@ def _thing(w: Walk, p: Phrase, text: str) -> None:
         set_items(w, items_of(w, p.start, p.end))
         w.graded = text.endswith("度")
         return
+    if _SURVEY_OF.fullmatch(w.sk[p.start : p.end]):
+        w.period = "" if re.match(r"今回|本", text) else text
+        return  # 2020年4月の第2回調査で53.2％
     owner = owner_of(w, p)
     touches = w.sk.startswith(NUMBER, p.end + len(p.particle))
     if touches and p.particle == "で" and w.parted and set_part(w, group_worded(text)):
         return
-    if _under_item(w, p, text):
+    if _under_item(w, p, text) or (w.by_kind and p.particle == "では" and not TOPICS.search(text)):
         set_group(w, group_worded(text))
     elif owner:
         set_group(w, owner[0])

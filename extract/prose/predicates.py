@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extract.prose.sentence import ASIDE, NUMBER, QUOTE, VALUES, Sentence
-from extract.prose.words import RANKING, is_bare, is_group, is_relative
+from extract.prose.words import RANKING, SINCE, is_bare, is_group, is_relative
 
 _ANSWERING = re.compile(
     r"という(?=。|$)|とのこと|と(?:いう|の)?(?:回答|答え|報告|述べ|明か|申告|主張|評価|選択)(?:した|し|る|られ|をし|が)?"
@@ -36,7 +36,7 @@ _REMARK = re.compile(r"と、?[^、。「」]{0,30}(?:ほど|につれ|に比例
 _NOBODY = re.compile(r"(?:との|という)?(?:回答|声|意見|支持|得票|結果|割合|差|開き|比率|水準|票)")
 _REPORT = re.compile(
     r"(?:(?:という|との|といった)(?:こと|結果|状況|実態|傾向|回答|様子|意見|現状|声)|(?<!た)こと"
-    r"|(?<!た)(?:結果|状況|実態|傾向)|と(?:いう)?)(?:が|と|に|は|で|も|を)?"
+    r"|(?<!た)(?:結果|状況|実態|傾向)|(?<!こ)と(?:いう)?)(?:が|と|に|は|で|も|を)?"
     r"(?:わか|分か|判明|明らか|なり|なった|なって|うかがえ|伺え|見え|示|得ら|見られ|浮き彫り"
     r"|示唆|確認|挙が|あ(?:り|る|っ)|いえ|言え|でし|です|だ(?:っ|。|$))[^、。]*$"
 )
@@ -117,6 +117,8 @@ def predicate(sentence: Sentence, at: int, stop: int) -> Predicate | None:
     ):
         return None
     item, quoted = _item(sentence, body_at, body_at + length, answered)
+    if particle == "は" and re.match(rf"(?:{SINCE.pattern})(?:調査)?(?:より|から|比|と比べ|に比べ)", item):
+        return None  # 28.6％は前回より12ポイント
     if particle == "しか" and re.fullmatch(r"(?:い)?(?:ない|ません|なかった|ありません|おらず)", item):
         return None  # 9.8%しかない: only
     if particle == "しか":
@@ -193,6 +195,7 @@ def _about(sentence: Sentence, start: int, end: int) -> str:
 def clean_clause(text: str, answered: bool = False) -> str:
     """A stated clause as an answer: report tails cut, polite forms made plain, その and 特に dropped."""
     text = re.sub(r"[。、,]+$", "", text)
+    text = re.sub(r"(?<=た)ことが(?:わか|分か|判明|明らか|うかがえ)[^、。]*$", "", text)
     shorter = _REPORT.sub("", text)
     if len(shorter) >= 2:
         text = shorter

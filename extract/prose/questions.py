@@ -13,7 +13,7 @@ _ASK = re.compile(
     r"(?:を|について|に関して|と|か|についても|をそれぞれ"
     r"|、)?(?:複数回答(?:可)?で|単一回答で|自由回答で"
     r"|具体的に|詳しく|それぞれ|改めて|さらに)?(?:を)?"
-    r"(?:尋ね|訊ね|たずね|聞い|聞き|聞く|伺っ|伺い|うかが(?:っ|い(?![ま知]))|質問(?:し|を|に|で)"
+    r"(?:尋ね|訊ね|たずね|聞い|聞き|聞く|伺っ|伺い|うかが(?:っ|い(?![ま知]))|質問(?:し|す[るれ]|を|に|で)"
     r"|問う|問い(?:まし|、)|調査し|調査を(?:行|実施)"
     r"|調べ|確認し|検証し|比較し|比べ(?:る|た)|分析し|集計し|(?<![とにが])見て(?:い"
     r"|み|行)|(?<![とにが])みて(?:み|い)|みると|見ると|を見た|選んでもら|選択してもら|挙げてもら|答えてもら|回答してもら)"
@@ -31,6 +31,8 @@ _NUMBERED = re.compile(
 )
 # 「従業員に求めるスキル」: the に belongs to what is asked about.
 _ATTRIBUTE = re.compile(r"求め|対す|関す|与え|期待|必要|とって|よる|おけ|向け|つい|係る")
+# 最初の質問で: which question, not what.
+_WHICH = re.compile(r"(?:最初|初め|次|続く|同じ|別|この|その|[\d一二三四五]+(?:つ|番|問)目)の?")
 _COUNTED = re.compile(rf"(?:[{NUMBER}{REFUSED}]|\d)")
 
 
@@ -75,7 +77,9 @@ def asked(sentence: Sentence) -> Question | None:
         return Question("", who, tail.end() if tail else ask.end()) if who else None
     if start >= end:
         return None
-    text = _wording(sentence, start, end)
+    text = re.sub(r"(?:に関する|についての|という(?:質問|設問|問い))$", "", _wording(sentence, start, end))
+    if _WHICH.fullmatch(text):
+        return None
     tail = re.compile(r"[^、。]*?[、,。]").match(sk, ask.end())
     behind = tail.end() if tail else ask.end()
     told = re.search(f"[{QUOTE}{NUMBER}{VALUES}]", sk[ask.end() : behind])
@@ -130,7 +134,7 @@ def _object(sk: str, verb: int) -> tuple[int, int]:
         ):
             break
         if (
-            re.search(rf"(?:[人者層業員性生{REFUSED}]|(?<![きりいえみ])方){SAMPLE}?に$", sk[:start])
+            re.search(rf"(?:[人者層業員性生体{REFUSED}]|(?<![きりいえみ])方){SAMPLE}?に$", sk[:start])
             and (start <= end - 2 or sk[start:end] == QUOTE)
             and not _ATTRIBUTE.match(sk, start)
         ):

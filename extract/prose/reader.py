@@ -151,6 +151,7 @@ class Reader:
         )
         if (finished or fresh) and not listed:
             self.context.group = self.context.scope
+        self.context.told = ""
         self.last = paragraph
 
     def _continues(self, paragraph: Paragraph, scene: Scene) -> bool:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 
+from extract.finding import Qualifier
 from extract.prose.brackets import labelled_values
 from extract.prose.sentence import NUMBER, QUOTE, REFUSED, SAMPLE, VALUES
 from extract.prose.walk import Walk, sign_at
 
 NEAR = 6  # percentage points between a number and a vague word for it (8割 for 79.6％)
+ABOVE = 10  # the same for 8割以上（86.8％）
 OVER = 20  # percentage points by which a number may exceed its 半数以上
 _VAGUE = ("vague", "at_least", "approx")
 _BETWEEN = re.compile(
     rf"(?:[{VALUES}{SAMPLE}]|と|で|、|という|と、|であり|回答者の|全体の|企業の"
-    rf"|を占め|(?:と?なり、)?{REFUSED}連続で?|の人|、全体の|ほぼ|実に|が[^、]{{0,20}}と回答し|はいずれも)*"
+    rf"|を占め|(?:となり|に達し|に上り|に(?:の|登)ぼり)、?|(?:と?なり、)?{REFUSED}連続で?|の人|、全体の|ほぼ|実に|が[^、]{{0,20}}と回答し|はいずれも|ともに|共に)*"
 )
 # AとBがともに半数を超え: said of all the numbers before.
 _OF_BOTH = re.compile(r"[がはと、]*(?:と(?:も|共)に|共に|いずれも|どちらも|両者とも|すべて|全て)(?:約|ほぼ)?")
@@ -26,7 +28,18 @@ def glosses_next(w: Walk, i: int) -> bool:
     if q is None or q.values[0][1] not in _VAGUE or q.unit != "percent":
         return False
     behind = w.sk[i + 1 : i + 3]
+    if behind == f"、{NUMBER}":
+        return _comments(w, i, i + 2)
     return behind == f"の{NUMBER}" or behind.startswith(NUMBER)
+
+
+def _comments(w: Walk, i: int, k: int) -> bool:
+    """約80％、77.7％が; 5割を超え、56.9％となった: whether the rough number at ``i`` is the one at ``k``."""
+    rough, exact = w.sentence.signs[i].quantity, w.sentence.signs[k].quantity
+    if rough is None or exact is None or exact.unit != "percent" or exact.values[0][1] != "exact":
+        return False
+    apart = exact.values[0][0] - rough.values[0][0]
+    return abs(apart) <= NEAR if rough.values[0][1] != "at_least" else 0 <= apart < ABOVE
 
 
 def glosses_last(w: Walk, i: int) -> bool:
@@ -69,7 +82,7 @@ def same_again(w: Walk, i: int) -> list[int]:
     second = w.sentence.signs[k].quantity
     if second is None:
         rough = qualifier != "exact" or "割" in w.sentence.raw(i, i + 1)
-        return [k] if rough and _same_in_bracket(w, k, value) else []
+        return [k] if rough and _same_in_bracket(w, k, value, qualifier) else []
     other, vague = second.values[0]
     if qualifier != "exact" or second.unit != "percent":
         return []
@@ -81,12 +94,24 @@ def same_again(w: Walk, i: int) -> list[int]:
     return [k] if over or abs(other - value) <= NEAR else []
 
 
-def _same_in_bracket(w: Walk, k: int, value: float) -> bool:
+def exact_behind(w: Walk, i: int, start: int, end: int) -> int:
+    """The bracket behind a quoted answer that says exactly what its rough share says; 0 for none."""
+    first = w.sentence.signs[i].quantity
+    k = w.sk.find(f"{QUOTE}{VALUES}", start, end + 1) + 1
+    if first is None or k == 0 or len(first.values) > 1:
+        return 0
+    value, qualifier = first.values[0]
+    rough = qualifier != "exact" or "割" in w.sentence.raw(i, i + 1)
+    return k if rough and _same_in_bracket(w, k, value, qualifier) else 0
+
+
+def _same_in_bracket(w: Walk, k: int, value: float, qualifier: Qualifier) -> bool:
     inner = w.sentence.signs[k].inner
     values = labelled_values(w.sentence.text, *inner) if inner else []
     if len(values) != 1 or values[0].unit != "percent" or values[0].since:
         return False
-    return abs(values[0].values[0][0] - value) <= NEAR
+    apart = values[0].values[0][0] - value
+    return abs(apart) <= NEAR or (qualifier == "at_least" and 0 <= apart < ABOVE)
 
 
 def row_from(w: Walk, i: int) -> list[int]:

@@ -33,6 +33,7 @@ _CLAUSE_END = re.compile(r"(?:であり|ており|おり|なり|たり|り|し|�
 _NO_CLAUSE_END = re.compile(rf"(?:{QUOTE}|[一-龥]り|多く|高く|少なく|低く)$")
 _BOTH_SAID = re.compile(
     r"と?(?:回答|答え|選択)(?:した|た|を選んだ)(?:人|方|方々|者|企業|会社|層)?(?:の割合|の合計)?$"
+    r"|と?(?:いう|いった|の)(?:人|方|人々|声|意見|回答|企業|答え)(?:たち)?$"
 )
 _FOLLOWED = re.compile(r"(?:が|と|で)?(?:続|次[いぐ]|並[びぶん])")
 _LISTED = re.compile(r"(?:や|(?<=[一-龥ァ-ヶーA-Za-z」])と)$")
@@ -50,6 +51,7 @@ _PERIOD = re.compile(
 def take_left(w: Walk, start: int, end: int, closing: bool = False) -> Phrase | None:
     """Take in the phrases before a number; the last one, when it touches the number, is given back."""
     phrases = cut(w.sentence, start, end)
+    w.closing = closing and start > 0
     w.since = w.since or bool(SINCE.search(w.sentence.raw(start, end)))
     w.shared = bool(SHARED.search(w.sk[start:end][-12:]))
     touches = phrases and phrases[-1].marker in ("bare", "of") and not closing
@@ -130,8 +132,10 @@ def _asks(w: Walk, p: Phrase, text: str) -> bool:
 
 def _end_clause(w: Walk, p: Phrase, sk: str) -> None:
     """A clause without number is over: what it named is not what the next number is of."""
-    if w.fresh and not w.about:
-        w.before = w.items[0] if w.items and (w.topical or AMOUNTS.search(w.items[0])) else w.before
+    if w.fresh and not w.about and not w.closing:
+        item = w.items[0] if w.items else ""
+        measured = AMOUNTS.search(item) and not re.search(r"(?:で|ほど)(?:比率|割合)$", item)
+        w.before = item if item and (w.topical or measured) else w.before
         w.items, w.fresh, w.topic = [], False, ""
     if w.group_new and w.grouped_by == "subject":
         w.group, w.group_new = w.group_before, False
@@ -250,7 +254,7 @@ def _says_nothing(text: str, sk: str) -> bool:
         return True
     if sk == REFUSED and not SINCE.search(text) and (not is_group(text) or re.search(r"[人名社件]$", text)):
         return True
-    running = re.fullmatch(rf"{REFUSED}連続(?:で|の)?", sk)
+    running = re.fullmatch(rf"{REFUSED}連続(?:で|の)?|同(?:程度|水準|率)|横ばい", sk)
     return bool(
         not text or running or RANKING.match(text) or re.fullmatch(METRIC, text) or _AVERAGE.fullmatch(text)
     )
@@ -260,6 +264,9 @@ def _is_period(w: Walk, text: str, sk: str) -> bool:
     if re.fullmatch(rf"対?(?:{SINCE.pattern})同?[月期]?(?:比|差)で?", text):
         w.since = True
         return True  # 前回比1.6倍
+    if re.fullmatch(rf"(?:{REFUSED}の?){{1,2}}調査", sk):
+        w.period = text
+        return True  # 7月調査の57.6％
     text = re.sub(r"(?<=[年度前])(?:に|には|は)$", "", text)
     if SINCE.fullmatch(text) or (SINCE.search(text) and _PERIOD.fullmatch(re.sub(r"(?:に|は)$", "", sk))):
         w.period = text
@@ -278,7 +285,13 @@ def _of(w: Walk, p: Phrase, text: str, sk: str) -> None:
     elif _compared(w, p, text):
         said = relative(text)
         set_items(w, [said.clause if said else text])
-    elif _is_whole(text) and w.group_new and w.group and not w.items:
+    elif (
+        _is_whole(text)
+        and w.group_new
+        and w.group
+        and not w.items
+        and re.search("(?<!で)は$", w.sk[: p.start])
+    ):
         set_items(w, [w.group])  # 介護離職の経験者は全回答者の7％: they are the answer
         w.group = ""
     elif is_group(text):

@@ -205,6 +205,8 @@ _CLASS_BEHIND = re.compile(
 )
 # An amount that bounds a class of companies: 契約額が$25K - 1M規模を超えると.
 _CLASS_LIMIT = re.compile(r"[^、。はがも]{0,24}(?:規模|クラス|価格帯)|を(?:超え|下回)ると|を境に")
+HALF = 50.0
+_OF_TIME = re.compile(r"(?:週|月|年|1日|一日|勤務日|労働時間)の$")
 _OF_SHARE = re.compile(r"(?:割合|比率|率|シェア)が\s*$")
 # Shares that state a rule, a definition or the method, not an answer.
 _RULE_BEFORE = re.compile(
@@ -248,6 +250,8 @@ def _is_class(q: Quantity, before: str, behind: str) -> bool:
     if q.unit in _MONEY and _PRICE.match(behind):
         return True
     bounded = q.values[0][1] in ("at_least", "at_most", "vague")
+    if bounded and re.match(r"(?:増加?|減少?|上昇|低下)の", behind):
+        return True
     if bounded and q.unit == "percent" and (_IN_CLAUSE.match(behind) or _OF_QUOTED.match(behind)):
         return True
     if bounded and (_CLASS_PLACE.match(behind) or _CHANGED_BY.match(behind)):
@@ -260,6 +264,9 @@ def _may_be_result(q: Quantity, before: str, behind: str) -> bool:
     if _is_class(q, before, behind):
         return False
     if q.unit in _SHARES:
+        half = q.values[0][0] == HALF and q.values[0][1] != "exact"
+        if half and _OF_TIME.search(before) and behind[:1] not in "がはもを":
+            return False  # 週の半分以上テレワークを実施
         if _CLASS_BEHIND.match(behind) or (_OF_SHARE.search(before) and behind.startswith("の")):
             return False
         return not _RULE_BEFORE.search(before) and not _RULE_BEHIND.match(behind)

@@ -122,7 +122,11 @@ def _part(w: Walk, p: Phrase) -> bool:
     behind = w.sk[p.end + len(p.particle) : p.end + len(p.particle) + 1]
     if behind not in (NUMBER, VALUES) or p.marker == "about":
         return False
-    return set_part(w, group_worded(w.sentence.worded(p.start, p.end)))
+    owner = owner_of(w, p)
+    whose = (
+        owner[0] if owner and owner[1] in (*w.items, w.context.lead) else w.sentence.worded(p.start, p.end)
+    )
+    return set_part(w, group_worded(whose))
 
 
 def _extreme(w: Walk, p: Phrase) -> bool:
@@ -140,6 +144,10 @@ def _count(w: Walk, p: Phrase) -> bool:
     people = quantity is None or quantity.unit in ("count", "age")
     if w.sk[p.start : p.end] == REFUSED and not people and not w.header and _CLASS.search(text):
         set_items(w, [text])
+        return True
+    counted = quantity is not None and quantity.unit == "count" and w.sk[p.start : p.end] == REFUSED
+    if counted and p.marker == "subject" and re.search(r"(?:数|頻度)$", w.question or w.context.question):
+        set_items(w, [text])  # 利用個数: 2個が40％
         return True
     if _OFTEN.fullmatch(text) and (w.question or w.context.question):
         set_items(w, [text])  # 年2回以上が53％
@@ -164,7 +172,8 @@ def _breakdown(w: Walk, p: Phrase) -> bool:
     if parts is None:
         return False
     if parts["of"] and parts["of"] not in ("そ", "その"):
-        set_group(w, group_worded(parts["of"]))
+        if is_group(parts["of"].strip("「」『』")):
+            set_group(w, group_worded(parts["of"]))
         w.question = w.question or w.sentence.worded(p.start, p.end)
     w.parts = not parts["of"] or parts["of"] in ("そ", "その") or is_bare(parts["of"])
     return True
@@ -306,6 +315,9 @@ def _share_of_people(w: Walk, p: Phrase) -> bool:
     if m is None or not is_relative(w.sentence.worded(p.start, p.start + m.start())):
         return False
     short = replace(p, end=p.start + m.start())
+    if w.group_new and w.group in w.framed:
+        set_items(w, [w.sentence.worded(short.start, short.end)])
+        return True  # 20代女性では、週3回以上使うヘビーユーザーの割合が8.9％
     take_people(w, short, w.sentence.worded(short.start, short.end))
     w.maybe_group = ""
     return True

@@ -73,7 +73,9 @@ class Walk:
     by: bool = False  # 規模別に見ると: even quoted labels are groups
     by_label: bool = False  # the group in force is a label of a list of groups
     parted: bool = False  # 規模別に: labels that touch numbers are groups of the item in force
+    by_kind: bool = False  # 「サービス別で見ると」: what では names next are the parts
     graded: bool = False  # 満足度では: no share by itself, what people do under it is
+    closing: bool = False  # behind the last number
     extreme: bool = False  # the part with the most or the least of them follows
     framed: set[str] = field(default_factory=set)  # groups set as frames of what follows
     owning: set[str] = field(default_factory=set)  # groups set with の before their share
