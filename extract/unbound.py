@@ -1,17 +1,22 @@
-"""A number that no item could be bound to is a doubt with a place, not a row."""
+"""What is no row: a number that no item could be bound to, and a bar read off whose value is printed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
 
 from extract.finding import Finding
 from extract.notes import Note
+
+# A value read off a bar is the printed one within this share of it, and this many units.
+SAME_SHARE, SAME_UNITS = 0.03, 1.0
 
 
 def bound(findings: Iterable[Finding]) -> tuple[tuple[Finding, ...], tuple[Note, ...]]:
     """Findings that name an item, and a note for each that does not."""
     kept, notes = [], []
-    for finding in findings:
+    for finding in without_copies(tuple(findings)):
         if finding.item.strip():
             kept.append(finding)
             continue
@@ -26,3 +31,25 @@ def bound(findings: Iterable[Finding]) -> tuple[tuple[Finding, ...], tuple[Note,
             )
         )
     return tuple(kept), tuple(notes)
+
+
+def without_copies(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings without bars read off for which the table under the chart prints the value."""
+    printed: dict[tuple[str, str, str], list[float]] = {}
+    for f in findings:
+        if f.qualifier != "measured":
+            printed.setdefault(_key(f), []).append(f.value)
+    return [
+        f for f in findings
+        if f.qualifier != "measured"
+        or not any(
+            abs(f.value - value) <= max(SAME_UNITS, SAME_SHARE * abs(value))
+            for value in printed.get(_key(f), ())
+        )
+    ]  # fmt: skip
+
+
+def _key(finding: Finding) -> tuple[str, str, str]:
+    names = (finding.item, finding.segment)
+    item, segment = (re.sub(r"\W", "", unicodedata.normalize("NFKC", name)) for name in names)
+    return item, segment, finding.unit

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from extract.charts.callouts import with_callouts
+from extract.charts.cards import read_cards
 from extract.charts.claims import READERS
 from extract.charts.disputes import settle
 from extract.charts.draft import ChartDraft
@@ -54,6 +55,8 @@ def read_charts(scene: Scene) -> ChartsReading:
         if draft is not None:
             drafts.append(with_callouts(draft, frozenset(words)))
             words |= set(drafts[-1].words) | set(region.title_words)
+    drafts += (cards := read_cards(scene, words))
+    words |= {w for draft in cards for w in (*draft.words, *draft.region.title_words)}
     charts: list[Chart] = []
     findings: list[Finding] = []
     for draft in settle(drafts):

@@ -18,7 +18,7 @@ from extract.charts.ruler import axis_measure
 from extract.charts.series import names_at_labels, tell_series
 from extract.charts.slots import Place, Placement, beside_bar, place_labels
 from extract.charts.stacked import read_stacked
-from extract.charts.turn import upright
+from extract.charts.turn import Direction, turned, upright
 from extract.charts.units import chart_unit
 from extract.scene import Box
 
@@ -28,6 +28,8 @@ TRACK = 200
 CLOSE = 0.03
 # Share of the tracks that end at one place; a pale one's end may be traced wrongly.
 LEVEL_TRACKS = 0.7
+# A value this many em inside the end of a bar, or beyond it, is the bar's when no other bar takes it.
+INSIDE, OUTSIDE = 2.0, 4.0
 
 
 def read_bars(region: Region) -> ChartDraft | None:
@@ -81,7 +83,8 @@ def read_grouped(ground: Ground) -> ChartDraft | None:
     if not is_proved(ground, placement, rows, names):
         return None
     names = names_at_labels(ground, bands, placement, names)
-    cells = _cells(ground, bands, places, placement, bool(names))
+    told = _told_nowhere(values, places, placement, plot.direction, ground.em)
+    cells = _cells(ground, bands, places, placement, bool(names), told)
     kind = "vbar" if upright(plot.direction) else "hbar"
     return _draft(ground, kind, names, rows, cells, values)
 
@@ -93,8 +96,31 @@ def _bar_place(bar: Bar | None, y: float, plot: BarPlot) -> Place:
     return Place(bar.box, plot.length(bar.box), bar.slack)
 
 
+def _told_nowhere(
+    values: Sequence[Label], places: Sequence[Place], placement: Placement, direction: Direction, em: float
+) -> frozenset[int]:
+    """Bars with a value at their end that could not be paired with them: what is drawn is not to be taken
+    for what is printed there."""
+    placed = {label.word for labels in placement.at.values() for label in labels}
+    loose = [turned(v.box, direction) for v in values if v.word not in placed and placement.measures(v)]
+    return frozenset(
+        p for p, place in enumerate(places)
+        if p not in placement.at and not place.empty and any(_at_end(box, place.box, em) for box in loose)
+    )  # fmt: skip
+
+
+def _at_end(label: Box, bar: Box, em: float) -> bool:
+    reach = bar.x1 - INSIDE * em, bar.x1 + OUTSIDE * em
+    return bar.y0 <= label.cy <= bar.y1 and label.x0 <= reach[1] and label.x1 >= reach[0]
+
+
 def _cells(
-    ground: Ground, bands: Bands, places: Sequence[Place], placement: Placement, grouped: bool
+    ground: Ground,
+    bands: Bands,
+    places: Sequence[Place],
+    placement: Placement,
+    grouped: bool,
+    told_nowhere: frozenset[int],
 ) -> tuple[Cell, ...]:
     """One cell per label of a bar; one for a bar without label where the scale is proved."""
     cells: list[Cell] = []
@@ -109,7 +135,8 @@ def _cells(
         for label in labels:
             own = measure if placement.measures(label) else None
             cells.append(Cell(series, slot.band, label, mark, own, label.box, label.unit))
-        if not labels and mark is not None and measure is not None and proved(ground, placement):
+        bare = not labels and p not in told_nowhere
+        if bare and mark is not None and measure is not None and proved(ground, placement):
             cells.append(Cell(series, slot.band, None, mark, measure, ground.scene.marks[mark].box))
     return tuple(cells)
 

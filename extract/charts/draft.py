@@ -15,7 +15,7 @@ from typing import Literal
 from extract.finding import QuestionType, Unit
 from extract.scene import Box, Scene
 
-RegionKind = Literal["bars", "sectors", "lines", "boxes", "radar", "bubbles"]
+RegionKind = Literal["bars", "sectors", "lines", "boxes", "cards", "radar", "bubbles"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import combinations
 from statistics import mean
 
-from extract.charts.color import is_grey, same, shown
+from extract.charts.color import is_grey, rgb, same, shown
 from extract.charts.draft import Legend, LegendEntry
 from extract.charts.keytext import Entry, Side, entries_beside
 from extract.charts.swatches import Swatch, find_swatches, marks_in_color, similar
@@ -33,6 +33,8 @@ VALUES = re.compile(r"[\s\d０-９.,，．%％()（）▲△+\-−]+")
 YEAR = re.compile(r"(?:19|20)\d\d")
 NAMES_FIRST = 3  # keys with names to every key beside a bare figure
 LONGEST_SAMPLE = 8.0  # times its marker that a line sample is long at most
+INK = 0x60  # every channel of text's ink (0-255), blurred by its edges
+LONGER = 2.0  # times as wide as its sample is a line at least
 BAR_SIBLINGS = 0.2  # share by which bars of one series differ in length, and keys never do
 
 
@@ -41,7 +43,7 @@ def find_legends(words: Sequence[Word], marks: Sequence[Mark]) -> tuple[Legend, 
     swatches = find_swatches(words, marks)
     groups: list[tuple[Entry, ...]] = []
     for side in SIDES:
-        entries = entries_beside(side, swatches, words)
+        entries = [e for e in entries_beside(side, swatches, words) if not _is_letter(e.swatch, marks)]
         bare = [e for e in entries if not _is_name(e)]
         named = _gather([e for e in entries if _is_name(e)])
         groups += [_with_figures(g, bare, marks) for g in named if _is_legend(g, side, marks)]
@@ -110,6 +112,17 @@ def _distance(a: Entry, b: Entry) -> float | None:
 def _same_key(a: Swatch, b: Swatch) -> bool:
     drawn_alike = a.shape == b.shape and a.glyph == b.glyph and a.dashed == b.dashed
     return drawn_alike and same(a.color, b.color)
+
+
+def _is_letter(key: Swatch, marks: Sequence[Mark]) -> bool:
+    """A traced stroke in the ink of text that names no line: part of a letter or an icon."""
+    if not (key.traced and key.shape == "line" and is_grey(key.color) and max(rgb(key.color)) < INK):
+        return False
+    own = frozenset(key.marks)
+    return not any(
+        marks[i].kind in ("line", "polyline") and marks[i].box.width > LONGER * key.box.width
+        for i in marks_in_color(key, marks, own)
+    )
 
 
 def _gather(entries: Sequence[Entry]) -> list[tuple[Entry, ...]]:
@@ -254,10 +267,14 @@ def _to_legend(group: Sequence[Entry], marks: Sequence[Mark]) -> Legend:
 
 
 def _reading_order(group: Sequence[Entry]) -> list[Entry]:
-    """Row by row from the top, each from the left."""
+    """Row by row from the top, each from the left; rows by their text, as keys may be traced in part."""
+    if any(e.swatch.traced for e in group):
+        levels = {id(e): hull(p.box for p in e.lines[0]).cy for e in group}
+    else:
+        levels = {id(e): e.swatch.box.cy for e in group}
     rows: list[list[Entry]] = []
-    for entry in sorted(group, key=lambda e: e.swatch.box.cy):
-        if rows and abs(entry.swatch.box.cy - rows[-1][0].swatch.box.cy) <= ALIGNED * entry.em:
+    for entry in sorted(group, key=lambda e: levels[id(e)]):
+        if rows and abs(levels[id(entry)] - levels[id(rows[-1][0])]) <= ALIGNED * entry.em:
             rows[-1].append(entry)
         else:
             rows.append([entry])

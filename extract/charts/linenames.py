@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import colorsys
 import math
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -22,6 +23,7 @@ OTHER_HUE = 4.0  # cost of a name in, or on, another line's colour
 HUE = 30.0  # degrees of hue within which a tint and a line are of one colour
 MOST_LINES = 2  # a longer stack of words beside a line is a legend without keys, or prose
 CLEAR = 2.0  # times as far in colour as the nearest entry the next one must be
+LETTER = re.compile(r"[^\W\d_]")  # a name has one; a dash is a marker that recognition read
 END = 0.6  # cost of a name that does not stand at an end of its line
 
 
@@ -70,7 +72,8 @@ def names_beside(
     Names at the ends of neighbouring lines may stand so tight that they look like one label of
     several lines: where a line stays without a name, such labels are tried line by line.
     """
-    named = [b for b in blocks if b.names and len(b.names) <= MOST_LINES]
+    blocks = [b for b in blocks if any(LETTER.search(line.text) for line in b.names)]
+    named = [b for b in blocks if len(b.names) <= MOST_LINES]
     found = _paired(region, traces, named, em)
     if None in found and any(len(b.names) > 1 and not b.labels for b in blocks):
         parted = [one for b in blocks if b.names for one in ([b] if b.labels else single_lines(b))]

@@ -20,6 +20,11 @@ HUGE = 8.0
 # Characters that a line sample may be read as, how near its ink is to its marker's (RGB distance), and
 # what share of them the marker covers: no stroke of a character covers as much.
 SAMPLE_TEXT, SAMPLE_INK, SAMPLE_SHARE = 3, 60.0, 0.12
+# Characters that are one level stroke, how wide they are and how far off their line (em of the word).
+DASHES, DASH_WIDTH, DASH_OFF = "一ー―—–-", 1.1, 0.25
+# Recognition cuts a year in two where its figures are set apart by less than this (em).
+CUT = 0.2
+WHOLE_YEAR = re.compile(r"(?:19|20)\d\d(?:年.{0,4})?")
 # Blurred edges of bars are up to this many times as wide as the slack of their place (0.1-0.2 px).
 EDGE = 4.0
 
@@ -29,6 +34,7 @@ def tell_apart(scene: Scene) -> Scene:
 
     Words keep their indices: a word that is no text becomes empty.
     """
+    scene = replace(scene, words=_mended(scene.words))
     if all(mark.seen_by == "vector" for mark in scene.marks):
         return replace(scene, words=_without_swatches(scene.words, scene.marks))
     bars = [m for m in scene.marks if m.seen_by == "pixels" and m.kind == "rect" and not _is_edge(m)]
@@ -44,10 +50,44 @@ def tell_apart(scene: Scene) -> Scene:
     }
     kept = []
     for mark in scene.marks:
+        if any(_is_dash(mark, w) for w in words if w.text[:1] in DASHES and w.text):
+            continue
         word = within.get(id(mark))
         if _is_swatch(mark, word, colors) if word else not _is_scrap(mark, boxes, colors):
             kept.append(mark)
     return replace(scene, marks=tuple(kept), words=words)
+
+
+def _mended(words: Sequence[Word]) -> tuple[Word, ...]:
+    """Words with years that recognition cut in two made whole: 「202」「2年」."""
+    out = list(words)
+    for i, first in enumerate(words):
+        if first.seen_by != "ocr" or not first.text[-1:].isdigit() or not out[i].text:
+            continue
+        for j, second in enumerate(words):
+            if j == i or second.seen_by != "ocr" or not out[j].text or not second.text[:1].isdigit():
+                continue
+            em = min(first.size, second.size)
+            level = abs(first.box.cy - second.box.cy) < 0.2 * em and max(first.size, second.size) < 1.3 * em
+            year = WHOLE_YEAR.fullmatch(first.text + second.text)
+            if level and year and 0 <= second.box.x0 - first.box.x1 < CUT * em:
+                out[i] = _joined(out[i], second)
+                out[j] = replace(second, text="", edges=(), doubts=())
+                break
+    return tuple(out)
+
+
+def _joined(first: Word, second: Word) -> Word:
+    known = all(len(w.edges) == len(w.text) + 1 for w in (first, second))
+    told = all(len(w.doubts) == len(w.text) for w in (first, second))
+    return replace(
+        first,
+        text=first.text + second.text,
+        box=first.box | second.box,
+        edges=(*first.edges[:-1], *second.edges) if known else (),
+        doubts=(*first.doubts, *second.doubts) if told else (),
+        confidence=min(first.confidence, second.confidence),
+    )
 
 
 def _is_edge(mark: Mark) -> bool:
@@ -116,6 +156,17 @@ def _within(mark: Box, word: Box) -> bool:
         and word.y0 - slack <= mark.y0 and mark.y1 <= word.y1 + slack
         and mark.y1 - mark.y0 <= 1.05 * height
     )  # fmt: skip
+
+
+def _is_dash(mark: Mark, word: Word) -> bool:
+    """The first character of 「一部の顧客」 traced as a line: the box of the word may begin behind it."""
+    if mark.seen_by != "pixels" or mark.kind not in ("rect", "line") or len(word.text.strip()) < 2:
+        return False
+    em, box, ink = word.size, mark.box, mark.fill or mark.stroke
+    slim = box.height < 0.3 * em and 0.3 * em < box.width <= DASH_WIDTH * em
+    at_start = word.box.x0 - DASH_WIDTH * em <= box.x0 and box.x1 <= word.box.x0 + DASH_WIDTH * em
+    level = abs(box.cy - word.box.cy) <= DASH_OFF * em
+    return slim and at_start and level and bool(ink) and same(ink, word.color, traced=True)
 
 
 def _is_scrap(mark: Mark, words: Sequence[Box], colors: set[str]) -> bool:

@@ -7,6 +7,7 @@ Outlined segments of stacked bars are cells that keep no columns.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
@@ -17,6 +18,7 @@ from extract.scene import Box, Grid, Scene
 # Fewest bars that cross gridlines, and rows of stacked bars, that prove a plot.
 FEWEST_BARS = 2
 FEWEST_DOTS = 5
+FEWEST_CELLS = 4
 # An edge lies on a rule within this much, in the page's unit.
 ON_RULE = 1.5
 # Inner edges of stacked bars meet those of the next row this seldom; columns of a table always do.
@@ -28,6 +30,34 @@ GROUND = 0.5
 def is_plot(scene: Scene, grid: Grid) -> bool:
     """Whether bars stand in the grid across its rules, or are its cells, or dots stand in it in rows."""
     return grid.box is not None and (_has_bars(scene, grid, grid.box) or _has_dots(scene, grid.box))
+
+
+def without_plots(scene: Scene, grid: Grid) -> Grid:
+    """A table printed under its columns, without the cell that is the chart's frame.
+
+    Spreadsheets and plotting programs draw both as one grid; what stands in that cell (a legend, ticks) is
+    no heading.
+    """
+    bars = [scene.marks[i].box for i in bar_candidates(scene, frozenset())]
+    kept = tuple(cell for cell in grid.cells if cell.box is None or not _holds_plot(cell.box, bars))
+    if len(kept) == len(grid.cells) or len(kept) < FEWEST_CELLS:
+        return grid
+    top = min(cell.row for cell in kept)
+    moved = tuple(replace(cell, row=cell.row - top) for cell in kept)
+    return replace(grid, cells=moved)  # its box stays: the title stands over the chart, the bars are said
+
+
+def _holds_plot(cell: Box, bars: Sequence[Box]) -> bool:
+    """Whether bars of several heights grow in the cell from one of its sides."""
+    area = cell.grown(ON_RULE)
+    inside = [
+        b for b in bars
+        if area.holds(b.x0, b.y0) and area.holds(b.x1, b.y1) and b.area < GROUND * cell.area
+    ]  # fmt: skip
+    standing = [b for b in inside if abs(b.y1 - cell.y1) <= ON_RULE and b.y0 - cell.y0 > 2 * ON_RULE]
+    lying = [b for b in inside if abs(b.x0 - cell.x0) <= ON_RULE and cell.x1 - b.x1 > 2 * ON_RULE]
+    heights, widths = {round(b.height) for b in standing}, {round(b.width) for b in lying}
+    return max(len(heights), len(widths)) > FEWEST_BARS
 
 
 def _has_dots(scene: Scene, box: Box) -> bool:

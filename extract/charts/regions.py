@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from extract.charts.bases import stated_bases
 from extract.charts.claims import first_reading
 from extract.charts.draft import Legend, Region
+from extract.charts.holenames import named_by_holes
 from extract.charts.labels import parse_value
 from extract.charts.palette import nearest
 from extract.charts.panelnames import panel_names
@@ -63,8 +64,9 @@ def find_regions(scene: Scene, legends: Sequence[Legend]) -> tuple[list[Region],
     regions = []
     for k, (plot, legend, found) in enumerate(known):
         others = boxes[:k] + boxes[k + 1 :]
-        regions.append(_region(scene, plot, legend, found.used, others, lines))
-    return share_titles(scene, regions, lines, [found.names for _, _, found in known]), []
+        regions.append(chart_region(scene, plot, legend, found.used, others, lines))
+    named = share_titles(scene, regions, lines, [found.names for _, _, found in known])
+    return named_by_holes(scene, named), []
 
 
 def _in_tables(scene: Scene, plots: Sequence[Box]) -> set[int]:
@@ -96,7 +98,7 @@ def _first_reading(
     return FirstReading(frozenset(draft.words) - in_legend, names)
 
 
-def _region(
+def chart_region(
     scene: Scene,
     plot: Plot,
     legend: Legend | None,
@@ -104,6 +106,8 @@ def _region(
     others: Sequence[Box],
     lines: Sequence[TextLine],
 ) -> Region:
+    """What a plot may claim: ``used`` words it needs, ``others`` are the boxes of the other plots, ``lines``
+    those of the page that no plot uses."""
     near = territory(scene, plot.box, others, None)  # names shared with the facet beside it stay outside
     own = [scene.words[w].box for w in used if near.holds(scene.words[w].box.cx, scene.words[w].box.cy)]
     chart = hull([plot.box, *own])

@@ -29,8 +29,15 @@ BEHIND = 15.0
 DIMENSION = re.compile(
     r".{1,10}別|性・?年[代齢]|年[代齢](?:層|階級)?|職[業種]|業[種態]|地[域区方]|居住(?:地域?|エリア)|エリア"
     r"|(?:企業|従業員|事業所)?規模|(?:従業員|社員)数|役職|学歴|学年|(?:世帯|個人)?年収|(?:世帯|家族)構成|未?既?婚姻?"
-    r"|雇用形態|就業形態|部門|部署|全体"
+    r"|雇用形態|就業形態|部門|部署|全体|(?:年間|年)?売上(?:高|規模)?|資本金|職位|役割|(?:ビジネス|収益)モデル"
+    r"|.{1,6}(?:年数|期間|規模|区分|形態|種別|単価|フェーズ)"
 )
+# The row of everyone: what stands under headings beside it are breakdowns.
+EVERYONE = re.compile(r"(?:回答者)?全体|全回答者|総数|合計|総計|計|全国|TOTAL|ALL", re.IGNORECASE)
+# A header is at least this long, and this many em before the name of its row (em, characters).
+HEADER_GAP, HEADER_LENGTH = 1.0, 2
+# A header level with a row stands within this share of the rows' pitch from it.
+LEVEL = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +74,13 @@ def _name_rows(scene: Scene, words: Sequence[int], plot: BarPlot, rows: Rows, em
     where = {w: turned(scene.words[w].box, direction) for w in words}
     before = [w for w in words if where[w].x1 <= box.x0 + 0.5 * em]
     after = [w for w in texts if box.x1 <= where[w].x0 <= box.x1 + BEHIND * em]
-    column = _before(scene, before, plot, rows) or _beside_zero(where, texts, plot, rows)
+    heads = _leading(scene, before, rows, em) if direction == "h" else frozenset()
+    column = _before(scene, [w for w in before if w not in heads], plot, rows)
+    column = column or _beside_zero(where, texts, plot, rows)
     if column is not None:
         names = column_names(scene, column)
-        names = _with_headers(
-            scene, names, [w for w in before if where[w].x1 < column.box.x0], plot, rows, em
-        )
+        heading = [w for w in before if w in heads or where[w].x1 < column.box.x0]
+        names = _with_headers(scene, names, heading, plot, rows, em)
         return _with_translation(scene, names, after, plot, rows)
     places = [(low + high) / 2 for low, high in rows.edges]
     printed = name_places(scene, words, places, box, direction, em) if direction == "v" else None
@@ -89,6 +97,30 @@ def _name_rows(scene: Scene, words: Sequence[int], plot: BarPlot, rows: Rows, em
 def _is_dimension(text: str) -> bool:
     """Whether a header says by what the rows are told apart (性別, 年代, 業種別): it names no group."""
     return bool(DIMENSION.fullmatch(re.sub(r"\s", "", unicodedata.normalize("NFKC", text))))
+
+
+def _leading(scene: Scene, words: Sequence[int], rows: Rows, em: float) -> frozenset[int]:
+    """Headers of groups of rows that stand in line with the first name of their group.
+
+    They begin at one place, apart from the name behind them, at less than half of the rows; where every
+    row has such a word it is part of the names.
+    """
+    found: list[int] = []
+    for low, high in rows.edges:
+        own = [w for w in words if low <= scene.words[w].box.cy < high]
+        if len(own) < 2:
+            continue
+        first, second = sorted(own, key=lambda w: scene.words[w].box.x0)[:2]
+        one, other = scene.words[first], scene.words[second]
+        level = abs(one.box.cy - other.box.cy) < 0.5 * em
+        if level and len(one.text) >= HEADER_LENGTH and other.box.x0 - one.box.x1 >= HEADER_GAP * em:
+            found.append(first)
+    starts = [scene.words[w].box.x0 for w in found]
+    aligned = bool(starts) and max(starts) - min(starts) <= 0.5 * em
+    numbers = any(read_labels(scene, [w]) for w in found)
+    told = len(found) == 1 and _is_dimension(scene.words[found[0]].text)
+    few = (len(found) >= 2 or told) and len(found) <= len(rows.edges) / 2
+    return frozenset(found) if aligned and few and not numbers else frozenset()
 
 
 def replace_box(column: Column) -> Column:
@@ -191,13 +223,38 @@ def _with_headers(
     if any(read_labels(scene, [w]) for w in column.words):
         return names  # values of the chart beside
     texts = column_names(scene, column)
+    breakdown = _is_breakdown(names, heads)
+    out = []
+    for k, (name, of) in enumerate(zip(names, _heads_of_rows(scene, names, heads, rows, plot), strict=True)):
+        text = texts[of].text
+        own = breakdown or _is_dimension(text) or EVERYONE.fullmatch(names[k].text)
+        out.append(replace(name, group="" if own else text, words=name.words + column.rows[of]))
+    return tuple(out)
+
+
+def _is_breakdown(names: Sequence[Name], heads: Sequence[tuple[int, tuple[int, ...]]]) -> bool:
+    """Whether the headers say by what everyone is broken down: a row of everyone stands over them, and no
+    name stands under two of them."""
+    everyone = any(EVERYONE.fullmatch(name.text) for name in names[: heads[0][0] + 1])
+    texts = [name.text for name in names if name.text]
+    return everyone and len(set(texts)) == len(texts)
+
+
+def _heads_of_rows(
+    scene: Scene,
+    names: Sequence[Name],
+    heads: Sequence[tuple[int, tuple[int, ...]]],
+    rows: Rows,
+    plot: BarPlot,
+) -> list[int]:
+    """The index of each row's header: the last one before it where headers stand level with the first
+    name of their group, else the nearest."""
     centres = [(low + high) / 2 for low, high in rows.edges]
     middles = {
         k: sum(turned(scene.words[w].box, plot.direction).cy for w in row) / len(row) for k, row in heads
     }
-    out = []
-    for name, centre in zip(names, centres, strict=True):
-        nearest = min(middles, key=lambda k: abs(middles[k] - centre))
-        group = "" if _is_dimension(texts[nearest].text) else texts[nearest].text
-        out.append(replace(name, group=group, words=name.words + column.rows[nearest]))
-    return tuple(out)
+    start = next((k for k, name in enumerate(names) if not EVERYONE.fullmatch(name.text)), 0)
+    pitch = rows.edges[start][1] - rows.edges[start][0]
+    if heads[0][0] == start and abs(middles[start] - centres[start]) < LEVEL * pitch:
+        return [max((k for k in middles if k <= row), default=start) for row in range(len(names))]
+    return [min(middles, key=lambda k: abs(middles[k] - centre)) for centre in centres]

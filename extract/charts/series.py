@@ -19,6 +19,8 @@ from extract.scene import Box
 NAMED_SHARE = 0.6
 # Segments name themselves when this share of them carries a name, and one that comes again elsewhere.
 SELF_NAMED = 0.75
+# So many segments in the legend's order are no chance.
+FEWEST_KNOWN = 2
 
 
 def tell_series(ground: Ground, bars: Sequence[Bar], traced: bool) -> tuple[list[int], tuple[Name, ...]]:
@@ -44,6 +46,32 @@ def tell_series(ground: Ground, bars: Sequence[Bar], traced: bool) -> tuple[list
         if count > 1 and _repeats(bars, sorted_, count):
             return sorted_, tuple(Name("") for _ in range(count))
     return [0] * len(bars), ()
+
+
+def named_by_order(
+    ground: Ground, series: Sequence[int], names: tuple[Name, ...]
+) -> tuple[list[int], tuple[Name, ...]]:
+    """The series of stacked bars, those without a name named by their place in the legend.
+
+    Where the full rows have as many segments as the legend entries, and the segments whose colours are
+    found follow each other as in the legend (or the other way round), the rest does too: a key may be
+    traced in the colour of its outline.
+    """
+    legend = ground.region.legend
+    if legend is None or not names or all(name.text for name in names):
+        return list(series), names
+    at = iter(series)
+    rows = [[next(at) for _ in chain.bars] for chain in ground.plot.chains]
+    full = next((row for row in rows if len(row) == len(legend.entries) == len(set(row))), None)
+    if full is None:
+        return list(series), names
+    entries = [_entry_name(ground, k) for k in range(len(legend.entries))]
+    for order in (entries, entries[::-1]):
+        known = [names[s].words == entry.words for s, entry in zip(full, order, strict=True) if names[s].text]
+        if len(known) >= FEWEST_KNOWN and all(known):
+            told = dict(zip(full, order, strict=True))
+            return list(series), tuple(told.get(s, name) for s, name in enumerate(names))
+    return list(series), names
 
 
 def _repeats(bars: Sequence[Bar], series: Sequence[int], count: int) -> bool:

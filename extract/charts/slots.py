@@ -250,8 +250,8 @@ def _off_axis(axis: Axis, heads: Sequence[Label], places: Sequence[Place]) -> Co
     value = np.array([head.value for head in heads])
     expected = np.array([axis.value(place.box.x0 if place.length < 0 else place.box.x1) for place in places])
     top = max(abs(number) for number in axis.range)
-    off = np.abs(value[:, None] - expected[None, :]) > axis.slack + OFF_AXIS * top
-    return np.asarray(np.where(off, WORST_GEOMETRY, 0.0))
+    off = np.abs(value[:, None] - expected[None, :]) / (axis.slack + OFF_AXIS * top)
+    return np.asarray(WORST_GEOMETRY * np.clip(off - 1.0, 0.0, 1.0))  # full at twice what is allowed
 
 
 def _ruler(pairs: Sequence[tuple[int, int]], heads: Sequence[Label], places: Sequence[Place]) -> Ruler | None:

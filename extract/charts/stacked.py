@@ -11,7 +11,14 @@ from extract.charts.ground import Ground, is_proved, name_rows_of, unplaced, use
 from extract.charts.headnames import names_over
 from extract.charts.plots import BarPlot
 from extract.charts.ruler import axis_length_measure
-from extract.charts.series import names_inside, series_by_color, series_by_place, series_by_words, tell_series
+from extract.charts.series import (
+    named_by_order,
+    names_inside,
+    series_by_color,
+    series_by_place,
+    series_by_words,
+    tell_series,
+)
 from extract.charts.slots import Place, Placement, inside_segment, place_labels
 from extract.charts.turn import turned, upright
 from extract.charts.units import chart_unit
@@ -27,7 +34,7 @@ def read_stacked(ground: Ground) -> ChartDraft | None:
     plot = ground.plot
     _, edges, _ = chain_bands(plot)
     traced = any(ground.scene.marks[b.mark].seen_by == "pixels" for b in plot.bars)
-    series, names = tell_series(ground, plot.bars, traced)
+    series, names = named_by_order(ground, *tell_series(ground, plot.bars, traced))
     if not names or len(set(series)) < 2:
         series, names = series_by_color(plot, traced) or series_by_words(ground) or series_by_place(plot)
     names = names_inside(ground, plot.bars, series, names)

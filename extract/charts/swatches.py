@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
 import numpy as np
 
-from extract.charts.color import is_pale, over_white, same, shown
+from extract.charts.color import WHITE, is_pale, over_white, same, shown
 from extract.scene import Box, Mark, Word, hull
 
 GLYPHS = re.compile(r"[-－—―━─]{0,2}[■□●○◆◇▲△▼▽★☆◼◻◾◽▪▫⬛⬜][-－—―━─]{0,2}")
+HOLLOW = "□◻◽▫"
 TALL = 2.2  # em: no swatch is higher than its text by more
 LONG = 7.0  # em: dashed line samples with a marker are the longest keys
 TINY = 0.15  # em: below this a mark is a speck, a tick or a border
@@ -29,7 +30,10 @@ CUT_RATIO = 3.0  # a marker may cut a traced line sample in two
 SURE_LETTER = 0.95
 BOXY = frozenset("口ロ回国図困因固日目田曰皿四一ー二ニ三ミ工エI1lノ丨")
 
-Shape = Literal["box", "line", "glyph"]
+SQUARE = 0.25  # share by which the sides of a marker differ
+BAR = 3.0  # times as large as its key a bar is at least
+
+Shape = Literal["box", "line", "glyph", "marker"]  # marker: all that was seen of a line sample
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,21 @@ def find_swatches(words: Sequence[Word], marks: Sequence[Mark]) -> list[Swatch]:
         return []
     small = _small_marks(level, marks)
     drawn = [_to_swatch(group, marks) for group in _concentric(small, marks)]
-    return [s for s in drawn if s is not None and not _is_written_on(s, level)] + _glyphs(words)
+    keys = [_sampled(s, marks) for s in drawn if s is not None and not _is_written_on(s, level)]
+    return keys + _glyphs(words)
+
+
+def _sampled(key: Swatch, marks: Sequence[Mark]) -> Swatch:
+    """A traced marker in the colour of a line is what was seen of the sample of that line."""
+    square = abs(key.box.width - key.box.height) <= SQUARE * max(key.box.width, key.box.height)
+    if not key.traced or key.shape != "box" or not square:
+        return key
+    bars = any(
+        m.kind == "rect" and m.box.area > BAR * key.box.area and same(key.color, shown(m), True)
+        for m in marks
+    )
+    lines = any(m.kind == "polyline" and len(m.points) > 2 and same(key.color, m.stroke, True) for m in marks)
+    return replace(key, shape="marker") if lines and not bars else key
 
 
 def _is_written_on(swatch: Swatch, words: Sequence[Word]) -> bool:
@@ -153,6 +171,9 @@ def _glyphs(words: Sequence[Word]) -> list[Swatch]:
         for hit in GLYPHS.finditer(word.text):
             box = Box(word.edges[hit.start()], word.box.y0, word.edges[hit.end()], word.box.y1)
             traced = word.seen_by == "ocr"
+            if traced and hit[0] in HOLLOW and len(word.text.strip()) == 1:
+                found.append(Swatch(box, WHITE, "box", (), k, "", traced))  # the key of white bars
+                continue
             found.append(Swatch(box, word.color, "glyph", (), k, hit[0], traced))
     return found
 

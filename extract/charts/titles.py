@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from extract.charts.bases import BRACKETS, split_population
+from extract.charts.bases import BASE, BRACKETS, split_population
 from extract.charts.labels import SCALE, SUFFIX, parse_value
 from extract.charts.wave import is_period
 from extract.charts.wording import join
@@ -32,6 +32,8 @@ LINE_GAP = 1.1
 SAME_SIZE = 0.06
 # A line at least this much larger than the chart's text is set as a heading.
 LARGER = 1.12
+# The number of a figure makes a heading in type of any size: 「図2-3 相談できる相手の有無」.
+NUMBERED = re.compile(r"(?:図表?|グラフ|Fig(?:ure|\.)?)\s*[\dⅠ-Ⅹ][\d\-–―.()]*\W*\w{2}")
 # Running text: this many lines of one size in a row, or a line that ends a sentence.
 SENTENCE_END = re.compile(r"[。．]$|[。].")
 QUESTION_END = re.compile(r"(?:か|ください|下さい|答え|選択)\s*$")
@@ -50,8 +52,12 @@ SINGLE = re.compile(
     re.IGNORECASE,
 )
 # The kind of answer by itself, and whom a sample size is said of when that is everyone there is.
-KIND = re.compile(rf"各?(?:{MULTIPLE.pattern}|{SINGLE.pattern})可?形?式?", re.IGNORECASE)
-EACH = re.compile(r"(?:各[年回層群]|いずれも|それぞれ|(?:各|男女)\w{0,5}?[\d,]+[人名社件](?:ずつ)?)?")
+KIND = re.compile(rf"各?(?:項目|設問|問)?(?:{MULTIPLE.pattern}|{SINGLE.pattern})可?形?式?", re.IGNORECASE)
+EACH = re.compile(
+    r"(?:各(?:項目|設問)?|抜粋|[降昇]順|[左右縦横]軸.{0,12}|単位|上位\d{1,2}(?:項目|位)?|無回答を?除く"
+    r"|(?:(?:回答|選択)は)?(?:\d|[一二三四五])つまで(?:回答|選択)?"
+    r"|各[年回層群]|いずれも|それぞれ|(?:各|男女)\w{0,5}?[\d,]+[人名社件](?:ずつ)?)?"
+)
 IN_BRACKETS = re.compile(r"[【〔＜<〈《\[［](?P<name>.{1,12})[】〕＞>〉》\]］]")
 GROUP_NAME = re.compile(
     r"全体|男性?|女性?|(?:男性|女性)?\d{1,2}(?:代|歳[^%]*)|.{1,8}層|正社員|非?管理職|個人|法人|大企業|中小企業"
@@ -299,7 +305,8 @@ def _is_above(line: TextLine, chart: Box, em: float, barriers: Sequence[Box]) ->
 
 
 def _is_heading(line: TextLine, em: float, bold_labels: bool) -> bool:
-    return line.size >= LARGER * em or (line.bold and not bold_labels)
+    numbered = bool(NUMBERED.match(unicodedata.normalize("NFKC", line.text)))
+    return line.size >= LARGER * em or (line.bold and not bold_labels) or numbered
 
 
 def find_shared_title(
@@ -332,6 +339,8 @@ def _words_something(text: str) -> bool:
     if group:
         return True
     rest = BRACKETS.sub(lambda found: "" if _kind_only(found[1]) else found[0], rest)
+    if all(_says_how(part) for part in re.split(r"[\s()（）、,/・;:：]+|単位", BASE.sub(" ", folded))):
+        return False
     if (base_n is not None or rest != folded) and _says_how(rest.strip(" 、,:")):
         return False
     return len(re.sub(r"\W", "", rest)) >= 2

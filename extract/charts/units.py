@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from statistics import median
 
 from extract.charts.axis import Axis
 from extract.charts.draft import Cell, Region
@@ -38,6 +39,8 @@ TOPICS: tuple[tuple[re.Pattern[str], Unit], ...] = (
 NEAR_PLOT = 0.6
 # Parts of a whole sum to 100 within this much (each part rounded to a whole percent).
 SUM_SLACK = 2.5
+# Numbers without a sign are no percentages when the middle one is larger: growth rates seldom are.
+MOST_PERCENT = 200.0
 
 
 def chart_unit(
@@ -49,7 +52,8 @@ def chart_unit(
         return max(dict.fromkeys(own), key=own.count), 1.0
     if axis is not None and axis.unit:
         return axis.unit, axis.scale
-    caption = _caption(region)
+    bare = [abs(cell.label.value) for cell in cells if cell.label]
+    caption = _caption(region, not bare or median(bare) <= MOST_PERCENT)
     if caption is not None:
         return caption
     scale = axis.scale if axis is not None else 1.0
@@ -66,15 +70,20 @@ def chart_unit(
     return ("percent" if values and fractions and small else "count"), scale
 
 
-def _caption(region: Region) -> tuple[Unit, float] | None:
+def _caption(region: Region, may_be_percent: bool) -> tuple[Unit, float] | None:
+    """The unit a caption states; a 「（％）」 beside numbers in the thousands is that of another axis."""
     texts = [region.scene.words[w].text for w in region.words]
     for text in _texts_near(region):
         match = CAPTION.fullmatch(re.sub(r"\s", "", unicodedata.normalize("NFKC", text)))
         if match and match["unit"] not in ("年", "日"):  # 「（年）」 names the category axis
+            if UNITS[match["unit"]] == "percent" and not may_be_percent:
+                continue
             return UNITS[match["unit"]], SCALES[match["scale"] or ""]
     if any(PER_HEAD.search(unicodedata.normalize("NFKC", text)) for text in texts):
         return "ratio", 1.0
     match = IN_TITLE.search(unicodedata.normalize("NFKC", region.title))
+    if match and UNITS[match["unit"]] == "percent" and not may_be_percent:
+        return None
     return (UNITS[match["unit"]], SCALES[match["scale"] or ""]) if match else None
 
 

@@ -27,12 +27,16 @@ def outlined_text(marks: Sequence[Mark]) -> tuple[tuple[Mark, ...], tuple[Box, .
 
 
 def without_letters(marks: Sequence[Mark], words: Sequence[Word]) -> tuple[Mark, ...]:
-    """The marks but those inside a word that was read: strokes of letters that look like bars and dots."""
+    """The marks but those inside a word that was read: parts of letters that look like bars and dots.
+
+    Letters are filled: a mere stroke is the sample of a line, which recognition reads as a word too.
+    """
     boxes = [w.box.grown(0.15 * w.size) for w in words]
     return tuple(
         m
         for m in marks
         if m.box.height > TALLEST
+        or (m.kind == "line" and not m.fill)
         or not any(b.holds(m.box.x0, m.box.y0) and b.holds(m.box.x1, m.box.y1) for b in boxes)
     )
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from extract.charts.plotgrids import is_plot
+from extract.charts.plotgrids import is_plot, without_plots
 from extract.charts.strokes import find_strokes
 from extract.finding import Finding, Taken
 from extract.notes import Note
@@ -75,7 +75,7 @@ def placed_tables(scene: Scene) -> list[Placed]:
     """The grids that hold results."""
     lines = [stroke.box for stroke in find_strokes(scene)] if scene.grids else []
     tables = []
-    for grid in scene.grids:
+    for grid in (without_plots(scene, grid) for grid in scene.grids):
         if grid.box is not None and (_is_plot(grid.box, lines) or is_plot(scene, grid)):
             continue
         matrix = grid_to_matrix(grid, scene)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extract.finding import Finding
 from extract.scene import Box
 from extract.unbound import bound
@@ -14,3 +16,19 @@ def test_a_number_without_an_item_is_a_note_with_its_box() -> None:
     assert kept == (named,)
     assert [(n.code, n.page, n.box) for n in notes] == [("number-unread", 3, (1, 2, 3, 4))]
     assert "12.5" in notes[0].message
+
+
+def test_a_bar_read_off_gives_way_to_the_table_that_prints_its_value() -> None:
+    printed = Finding(source="table", value=35.2, unit="percent", item="10～29社", segment="中堅", page=3)
+    bar = Finding(
+        source="chart",
+        value=35.6,
+        unit="percent",
+        item="10~29社",
+        segment="中堅",
+        page=3,
+        qualifier="measured",
+    )
+    other = replace(bar, segment="大手")
+    off = replace(bar, value=41.0)
+    assert bound([bar, other, off, printed])[0] == (other, off, printed)

@@ -486,3 +486,31 @@ def test_text_far_above_columns_names_none_of_them() -> None:
     words = [w for w in drawn.words if w.text not in names]
     words += [word("注記の文がここに長く続く", 131 + 42 * k, 30 + 10 * k, align="centre") for k in range(3)]
     assert not read_charts(scene(words, drawn.marks)).findings
+
+
+def test_a_percent_sign_among_thousands_is_that_of_another_axis() -> None:
+    rows = {"2024年": 1840, "2025年": 2610, "2026年": 3390}
+    labels = {(name, 0): f"{value:,}" for name, value in rows.items()}
+    plot = Plot({name: [value / 100] for name, value in rows.items()}, labels=labels, title="募集の数と昇給")
+    drawn = upright(plot)
+    found = read_charts(scene((*drawn.words, word("（%）", 300, 58)), drawn.marks)).findings
+    assert {(f.value, f.unit) for f in found} == {(value, "count") for value in rows.values()}
+
+
+def over_bars(cut: float) -> list[Finding]:
+    """Columns with counts and a line's shares printed over them; tracing cut the top off the first column."""
+    drawn = upright(
+        Plot({"小": [48.0], "中": [33.0], "大": [21.0]}, unit="社", ticks=(0, 10, 20, 30, 40, 50))
+    )
+    first, *rest = drawn.marks
+    top = replace(first, box=replace(first.box, y0=first.box.y0 + cut))
+    shares = [
+        word(f"{v}%", 131 + 42 * k, 240 - 8 * k, align="centre") for k, v in enumerate((22.5, 31.0, 40.5))
+    ]
+    return list(read_charts(scene((*drawn.words, *shares), (top, *rest))).findings)
+
+
+@pytest.mark.parametrize("cut", [5.0, 20.0])
+def test_a_column_that_lost_its_top_is_never_measured_beside_its_printed_value(cut: float) -> None:
+    found = [f for f in over_bars(cut) if f.item == "小"]
+    assert all(f.qualifier == "exact" and f.value == 48.0 for f in found)

@@ -169,3 +169,80 @@ def test_columns_whose_names_begin_anew_on_one_floor_are_charts_of_their_own() -
         for title, values in shares.items()
         for name, value in zip(("甲社", "乙社", "丙社"), values, strict=True)
     }
+
+
+BLOCKS = {
+    "全体": "",
+    "10億円未満": "年間売上",
+    "10億円以上": "年間売上",
+    "法人向け": "主な顧客",
+    "個人向け": "主な顧客",
+}
+
+
+def blocks(heads: dict[str, float], names: tuple[str, ...]) -> list[Finding]:
+    """Rows of five names, with heads of groups at these heights (in rows) before them."""
+    values = (
+        [45.0, 30.0, 25.0],
+        [40.0, 38.0, 22.0],
+        [60.0, 22.0, 18.0],
+        [50.0, 30.0, 20.0],
+        [35.0, 41.0, 24.0],
+    )
+    keys = [f"{k}" for k in range(5)]
+    drawn = stacked(Plot(dict(zip(keys, values, strict=True)), ANSWERS, title="商談の増減"))
+    words = [replace(w) for w in drawn.words if w.text not in keys]
+    words += [word(name, BASE - 6, 100 + 30 * k, align="right") for k, name in enumerate(names)]
+    words += [word(head, 60, 100 + 30 * at) for head, at in heads.items()]
+    return list(read_charts(scene(words, drawn.marks)).findings)
+
+
+@pytest.mark.parametrize("heads", [{"年間売上": 1.5, "主な顧客": 3.5}, {"年間売上": 1, "主な顧客": 3}])
+def test_heads_under_a_row_of_everyone_say_by_what_it_is_broken_down(heads: dict[str, float]) -> None:
+    assert {f.segment for f in blocks(heads, tuple(BLOCKS))} == set(BLOCKS)
+
+
+def test_names_that_stand_under_two_heads_need_them() -> None:
+    names = ("全体", "20代", "30代", "20代", "30代")
+    assert {f.segment for f in blocks({"東日本": 1, "西日本": 3}, names)} == {
+        "全体", "東日本 × 20代", "東日本 × 30代", "西日本 × 20代", "西日本 × 30代",
+    }  # fmt: skip
+
+
+def test_a_single_head_in_line_with_the_first_name_is_no_part_of_it() -> None:
+    assert "20代" in {f.segment for f in blocks({"年代": 1}, ("全体", "20代", "30代", "40代", "50代"))}
+
+
+def named_at_ends(over: bool, under: bool) -> set[tuple[str, float]]:
+    """One bar of five segments, the wide ones named over it or all under it."""
+    values = [30.0, 28.0, 24.0, 10.0, 8.0]
+    drawn = stacked(Plot({"": values}, ("",) * 5, title="返答までの時間"))
+    words, x = [w for w in drawn.words if w.text.strip()], BASE
+    for name, value in zip(("即日", "翌日", "三日", "一週間", "以後"), values, strict=True):
+        wide = value > 20
+        if (wide and over) or (not wide and not under):
+            words.append(word(name, x + value * UNIT / 2, 83, align="centre"))
+        else:
+            words.append(word(name, x + value * UNIT / 2, 118, align="centre"))
+        x += value * UNIT
+    return {(f.item, f.value) for f in read_charts(scene(words, drawn.marks)).findings}
+
+
+@pytest.mark.parametrize(("over", "under"), [(True, False), (False, True), (True, True)])
+def test_answers_are_named_over_or_under_the_bar_or_both(over: bool, under: bool) -> None:
+    assert named_at_ends(over, under) == {
+        ("即日", 30.0), ("翌日", 28.0), ("三日", 24.0), ("一週間", 10.0), ("以後", 8.0),
+    }  # fmt: skip
+
+
+def test_a_key_traced_in_the_colour_of_its_outline_is_told_by_its_place_in_the_legend() -> None:
+    drawn = stacked(Plot(ROWS, ANSWERS, title="制度への評価"))
+    marks = [
+        replace(m, fill="#333333") if m.box.width < 7 and m.fill == COLORS[1] else m for m in drawn.marks
+    ]
+    found = read_charts(scene(drawn.words, marks)).findings
+    assert {(f.item, f.value) for f in found if f.segment == "男性"} == {
+        ("賛成", 40),
+        ("反対", 38),
+        ("不明", 22),
+    }

@@ -227,3 +227,27 @@ def test_traced_samples_of_lines_may_be_cut_by_their_markers() -> None:
 
 def square_at(x: float, y: float, color: str) -> Mark:
     return rect(x - 3, y - 3, x + 3, y + 3, color)
+
+
+def test_strokes_of_icons_before_names_are_no_keys() -> None:
+    names = [word(name, 112, 50 + 20 * k) for k, name in enumerate(("移行", "説明会", "連携"))]
+    strokes = [polyline([(90, y + 20 * k), (104, y + 20 * k)], ink) for y in (47, 53)
+               for k, ink in enumerate(("#2a2a2a", "#161616", "#404040"))]  # fmt: skip
+    assert labels(names, [*BARS, *(replace(m, seen_by="pixels") for m in strokes)]) == []
+
+
+def test_the_marker_of_a_line_sample_and_the_key_of_columns_make_one_legend() -> None:
+    words = [word("件数", 122, 50), word("前年比", 192, 50)]
+    columns = [rect(100 + 40 * k, 300 - h, 125 + 40 * k, 300, BLUE) for k, h in enumerate((120, 80, 150))]
+    line = polyline([(112, 200), (152, 150), (192, 170)], RED)
+    seen = [rect(100, 47, 118, 53, BLUE), dot(178, 50, RED), *columns, line]
+    assert labels(words, [replace(m, seen_by="pixels") for m in seen]) == [[("件数", BLUE), ("前年比", RED)]]
+
+
+def test_a_hollow_key_read_as_a_square_is_the_key_of_white_bars() -> None:
+    words = [word("賛成", 112, 50), word("反対", 172, 50), replace(word("□", 221, 50), seen_by="ocr"),
+             word("無回答", 232, 50)]  # fmt: skip
+    white = rect(180, 100, 210, 112, "#ffffff", "#555555")
+    marks = [*BARS, white, square(105, 50, BLUE), square(165, 50, RED)]
+    seen = [replace(m, seen_by="pixels") for m in marks]
+    assert labels(words, seen) == [[("賛成", BLUE), ("反対", RED), ("無回答", "#ffffff")]]

@@ -52,3 +52,24 @@ def test_coloured_letters_without_a_marker_stay() -> None:
     letters = replace(word("IT", 90, 40, color="#7030a0"), seen_by="ocr")
     key = replace(rect(70, 36, 77, 44, "#7030a0"), seen_by="pixels")
     assert tell_apart(scene([*TEXT, letters], [key])).words[-1].text == "IT"
+
+
+def traced(mark: Mark) -> Mark:
+    return replace(mark, seen_by="pixels")
+
+
+def test_the_character_one_is_no_key() -> None:
+    stroke = traced(rect(93.5, 39.5, 101, 40.5, "#222222"))
+    label = replace(word("一部で利用している", 100, 40, color="#222222"), seen_by="ocr")
+    assert tell_apart(scene([*TEXT, label], [stroke])).marks == ()
+    assert len(tell_apart(scene([*TEXT, replace(label, text="全社で利用している")], [stroke])).marks) == 1
+
+
+def test_a_year_cut_in_two_is_made_whole() -> None:
+    halves = [replace(word("202", 100, 200), seen_by="ocr"), replace(word("2年", 113.9, 200), seen_by="ocr")]
+    assert [w.text for w in tell_apart(scene([*TEXT, *halves], [])).words][-2:] == ["2022年", ""]
+
+
+def test_values_side_by_side_stay_two() -> None:
+    halves = [replace(word("12", 100, 200), seen_by="ocr"), replace(word("45%", 109, 200), seen_by="ocr")]
+    assert [w.text for w in tell_apart(scene([*TEXT, *halves], [])).words][-2:] == ["12", "45%"]

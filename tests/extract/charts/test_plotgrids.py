@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from extract.charts.plotgrids import is_plot
+from dataclasses import replace
+
+from extract.charts.plotgrids import is_plot, without_plots
 from extract.scene import Box, Grid, GridCell
 from tests.extract.charts.drawing import dot, rect, scene, word
 
@@ -55,3 +57,13 @@ def test_data_bars_within_their_cells_are_none() -> None:
         for x, y, w in ((200, 120, 60), (200, 140, 35), (300, 120, 80))
     ]
     assert not is_plot(scene([], bars), table)
+
+
+def test_a_table_under_columns_is_read_without_the_frame_of_the_chart() -> None:
+    table = grid([100, 200, 300, 400], [300, 320, 340])
+    frame = GridCell(0, 0, 1, 3, Box(100, 100, 400, 300))
+    below = tuple(replace(cell, row=cell.row + 1) for cell in table.cells)
+    both = Grid((frame, *below), Box(100, 100, 400, 340))
+    bars = [rect(120 + 40 * k, 300 - h, 145 + 40 * k, 300, BLUE) for k, h in enumerate((170.0, 95.0, 130.0))]
+    assert without_plots(scene([], bars), both).cells == table.cells
+    assert without_plots(scene([], []), both) is both

@@ -168,3 +168,25 @@ def test_a_question_that_ends_with_a_full_stop_is_a_title() -> None:
     words = [word("Q2. 今後も利用したいですか。（単一回答、n=640）", 100, 120, size=10)]
     found = read_charts(drawn(*words)).findings
     assert {(f.question, f.base_n) for f in found} == {("Q2. 今後も利用したいですか。（単一回答）", 640)}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "複数回答　単位：％",
+        "n=206 各項目単一回答 （%）",
+        "（複数回答・抜粋）",
+        "左軸：件数（件）、右軸：前年比（％）",
+        "回答は3つまで",
+        "上位10項目、降順",
+    ],
+)
+def test_a_line_of_remarks_is_no_title(line: str) -> None:
+    assert (
+        title(drawn(word("接点として使う手段", 100, 40, size=12), word(line, 100, 58)))
+        == "接点として使う手段"
+    )
+
+
+def test_the_number_of_a_figure_makes_a_title_in_type_of_any_size() -> None:
+    assert title(drawn(word("図2-3 接点として使う手段", 100, 20))) == "図2-3 接点として使う手段"
