@@ -15,7 +15,7 @@ from extract.charts.color import SAME_TRACED, distance, is_grey, is_pale, rgb, s
 from extract.charts.draft import LegendEntry, Name, Region
 from extract.charts.namedvalues import Block, single_lines
 from extract.charts.traces import Trace
-from extract.charts.wording import lines_to_names
+from extract.charts.wording import lines_to_names, script
 from extract.scene import Box, Scene
 
 LIMIT = 5.0  # em from a line to its name
@@ -24,6 +24,7 @@ HUE = 30.0  # degrees of hue within which a tint and a line are of one colour
 MOST_LINES = 2  # a longer stack of words beside a line is a legend without keys, or prose
 CLEAR = 2.0  # times as far in colour as the nearest entry the next one must be
 LETTER = re.compile(r"[^\W\d_]")  # a name has one; a dash is a marker that recognition read
+ON_LINE, SMALL = 0.5, 0.85  # em from a marker, read as a letter, to its line; its size in em of the chart
 END = 0.6  # cost of a name that does not stand at an end of its line
 
 
@@ -72,7 +73,9 @@ def names_beside(
     Names at the ends of neighbouring lines may stand so tight that they look like one label of
     several lines: where a line stays without a name, such labels are tried line by line.
     """
-    blocks = [b for b in blocks if any(LETTER.search(line.text) for line in b.names)]
+    blocks = [
+        b for b in blocks if any(LETTER.search(x.text) for x in b.names) and not _is_marker(b, traces, em)
+    ]
     named = [b for b in blocks if len(b.names) <= MOST_LINES]
     found = _paired(region, traces, named, em)
     if None in found and any(len(b.names) > 1 and not b.labels for b in blocks):
@@ -80,6 +83,16 @@ def names_beside(
         again = _paired(region, traces, parted, em)
         found = again if None not in again and _in_order(again, traces) else found
     return found, {w for name in found if name for w in name.words}
+
+
+def _is_marker(block: Block, traces: Sequence[Trace], em: float) -> bool:
+    """A hollow marker read as 「C」 or 「O」: one Latin letter that a line runs through."""
+    text = "".join(line.text for line in block.names).strip()
+    paths = [trace.path or tuple((p.y, -p.x) for p in trace.points) for trace in traces]
+    return (
+        len(text) == 1 and script(text) == "latin" and not block.labels and block.size <= SMALL * em
+        and any(path and _from_path(block.box, path) <= ON_LINE * block.size for path in paths)
+    )  # fmt: skip
 
 
 def _in_order(names: Sequence[Name | None], traces: Sequence[Trace]) -> bool:

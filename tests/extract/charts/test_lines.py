@@ -104,6 +104,16 @@ def test_names_at_the_ends_of_the_lines() -> None:
     assert found == {("東日本", "2019"): 10.0, ("西日本", "2019"): 60.0}
 
 
+def test_a_hollow_marker_read_as_a_letter_names_no_line() -> None:
+    x, y = spot(3, 40)
+    u, v = spot(3, 36)
+    first = spot(0, 10)
+    words = [*years(4), *ticks(), word("東日本", x + 8, y), word("西日本", u + 8, v + 2), value(0, 10.0)]
+    words += [value(0, 60.0), word("C", first[0] - 2, first[1] + 4, size=6)]
+    found = rows(read_lines(region(words, [*line([10, 20, 30, 40], BLUE), *line([60, 50, 40, 36], RED)])))
+    assert found == {("東日本", "2019"): 10.0, ("西日本", "2019"): 60.0}
+
+
 def test_boxed_names_beside_the_lines_go_by_the_colour_of_their_box() -> None:
     words = [
         *years(4),
