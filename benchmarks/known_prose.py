@@ -25,6 +25,8 @@ SETS = {
     "test": CASES / "test.txt",
     "unseen": CASES / "unseen.txt",
     "varied": CASES / "varied.txt",
+    "press": CASES / "press.txt",
+    "press_unread": CASES / "press_unread.txt",
     "development": CASES / "development.txt",
 }
 UNITS = {"%": "percent", "pt": "point", "x": "ratio", "n": "count", "yen": "currency_jpy"}

@@ -201,8 +201,8 @@ def _several(w: Walk) -> list[str]:
     kind = dimension(w.group)
     if not (kind and w.group_new) or w.period:
         return []
-    told = [g for g in w.listed_groups if g != w.group and dimension(g) == kind]
-    return told if w.sk.count(NUMBER) == 1 or len(told) == len(w.listed_groups) - 1 else []
+    told = [g for g in w.listed_groups if g != w.group]
+    return told if all(dimension(g) == kind for g in told) else []
 
 
 def _take_who(w: Walk, said: Predicate | None) -> None:

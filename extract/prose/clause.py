@@ -229,6 +229,9 @@ def _settled(w: Walk) -> list[Draft]:
         others = (g for g in groups if g != w.context.group)
         w.context.other = next(others, w.context.other)
     w.context.seen.update(d.group for d in drafts if d.group)
+    most = re.search(rf"({QUOTE})が(?:最多|(?:最も|もっとも)多|トップ|首位)", w.sk) if not w.drafts else None
+    if most:
+        w.context.item = w.context.lead = w.sentence.inner(most.start(1))  # 「A」が最多。B層では…
     w.context.told = w.question if drafts else ""
     w.context.parted = w.parted and w.by_label and bool(drafts)
     shares = [d for d in drafts if d.unit == "percent"]

@@ -17,6 +17,7 @@ from extract.prose.words import (
     METRIC,
     QUOTED_GIVERS,
     RELATIVE_GIVERS,
+    Relative,
     is_bare,
     is_group,
     is_relative,
@@ -45,6 +46,7 @@ _QUOTED_DOING = re.compile(
 _SAME_ANSWER = re.compile(r"(?:同じ|同様の)(?:評価|回答|答え|意見|認識|考え)")
 _TOLD = re.compile(r"(?P<answer>.+)と(?:回答|答え|申告)(?:した|た|する|している|て(?:いる|いた))")
 _PERSONS = re.compile(r"子(?:ども|供)(?:たち)?|本人|家族|両親")  # 子どもが「楽しい」と答えた割合
+_SWITCH = re.compile(r"(?:一方|対して|反対|逆|これに対し|それに対し|他方)")
 _THINKING = re.compile(r"と(?:感じ|考え|思|捉え|認識)")
 
 
@@ -157,6 +159,9 @@ def take_people(w: Walk, p: Phrase, text: str) -> None:
     if said is None or (_measured(w) and QUOTE not in w.sk[p.start : p.end]):
         set_group(w, group_worded(text))
         return
+    if _contrasted(w, said):
+        set_group(w, group_worded(text))
+        return
     quoted = _QUOTED_DOING.match(w.sk, p.start, p.start + len(w.sk[p.start : p.end]))
     clause = item_of(w, p.start, p.end).removesuffix(said.head)
     clause = clause.removesuffix("の")
@@ -176,6 +181,13 @@ def take_people(w: Walk, p: Phrase, text: str) -> None:
     w.items, w.fresh, w.about = [used["thing"] if used else clause], True, False
     w.maybe_group = w.people = group_worded(text)
     w.header, w.group_new = p.marker == "topic", True
+
+
+def _contrasted(w: Walk, said: Relative) -> bool:
+    """効果を感じている層の43％が…。一方、感じていない層は7％: the same asked of the other ones."""
+    last = relative(w.context.group)
+    other = last is not None and last.head == said.head and bool(w.context.item)
+    return bool(other and not w.drafts and _SWITCH.match(w.sk))
 
 
 def _measured(w: Walk) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from extract.finding import Qualifier
 from extract.prose.brackets import labelled_values
-from extract.prose.sentence import NUMBER, QUOTE, REFUSED, SAMPLE, VALUES
+from extract.prose.sentence import ASIDE, NUMBER, QUOTE, REFUSED, SAMPLE, VALUES
 from extract.prose.walk import Walk, sign_at
 
 NEAR = 6  # percentage points between a number and a vague word for it (8割 for 79.6％)
@@ -14,8 +14,8 @@ ABOVE = 10  # the same for 8割以上（86.8％）
 OVER = 20  # percentage points by which a number may exceed its 半数以上
 _VAGUE = ("vague", "at_least", "approx")
 _BETWEEN = re.compile(
-    rf"(?:[{VALUES}{SAMPLE}]|と|で|、|という|と、|であり|回答者の|全体の|企業の"
-    rf"|を占め|(?:となり|に達し|に上り|に(?:の|登)ぼり)、?|(?:と?なり、)?{REFUSED}連続で?|の人|、全体の|ほぼ|実に|が[^、]{{0,20}}と回答し|はいずれも|ともに|共に)*"
+    rf"(?:[{VALUES}{SAMPLE}{ASIDE}]|に(?:留|とど)まり、?|と|で|、|という|と、|であり|回答者の|全体の|企業の"
+    rf"|を占め|(?:となり|に達し|に上り|に(?:の|登)ぼり)、?|(?:と?なり、)?(?:{REFUSED}|\d+[年回期])連続で?|の人|、全体の|ほぼ|実に|が[^、]{{0,20}}と回答し|はいずれも|ともに|共に)*"
 )
 # AとBがともに半数を超え: said of all the numbers before.
 _OF_BOTH = re.compile(r"[がはと、]*(?:と(?:も|共)に|共に|いずれも|どちらも|両者とも|すべて|全て)(?:約|ほぼ)?")

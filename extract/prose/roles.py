@@ -28,7 +28,7 @@ from extract.prose.words import (
 )
 
 SHARED = re.compile(r"共に|ともに|いずれも|どちらも|それぞれ|各々|各|同率|同じく|双方")
-SUMMED = re.compile(r"合わせ|あわせ|合計|合算|計|足[しす]|含め|加え")
+SUMMED = re.compile(r"合わせ|あわせ|合計|合算|(?<![会設統時家推生])計|(?<![満不充補])足[しす]|含め|加え")
 _CLAUSE_END = re.compile(r"(?:であり|ており|おり|なり|たり|り|し|く|て|れ|え|け|み|き)$")
 _NO_CLAUSE_END = re.compile(rf"(?:{QUOTE}|[一-龥]り|多く|高く|少なく|低く)$")
 _BOTH_SAID = re.compile(
@@ -135,7 +135,8 @@ def _end_clause(w: Walk, p: Phrase, sk: str) -> None:
     if w.fresh and not w.about and not w.closing:
         item = w.items[0] if w.items else ""
         measured = AMOUNTS.search(item) and not re.search(r"(?:で|ほど)(?:比率|割合)$", item)
-        w.before = item if item and (w.topical or measured) else w.before
+        ranked = re.match(r"(?:[^、]{0,4})(?:最も多|もっとも多|最多|トップ)", sk)
+        w.before = item if item and (w.topical or measured or ranked) else w.before
         w.items, w.fresh, w.topic = [], False, ""
     if w.group_new and w.grouped_by == "subject":
         w.group, w.group_new = w.group_before, False
@@ -254,7 +255,9 @@ def _says_nothing(text: str, sk: str) -> bool:
         return True
     if sk == REFUSED and not SINCE.search(text) and (not is_group(text) or re.search(r"[人名社件]$", text)):
         return True
-    running = re.fullmatch(rf"{REFUSED}連続(?:で|の)?|同(?:程度|水準|率)|横ばい", sk)
+    running = re.fullmatch(
+        rf"(?:{REFUSED}|\d+[年回期])(?:連続|中)(?:で|の)?|[\d,]+[人社名件]中の?|同(?:程度|水準|率)|横ばい", sk
+    )
     return bool(
         not text or running or RANKING.match(text) or re.fullmatch(METRIC, text) or _AVERAGE.fullmatch(text)
     )

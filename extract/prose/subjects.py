@@ -13,7 +13,7 @@ from extract.prose.phrases import Phrase
 from extract.prose.places import COUNT_ONLY
 from extract.prose.sentence import NUMBER, QUOTE, REFUSED, VALUES
 from extract.prose.walk import Walk, set_group, set_items, set_part
-from extract.prose.words import METRIC, POINTS_BACK, RANKING, SINCE, is_bare, is_group, is_relative
+from extract.prose.words import METRIC, POINTS_BACK, RANKING, SINCE, is_bare, is_group, is_relative, relative
 
 RANKS = re.compile(
     r"[^、]{0,16}(?:最も|もっとも|一番|次に|次いで|番目に|特に)[^、]{0,8}"
@@ -215,6 +215,17 @@ def _measure(w: Walk, p: Phrase) -> bool:
     return bool(p.start == p.end or measure or ranks or text in _EMPTY)
 
 
+def _quoted_group(w: Walk, p: Phrase) -> bool:
+    """「A層」では47％、「B層」は51％: beside a group stands a group, be it quoted."""
+    if w.sk[p.start : p.end] != QUOTE or p.marker != "topic" or not (w.drafts and w.drafts[-1].group):
+        return False
+    inner = w.sentence.inner(p.start)
+    if not (is_group(inner) and _CLUB.search(inner)):
+        return False
+    set_group(w, inner)
+    return True
+
+
 def _quoted_club(w: Walk, p: Phrase) -> bool:
     """「試していない」層は1割弱: how many they are, where nothing was asked of them."""
     m = re.search(rf"({QUOTE})(?:層|派)$", w.sk[p.start : p.end])
@@ -271,9 +282,11 @@ def _within(w: Walk, p: Phrase) -> bool:
         w.sk[p.start : p.end],
     )
     number_behind = w.sk.startswith(NUMBER, p.end + len(p.particle))
-    if m is None or not number_behind or not is_group(w.sentence.worded(p.start, p.start + m.end("who"))):
+    who = w.sentence.worded(p.start, p.start + m.end("who")) if m else ""
+    if m is None or not number_behind or not is_group(re.sub(r"^「([^「」]+)」$", r"\1", who)):
         return False
-    set_group(w, group_worded(w.sentence.worded(p.start, p.start + m.end("who"))))
+    set_group(w, group_worded(who))
+    w.framed.add(w.group)
     rest = replace(p, start=p.start + m.end())
     text = w.sentence.worded(rest.start, rest.end)
     if is_relative(text):
@@ -316,7 +329,9 @@ def _share_of_people(w: Walk, p: Phrase) -> bool:
         return False
     short = replace(p, end=p.start + m.start())
     if w.group_new and w.group in w.framed:
-        set_items(w, [w.sentence.worded(short.start, short.end)])
+        text = w.sentence.worded(short.start, short.end)
+        said = relative(text)
+        set_items(w, [said.clause if said and is_bare(said.head) else text])
         return True  # 20代女性では、週3回以上使うヘビーユーザーの割合が8.9％
     take_people(w, short, w.sentence.worded(short.start, short.end))
     w.maybe_group = ""
@@ -396,6 +411,7 @@ def _owned(w: Walk, p: Phrase) -> bool:
 
 
 _RULES: tuple[Callable[[Walk, Phrase], bool], ...] = (
-    _part, _make_up, _superlative, _extreme, _count, _summed, _answer, _breakdown, _measure, _quoted_club,
-    _quoted_people, _from_whom, _several, _within, _people, _share_of_people, _label_below, _between, _owned,
+    _part, _make_up, _superlative, _extreme, _count, _summed, _answer, _breakdown, _measure,
+    _quoted_group, _quoted_club, _quoted_people, _from_whom, _several, _within, _people,
+    _share_of_people, _label_below, _between, _owned,
 )  # fmt: skip

@@ -141,6 +141,8 @@ def set_group(w: Walk, group: str) -> None:
 def set_part(w: Walk, label: str) -> bool:
     """業種別に見ると、「建設」が37％: whether the label is one of the parts, which then is the group."""
     items = w.items or ([w.context.lead] if w.context.lead else [])
+    if re.match(r"[そこ]の", label):
+        return False  # その割合は43.9％
     if w.extreme and items and label and not (is_group(label) or "別" in w.sk):
         w.extreme, w.parted, w.header, w.question = False, False, False, w.question or items[0]
         set_items(w, [label])  # 導入を計画している割合が最も高かったのはSFA: no people, an answer
