@@ -13,11 +13,11 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from benchmarks.evidence import MIXED, Row, rows_of_charts, rows_of_pictures, rows_of_prose
-from extract.weigh.verdict import ACCEPT
+from extract.weigh.model import fitted
 
 TUNED = ("development",)
 BINS = (0.0, 0.3, 0.6, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 1.0001)
-THRESHOLDS = (0.5, 0.8, 0.9, 0.95, 0.97, ACCEPT, 0.99, 0.995, 0.997)
+THRESHOLDS = (0.5, 0.8, 0.9, 0.95, 0.97, 0.98, fitted().accept, 0.99, 0.995, 0.997)
 
 
 def calibration_error(rows: Sequence[Row], quiet: bool = False) -> float:
@@ -47,7 +47,7 @@ def curve(rows: Sequence[Row]) -> None:
         wrong = sum(not row.right for row in accepted)
         expected = sum(1 - row.confidence for row in accepted) / len(accepted)
         review = 1 - len(accepted) / len(rows)
-        shipped = " (shipped)" if threshold == ACCEPT else ""
+        shipped = " (shipped)" if threshold == fitted().accept else ""
         print(
             f"| {threshold:.3f}{shipped} | {review:.3f} | {wrong} of {len(accepted)} "
             f"({wrong / len(accepted):.4f}) | {expected:.4f} |"

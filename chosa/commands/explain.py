@@ -15,7 +15,7 @@ from chosa.emit.read_back import read_rows
 from chosa.errors import NothingThere
 from chosa.observation import OBSERVATIONS, Observation
 from chosa.tables import DOCUMENTS, LABELS, NOTES, READINGS, DocumentRow, LabelRow, NoteRow, ReadingRow
-from extract.weigh.verdict import ACCEPT
+from extract.weigh.model import fitted
 
 # What a witness that disputes a number has to say.
 DISPUTES = {
@@ -45,7 +45,7 @@ def decision(o: Observation) -> str:
     vouch = "vouch" if len(vouching) > 1 else "vouches"
     if o.status == "accepted":
         return f"accepted: nothing disputes it, {by} {vouch} for it"
-    return f"review: nothing disputes it; {by} {vouch} for it, too little (accepted from {ACCEPT})"
+    return f"review: nothing disputes it; {by} {vouch} for it, too little (accepted from {fitted().accept})"
 
 
 @click.command(short_help="Tell how one number was read and what confirms it.")

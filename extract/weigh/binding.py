@@ -90,6 +90,8 @@ def unnamed(finding: Finding, among_classes: bool = False) -> str:
     for name in (finding.item, finding.segment):
         if finding.source != "prose" and NO_NAME.search(name.strip()):
             return f"{name} is a sentence or a note, not a name"
+    if finding.qualifier == "measured" and key(finding.item) == key(finding.question):
+        return f"{finding.item} is the question, not an answer"
     return ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from extract.finding import Finding
+from extract.finding import Chart, Finding
 from extract.weigh.arithmetic import decimals_of
 from extract.weigh.geometry import geometry_denies
 from extract.weigh.places import Charts, Heard, by_chart, chart_of, drawn, label_reading, printed_text
@@ -28,7 +28,8 @@ DENIED_SHARE = 0.2
 def hear_chart(findings: Sequence[Finding], charts: Charts) -> Heard:
     """Where many labels of a chart contradict their marks, the rest agree by luck: series swapped, labels
     shifted by one, a wrong scale. The whole chart goes to a person. Names and numbers of slices stand around
-    them, so that in a pie one label at the wrong slice has taken another's place."""
+    them, so that in a pie one label at the wrong slice has taken another's place, and the name that a slice
+    lacks may have gone to its neighbour."""
     heard: Heard = {}
     for members in by_chart(findings):
         labelled = [i for i in members if findings[i].qualifier != "measured"]
@@ -38,7 +39,15 @@ def hear_chart(findings: Sequence[Finding], charts: Charts) -> Heard:
         if len(denied) >= fewest and len(denied) > DENIED_SHARE * len(labelled):
             why = f"{len(denied)} of {len(labelled)} labels of the chart contradict their marks"
             heard |= {i: [Testimony("chart", False, "chart denies", why)] for i in members}
+        elif chart is not None and chart.type in ROUND and lacks_a_name(chart):
+            why = "a slice of the chart has no name, which may have gone to another"
+            heard |= {i: [Testimony("chart", False, "chart denies", why)] for i in members}
     return heard
+
+
+def lacks_a_name(chart: Chart) -> bool:
+    """Whether some slices have names and one has none; one name beside the rest of a ring is a gauge."""
+    return "" in chart.categories and sum(bool(c) for c in chart.categories) > 1
 
 
 def usual_decimals(findings: Sequence[Finding], members: Sequence[int]) -> int | None:

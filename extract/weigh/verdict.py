@@ -27,9 +27,6 @@ SEEN_DIGITS: tuple[Kind, ...] = (
     *DIGITS_ELSEWHERE, "geometry agrees", "arithmetic agrees", "count agrees", "echo hedged", "echo drawn",
     "repair proven",
 )  # fmt: skip
-# Below this confidence a person looks. On the curve of docs/reliability.md fewer than 1 in 1000 of the rows
-# accepted from here on are wrong, and no higher threshold is safer.
-ACCEPT = 0.98
 
 
 # A kanji that looks like a katakana, amid katakana: デー夕, セミナ一.
@@ -67,7 +64,7 @@ def judge(finding: Finding, heard: Sequence[Testimony]) -> Verdict:
     head = "geometry" if finding.qualifier == "measured" else "label"
     agreeing = [w for w in agreeing if w != head]
     words = "+".join([head, *agreeing]) + "".join(f"!{w}" for w in against)
-    accepted = not against and confidence >= ACCEPT and digits_seen(finding, heard)
+    accepted = not against and confidence >= fitted().accept and digits_seen(finding, heard)
     return Verdict("accepted" if accepted else "review", round(min(confidence, CERTAIN), 4), words)
 
 
@@ -93,7 +90,7 @@ def names_settled(finding: Finding) -> Finding:
     confidence = min(probability(odds), CERTAIN)
     return replace(
         finding,
-        status="accepted" if confidence >= ACCEPT else "review",
+        status="accepted" if confidence >= fitted().accept else "review",
         confidence=round(confidence, 4),
         witnesses=finding.witnesses.removesuffix("!names"),
     )

@@ -93,6 +93,14 @@ def test_one_label_at_the_wrong_slice_condemns_the_pie() -> None:
     assert {f.status for f in heard(slices, chart("pie")).findings} == {"review"}
 
 
+def test_a_slice_without_a_name_condemns_the_pie_but_no_gauge() -> None:
+    slices = [bar("増えた", 4.5, 4.5), bar("同じ", 13.8, 13.8), bar("減った", 81.7, 81.7)]
+    bare_slice = replace(chart("pie"), categories=("増えた", "同じ", ""))
+    assert {f.status for f in heard(slices, bare_slice).findings} == {"review"}
+    gauge = replace(chart("donut"), categories=("増えた", ""))
+    assert heard(slices[:1], gauge).findings[0].status == "accepted"
+
+
 @pytest.mark.parametrize(
     ("item", "segment"),
     [("", "SaaS"), ("8.9%", "SaaS"), ("CRM", "12.3%"), ("級区分による職員数である。", ""), ("注）", "")],
