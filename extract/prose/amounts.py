@@ -19,6 +19,8 @@ from extract.prose.words import RANKING, SINCE, is_bare, is_group
 _OF_THOSE = re.compile(r"(?:^|[、。])(?:[そこ]の)?うち(?!に)|[そこ]の(?:うち)?(?:の|、)?(?:約|ほぼ|およそ)?$")
 _GROWTH = re.compile(r"の(?P<what>成長|伸び|増加|減少|上昇|低下|削減|向上|増収|増益)(?:を|が|と)")
 _NAMED_BEHIND = re.compile(rf"(?:と|で)[^、]{{0,14}}(?:の|回答)は({QUOTE})")
+# 1位は19％の「A」、
+_OF_BEHIND = re.compile(rf"の({QUOTE})(?:[、。や]|と(?!回答|答|感|考|思|し|す|い)|が続|で(?:あ|し))")
 _COMPARING = re.compile(r"(?:より|から|比べて?|比で?)")
 _STATED = re.compile(
     rf"[{VALUES}{ASIDE}{SAMPLE}]*(?:に|と|で)?(?:すぎ|過ぎ|とどま|留ま|だった|であ|でし|なり|なった|のぼ|上り|達し)|[でと]、"
@@ -90,7 +92,10 @@ def _name_behind(w: Walk, behind: int, stop: int) -> None:
         return
     growth = _GROWTH.match(w.sk, behind)
     named = _NAMED_BEHIND.match(w.sk, behind, stop)
-    if growth:
+    of = _OF_BEHIND.match(w.sk, behind)
+    if of:
+        set_items(w, [w.sentence.inner(of.start(1))])
+    elif growth:
         set_items(w, [growth["what"]])
     elif named:
         set_items(w, [w.sentence.inner(named.start(1))])

@@ -70,7 +70,9 @@ def labelled_values(text: str, start: int, end: int) -> list[Labelled]:
 
 def as_before(values: list[Labelled], last: list[Labelled]) -> list[Labelled]:
     """（A層：58％、B層：44％）…（同40％、同51％）: the labels of the bracket before, in their order."""
-    if len(values) != len(last) or not all(v.ditto for v in values):
+    if len(values) != len(last) or not values or not values[0].ditto:
+        return values
+    if not all(v.ditto or not v.label for v in values):
         return values
     return [replace(v, label=a.label, since=a.since) for v, a in zip(values, last, strict=True)]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.prose.context import group_worded
+from extract.prose.sentence import VALUES
 from extract.prose.walk import SINCE_LAST, Walk, add
 from extract.prose.words import SINCE, is_group
 
@@ -40,6 +41,9 @@ def _same_of_two(w: Walk, i: int) -> str:
 
 
 def _sides(w: Walk, i: int, left: str) -> str:
+    two = [group_worded(v.label) for v in w.bracket if is_group(v.label)]
+    if len(two) == 2 and re.fullmatch(rf".*{VALUES}(?:は|で|と|、|の|約)*", w.sk[:i]):
+        return " vs. ".join(two)  # （A層69％、B層36％）は33ポイント差
     own = w.group
     if own and re.search(r"(?:^|[とがは、])(?:全体|平均)を(?:約|およそ|さらに)?$", left):
         return f"{own} vs. 全体"  # 全体を14ポイント上回った

@@ -9,8 +9,8 @@ from extract.prose.context import group_worded
 from extract.prose.nouns import answer_of, item_of
 from extract.prose.phrases import Phrase, cut
 from extract.prose.predicates import clean_clause
-from extract.prose.sentence import QUOTE
-from extract.prose.walk import Walk, set_group
+from extract.prose.sentence import NUMBER, QUOTE
+from extract.prose.walk import Walk, dimension, set_group
 from extract.prose.words import (
     BEING,
     GIVERS,
@@ -157,7 +157,10 @@ def take_people(w: Walk, p: Phrase, text: str) -> None:
     if said is not None and w.graded and p.marker == "topic" and not w.drafts:
         w.question, w.fresh = w.items[0], False  # 採用の満足度では、不満を持つ企業は24.5％
     if said is None or (_measured(w) and QUOTE not in w.sk[p.start : p.end]):
+        w.base = ""
         set_group(w, group_worded(text))
+        direct = w.sk[p.end + len(p.particle) :][:1] in (NUMBER, QUOTE)
+        w.base = w.group if dimension(w.group) == "sex" and not (direct or p.comma) else ""
         return
     if _contrasted(w, said):
         set_group(w, group_worded(text))

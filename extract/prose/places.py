@@ -13,7 +13,7 @@ from extract.prose.sentence import NUMBER, QUOTE, REFUSED
 from extract.prose.walk import Walk, dimension, set_group, set_items, set_part
 from extract.prose.words import GIVERS, POINTS_BACK, QUOTED_GIVERS, SINCE, TOPICS, is_bare, is_group
 
-COUNT_ONLY = re.compile(r"約?[\d,万]+\s?[人名社件]")
+COUNT_ONLY = re.compile(r"約?[\d,.万]+\s?[人名社件]")
 _QUOTES_ONLY = re.compile(rf"(?:{QUOTE}(?:や|と|・|、)?)+")
 _AMOUNTS = re.compile(r"(?:率|割合|比率|人数|件数|額|度)$")
 _ANSWERED_SO = re.compile(r"^[「『].+[」』]と(?:回答|答え|し)た?")
@@ -109,7 +109,7 @@ def _answer(w: Walk, p: Phrase) -> bool:
 def _people(w: Walk, p: Phrase, text: str) -> bool:
     named = is_group(text) or text in (g for g, _ in w.context.bases)
     if named:
-        w.base = ""
+        w.base = w.base if dimension(group_worded(text)) not in ("", dimension(w.base)) else ""
         set_group(w, known_head(w, group_worded(text)))
         w.base = w.group if dimension(w.group) else ""
         w.framed.add(w.group)

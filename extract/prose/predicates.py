@@ -103,7 +103,10 @@ def predicate(sentence: Sentence, at: int, stop: int) -> Predicate | None:
         return None
     if particle in ("で", "に", "では") and text[m.end() : m.end() + 1] in ("、", ","):
         return None
-    if _EXIST.match(body):
+    label = (
+        body == QUOTE and sk[stop : stop + 1] == NUMBER
+    )  # 「A」74％が「B」66％を上回る: of the next number
+    if label or _EXIST.match(body):
         return None
     if RANKING.match(body) or (
         particle in ("で", "に", "では") and not (_carries(body) or (bare and particle == "では"))

@@ -37,6 +37,7 @@ _BOTH_SAID = re.compile(
 )
 _FOLLOWED = re.compile(r"(?:が|と|で)?(?:続|次[いぐ]|並[びぶん])")
 _LISTED = re.compile(r"(?:や|(?<=[一-龥ァ-ヶーA-Za-z」])と)$")
+_SUM_OF = re.compile(r"[」』]の(?:合計|計|合算)|を合わせ|の合計")
 _PLACED = re.compile(r"(?:では|においては)[、,](?:特に|中でも)?$")
 _AVERAGE = re.compile(
     r"(?:\d?[月年週日]|[1一]?(?:人|件|社|回|台|個|本|世帯)|全体|片道|往復|年間|月間|[1一]?か月|[1一]?カ月|[1一]?ヶ月)?(?:当たり|あたり)?の?平均(?:で|して)?"
@@ -75,6 +76,12 @@ def _headed(w: Walk, p: Phrase) -> Phrase:
 
 def take_phrase(w: Walk, p: Phrase) -> None:
     """Take in one phrase by its marker."""
+    if (
+        w.sk[p.end - 1 : p.end] == ASIDE
+        and p.end - p.start > 1
+        and _SUM_OF.search(w.sentence.inner(p.end - 1))
+    ):
+        p = replace(p, end=p.end - 1)  # 疲れを感じている人（「A」「B」の合計）は
     text, sk = w.sentence.worded(p.start, p.end), w.sk[p.start : p.end]
     if not text or not sk.strip(ASIDE):
         return
@@ -256,7 +263,8 @@ def _says_nothing(text: str, sk: str) -> bool:
     if sk == REFUSED and not SINCE.search(text) and (not is_group(text) or re.search(r"[人名社件]$", text)):
         return True
     running = re.fullmatch(
-        rf"(?:{REFUSED}|\d+[年回期])(?:連続|中)(?:で|の)?|[\d,]+[人社名件]中の?|同(?:程度|水準|率)|横ばい", sk
+        rf"(?:{REFUSED}|\d+[年回期])(?:連続|中)(?:で|の)?|[\d,]+[人社名件]中の?|同(?:程度|水準|率)|横ばい|微?増加?|微?減少?|上昇|低下",
+        sk,
     )
     return bool(
         not text or running or RANKING.match(text) or re.fullmatch(METRIC, text) or _AVERAGE.fullmatch(text)

@@ -189,7 +189,7 @@ _SHARES = ("percent", "point", "ratio")
 # alone is a line of a table.
 _MEASURED = re.compile(
     r"(?:(?:平均|中央値|合計|総計|総額|総数|当たり|あたり)[^、。「」はがもで]{0,6}"
-    r"|(?:最高|最低|最大|最小|時間|年齢|予算|単価|[件組人回戸台日年歩冊泊点校]数|店舗数|世帯数|[費額料賃]|費用|支出"
+    r"|(?:最高|最低|最大|最小|時間|年齢|予算|単価|[件組人社者回戸台日年歩冊泊点校]数|店舗数|世帯数|[費額料賃]|費用|支出"
     r"|収入|給与|給料|年収|月収|手当|料金|価格|家賃|売上高?|残高|貯蓄|資産|コスト)"
     r"[^、。「」はがもで]{0,6}[はがも：:](?:月|年|1[人件社日か]|一人)?[^、。「」はがも]{0,5})(?:は|が|も|で|を|、)?\s*$"
 )
@@ -230,6 +230,8 @@ _IN_CLAUSE = re.compile(
     r"(?:を[^、。]{1,8}[うるたすむく]|の)(?:家庭|企業|会社|人|世帯|方|者|層)(?:が|は|も|の割合)"
     r"(?:約|およそ|全体の|わずか)?[\d０-９]"
 )
+# 10％以上あると答えた企業は71％
+_CLASS_SAID = re.compile(r"(?:ある|いる|になる|を占める)?と(?:回答し|答え)た(?:企業|会社|人|方|者|世帯)")
 # 10％以上の「大幅に増加」の回答が5％
 _OF_QUOTED = re.compile(r"の[「『][^「」『』]*[」』][^、。0-9]{0,8}[がは][^、。0-9]{0,4}[\d０-９]")
 # 90％未満の企業では29％; 3割以上減ったとする企業は22％
@@ -250,6 +252,8 @@ def _is_class(q: Quantity, before: str, behind: str) -> bool:
     if q.unit in _MONEY and _PRICE.match(behind):
         return True
     bounded = q.values[0][1] in ("at_least", "at_most", "vague")
+    if bounded and _CLASS_SAID.match(behind):
+        return True
     if bounded and re.match(r"(?:増加?|減少?|上昇|低下)の", behind):
         return True
     if bounded and q.unit == "percent" and (_IN_CLAUSE.match(behind) or _OF_QUOTED.match(behind)):

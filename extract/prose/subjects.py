@@ -8,12 +8,31 @@ from dataclasses import replace
 
 from extract.prose.context import group_worded
 from extract.prose.nouns import chosen_by_people, items_of, items_owned, such_as
-from extract.prose.people import MEASURES, asked_of, givers_of, is_known, owner_of, pair_of, take_people
+from extract.prose.people import (
+    AMOUNTS,
+    MEASURES,
+    asked_of,
+    givers_of,
+    is_known,
+    owner_of,
+    pair_of,
+    take_people,
+)
 from extract.prose.phrases import Phrase
 from extract.prose.places import COUNT_ONLY
 from extract.prose.sentence import NUMBER, QUOTE, REFUSED, VALUES
 from extract.prose.walk import Walk, set_group, set_items, set_part
-from extract.prose.words import METRIC, POINTS_BACK, RANKING, SINCE, is_bare, is_group, is_relative, relative
+from extract.prose.words import (
+    METRIC,
+    POINTS_BACK,
+    QUOTED_GIVERS,
+    RANKING,
+    SINCE,
+    is_bare,
+    is_group,
+    is_relative,
+    relative,
+)
 
 RANKS = re.compile(
     r"[^、]{0,16}(?:最も|もっとも|一番|次に|次いで|番目に|特に)[^、]{0,8}"
@@ -113,6 +132,9 @@ def _dated(w: Walk, p: Phrase) -> Phrase:
     m = re.match(rf"^({REFUSED}(?:度)?)(?:の|に(?:は|、)?)(?=.)", w.sk[p.start : p.end])
     if m is None or not _POINT_IN_TIME.fullmatch(w.sentence.worded(p.start, p.start + m.end(1))):
         return p
+    measured = AMOUNTS.search(w.sentence.worded(p.start, p.end))
+    if re.fullmatch(r"\d+月(?:期|末)?", w.sentence.worded(p.start, p.start + m.end(1))) and not measured:
+        return p  # 2月の過ごし方: no month compared
     w.period = w.sentence.worded(p.start, p.start + m.end(1))
     return replace(p, start=p.start + m.end())
 
@@ -156,6 +178,9 @@ def _count(w: Walk, p: Phrase) -> bool:
 
 
 def _answer(w: Walk, p: Phrase) -> bool:
+    if _other_answer(w, p):
+        set_group(w, group_worded(w.sentence.worded(p.start, p.end)))
+        return True  # 「A」と回答した人の7割が「満足」、「B」と回答した人は2割
     unused = w.items[0] if w.fresh and len(w.items) == 1 else ""
     givers = givers_of(w, p)
     if not givers:
@@ -165,6 +190,15 @@ def _answer(w: Walk, p: Phrase) -> bool:
     set_items(w, [givers])
     w.header = p.marker == "topic"
     return True
+
+
+def _other_answer(w: Walk, p: Phrase) -> bool:
+    """Whether people told by a quoted answer stand beside people told by another one."""
+    last = w.drafts[-1] if w.drafts else None
+    if last is None or not last.item or p.marker != "topic" or not re.match("[「『].+[」』]と", last.group):
+        return False
+    m = QUOTED_GIVERS.match(w.sk[p.start : p.end])
+    return m is not None and not re.search(r"(?:割合|比率)$", w.sk[p.start : p.end])
 
 
 def _breakdown(w: Walk, p: Phrase) -> bool:
