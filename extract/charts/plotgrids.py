@@ -23,6 +23,9 @@ FEWEST_CELLS = 4
 ON_RULE = 1.5
 # Inner edges of stacked bars meet those of the next row this seldom; columns of a table always do.
 SHARED_EDGES = 0.34
+# A bar stands in a grid with this share of it: on a page that leans it sticks out, and where the lowest
+# gridlines meet no other rule the grid ends above the floor of the bars.
+INSIDE = 0.4
 # A fill over this share of the grid is its ground.
 GROUND = 0.5
 
@@ -74,8 +77,7 @@ def _has_bars(scene: Scene, grid: Grid, box: Box) -> bool:
     inside = [
         i for i in bar_candidates(scene, frozenset())
         if scene.marks[i].box.area < GROUND * area.area
-        and area.holds(scene.marks[i].box.x0, scene.marks[i].box.y0)
-        and area.holds(scene.marks[i].box.x1, scene.marks[i].box.y1)
+        and area.shared(scene.marks[i].box) > INSIDE * scene.marks[i].box.area
     ]  # fmt: skip
     if len(inside) < FEWEST_BARS:
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
+import cv2
 import numpy as np
 import pytest
 
@@ -337,3 +338,73 @@ def test_a_bar_as_short_as_it_is_thick_is_no_point(length: float) -> None:
         sorted((300, 180, length, 90)), abs=2
     )
     assert not [m for m in marks if m.kind == "marker"]
+
+
+def hatch(easel: Easel, x0: int, y0: int, x1: int, y1: int, kind: str, gap: int = 11) -> None:
+    """A box with an outline and strokes inside: ``/`` or ``\\`` slanting, ``-`` level, ``.`` dotted."""
+    patch = np.full((y1 - y0, x1 - x0, 3), 255, np.uint8)
+    h, w = patch.shape[:2]
+    if kind == ".":
+        for y in range(gap // 2, h, gap):
+            for x in range(gap // 2 + (y // gap % 2) * gap // 2, w, gap):
+                cv2.circle(patch, (x, y), 2, (0, 0, 0), cv2.FILLED, cv2.LINE_AA)
+    elif kind == "-":
+        for y in range(gap, h - 3, gap):
+            cv2.line(patch, (0, y), (w, y), (0, 0, 0), 1)
+    else:
+        for x in range(-h, w + h, gap):
+            ends = ((x, h), (x + h, 0)) if kind == "/" else ((x, 0), (x + h, h))
+            cv2.line(patch, *ends, (0, 0, 0), 1, cv2.LINE_AA)
+    easel.image[y0:y1, x0:x1] = patch
+    easel.outline(x0, y0, x1, y1, BLACK, 1.5)
+
+
+@pytest.mark.parametrize("scan", [False, True], ids=["drawn", "scanned"])
+def test_hatched_segments_are_bars_of_one_fill_per_hatching(scan: bool) -> None:
+    easel = Easel(700, 330)
+    rows = ((180, 300), (240, 210), (150, 260))
+    for k, (first, second) in enumerate(rows):
+        top = 30 + 90 * k
+        easel.rect(100, top, 100 + first, top + 48, (85, 85, 85))
+        hatch(easel, 100 + first, top, 100 + first + second, top + 48, "/")
+        hatch(easel, 100 + first + second, top, 660, top + 48, ".")
+    marks = trace_marks(easel.pixels(60, blur=0.6, noise=3.0) if scan else easel.pixels())
+    large = [m for m in marks if m.kind == "rect" and m.box.width > 60]
+    found = sorted(large, key=lambda m: (round(m.box.y0 / 40), m.box.x0))
+    wanted = [
+        edge for first, second in rows for edge in (100 + first, 100 + first + second, 660)
+    ]  # fmt: skip
+    assert [m.box.x1 for m in found] == pytest.approx(wanted, abs=2.5)
+    assert len({m.fill for m in found[1::3]}) == len({m.fill for m in found[2::3]}) == 1
+    assert found[1].fill != found[2].fill
+
+
+@pytest.mark.parametrize("kinds", [("/", "\\"), ("/", "-")])
+def test_hatchings_that_run_in_different_directions_have_different_fills(kinds: tuple[str, str]) -> None:
+    easel = Easel(420, 300)
+    for k, kind in enumerate(kinds * 2):
+        hatch(easel, 60 + 80 * k, 60 + 20 * k, 110 + 80 * k, 260, kind)
+    fills = [m.fill for m in sorted(trace_marks(easel.pixels()), key=lambda m: m.box.x0) if m.kind == "rect"]
+    assert fills[0] == fills[2] != fills[1] == fills[3]
+
+
+def test_writing_that_was_not_read_is_no_hatching() -> None:
+    easel = Easel(640, 300)
+    for k in range(9):
+        easel.text("so many words in so few lines of text", 30, 40 + 28 * k, size=0.7)
+    assert not [
+        m for m in trace_marks(easel.pixels()) if m.kind == "rect" and min(m.box.width, m.box.height) > 30
+    ]
+
+
+def test_an_outline_under_a_word_stays() -> None:
+    easel = Easel(420, 320)
+    for k, x in enumerate((60, 180, 300)):
+        easel.rect(x, 100, x + 90, 300, (170, 170, 170))
+        easel.outline(x, 100, x + 90, 300, BLACK, 1.5)
+        easel.rect(x, 60 + k, x + 90, 100, (252, 252, 252))
+        easel.outline(x, 60 + k, x + 90, 100, BLACK, 1.5)
+        easel.text("3.3%", x + 22, 106, size=0.6)
+    marks = trace_marks(easel.pixels(60, blur=0.6, noise=2.0), easel.words)
+    bars = [m for m in marks if m.kind == "rect" and m.box.width > 60]
+    assert sorted(round(m.box.y1) for m in bars) == pytest.approx([100, 100, 100, 300, 300, 300], abs=2)

@@ -17,6 +17,7 @@ from extract.sources.trace.bars import Rect, seeds
 from extract.sources.trace.curves import Curve, Point, curves_and_points
 from extract.sources.trace.grain import grain_of
 from extract.sources.trace.ground import page_color, panel_colors
+from extract.sources.trace.hatched import Ground, clipped, hatched_bars, in_hatching
 from extract.sources.trace.hollow import hollow_bars
 from extract.sources.trace.ink import carried_on, inks, is_colored
 from extract.sources.trace.kind import picture_kind
@@ -57,15 +58,17 @@ def trace_marks(image: NDArray[np.uint8], text_boxes: Sequence[Box] = ()) -> tup
     if len(found) > MOST_RECTANGLES:
         return ()
     grounds = [page, *panel_colors(clean, found, page)]
+    lines = without_gaps(clean, strokes(clean, RIPPLES if grain.grainy else 0.0), grounds)
+    plain = [r for r in found if not is_near(r.fill, grounds)]
+    hatched = hatched_bars(clean, Ground(grounds, text_boxes, plain, lines))
     sheet = Sheet(clean, tuple(text_boxes), grounds, grain)
-    rects = join_and_part(sheet, [r for r in found if not is_near(r.fill, grounds)])
-    rects = tidy(clean, rects, text_boxes, grounds)
+    rects = join_and_part(sheet, [rect for rect in plain if not in_hatching(rect, hatched)])
+    rects = [clipped(rect, hatched) for rect in tidy(clean, rects, text_boxes, grounds)] + hatched
     rects += hollow_bars(found, rects, grounds, float(image.shape[0] * image.shape[1]))
     discs = [rect for rect in rects if is_round(clean, rect, grounds)]
     rects = [rect for rect in rects if rect not in discs]
     pies = slices(clean, regions, grounds, grain)
     rects = [rect for rect in rects if not _in_pie(rect, pies)]
-    lines = without_gaps(clean, strokes(clean, RIPPLES if grain.grainy else 0.0), grounds)
     taken = _taken(clean.shape[:2], rects, pies, lines)
     found_inks = carried_on(clean, inks(clean, taken, grounds), _over_bars(clean, rects))
     curves, points = curves_and_points(clean, found_inks, grounds)

@@ -15,6 +15,9 @@ LARGEST = 0.1
 """Share of the image; larger outlined boxes are frames."""
 AT_MOST = 1.0
 """Hollow bars per coloured bar they go with; a table has many more white cells than shaded ones."""
+TWICE, CELLS = 2.0, 0.25
+"""As many for one are still bars where no more than this share of them goes on in a white cell, as the
+cells of a table do."""
 SLIM = 4.0
 """Pixels; slimmer boxes are gaps between lines."""
 
@@ -32,7 +35,19 @@ def hollow_bars(
     filled = [rect for rect in rects if min(rect.width, rect.height) >= SLIM]
     kept = [box for box in boxes if any(_goes_with(box, rect) for rect in filled)]
     partners = sum(any(_goes_with(box, rect) for box in kept) for rect in filled)
-    return kept if len(kept) <= AT_MOST * partners else []
+    others = [box for box in boxes if box not in kept]
+    cells = sum(any(_in_line(box, other) for other in others) for box in kept)
+    few = len(kept) <= AT_MOST * partners or (len(kept) <= TWICE * partners and cells <= CELLS * len(kept))
+    return kept if few else []
+
+
+def _in_line(box: Rect, other: Rect) -> bool:
+    """Whether another white box meets this one as cells of a row or a column do."""
+    row = abs(box.y0 - other.y0) <= EQUAL and abs(box.y1 - other.y1) <= EQUAL
+    column = abs(box.x0 - other.x0) <= EQUAL and abs(box.x1 - other.x1) <= EQUAL
+    meets_x = min(abs(box.x0 - other.x1), abs(other.x0 - box.x1)) <= EQUAL
+    meets_y = min(abs(box.y0 - other.y1), abs(other.y0 - box.y1)) <= EQUAL
+    return (row and meets_x) or (column and meets_y)
 
 
 def _goes_with(box: Rect, rect: Rect) -> bool:

@@ -17,6 +17,8 @@ LIKE = 40
 """Levels two fills may differ and still be one bar and its own edge."""
 HAIR = 2.2
 """Pixels; a rectangle thinner than this that stands alone is a line."""
+RIM = 2.5
+"""Pixels around the edge of a bar within which its outline lies."""
 STOUT, SLIM, GREY = 4.5, 12.0, 24
 """Pixels, ratio and chroma: a grey rectangle thinner than this and this much longer is a rule."""
 POINT = 44
@@ -45,7 +47,9 @@ def tidy(
     order = sorted(rects, key=lambda rect: -rect.width * rect.height)
     order = [r for r in order if not _is_scrap(r, words, grounds) and not _goes_on(image, r)]
     thick = [r for r in order if _thick(r)]
-    return [r for k, r in enumerate(order) if not _is_hair(r, thick) and not _is_piece(r, order[:k])]
+    order = [r for k, r in enumerate(order) if not _is_hair(r, thick) and not _is_piece(r, order[:k])]
+    lined = [r for r in order if r.outline is not None]
+    return [r for r in order if not any(_is_rim(r, other) for other in lined)]
 
 
 def without_scraps(rects: list[Rect], words: Sequence[Box]) -> list[Rect]:
@@ -129,6 +133,17 @@ def _is_hair(rect: Rect, thick: list[Rect]) -> bool:
     if not line:
         return False
     return not any(_stacked(rect, other) for other in thick if other is not rect)
+
+
+def _is_rim(rect: Rect, bar: Rect) -> bool:
+    """Whether it is the outline of a bar on one of its sides, traced once more as a thin bar."""
+    if rect is bar or bar.outline is None or min(rect.width, rect.height) > bar.outline_width + RIM:
+        return False
+    if rect.height < rect.width:
+        rect, bar = rect.flipped(), bar.flipped()
+    beside = min(abs((rect.x0 + rect.x1) / 2 - side) for side in (bar.x0, bar.x1)) <= RIM
+    level = rect.y0 >= bar.y0 - RIM and rect.y1 <= bar.y1 + RIM
+    return beside and level and apart(rect.fill, bar.outline or rect.fill) <= 2 * LIKE
 
 
 def _thick(rect: Rect) -> bool:

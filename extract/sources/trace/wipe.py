@@ -23,6 +23,8 @@ GRAINY_HALO = 5
 """Pixels across the mark that is wiped for each glyph pixel where edges are smeared; 3 where they are not."""
 MARGIN = 3
 """Pixels around a text box that belong to it: recognised boxes may cut the outermost strokes."""
+GAP = 3
+"""Pixels of a rule that noise may hide."""
 PLAIN = 0.6
 """Words are dark when dark structures are this much rarer around the box than light ones; else both go."""
 
@@ -58,13 +60,16 @@ def _without_glyphs(
     opened = np.asarray(cv2.morphologyEx(around, cv2.MORPH_OPEN, kernel), np.uint8)[window]
     crop = around[window]
     ground, glyphs = _glyphs(crop, closed, opened, grain)
-    glyphs &= ~_passing(glyphs, reach)
+    passing = _passing(glyphs, reach)
+    glyphs &= ~passing
     if not glyphs.any():
         return crop
     halo = GRAINY_HALO if grain.grainy else 3
     wide = cv2.dilate(glyphs.astype(np.uint8), np.ones((halo, halo), np.uint8)) > 0
     if grain.grainy:
-        ground = _mean_around(crop, wide, ground, reach)
+        rules = cv2.dilate(passing.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+        ground = _mean_around(crop, wide | rules, ground, reach)
+        wide &= ~rules
     return np.where(wide[..., None], ground, crop).astype(np.uint8)
 
 
@@ -128,13 +133,22 @@ def _mean(of: NDArray[np.float64], among: NDArray[np.bool_]) -> float:
 
 
 def _passing(mask: NDArray[np.bool_], reach: int) -> NDArray[np.bool_]:
-    """Thin straight runs that come in from outside the box: rules, edges and bar ends, not glyphs."""
+    """Thin straight runs that come in from outside the box: rules, edges and bar ends, not glyphs.
+
+    Between two rows of pixels, and under noise, a rule has gaps and changes rows; both are bridged.
+    """
     passing = np.zeros(mask.shape, bool)
+    plain = mask.astype(np.uint8)
+    level, standing = (
+        cv2.morphologyEx(cv2.dilate(plain, np.ones(rows, np.uint8)), cv2.MORPH_CLOSE, np.ones(gap, np.uint8))
+        for rows, gap in (((3, 1), (1, GAP)), ((1, 3), (GAP, 1)))
+    )
+    across, down = level > 0, standing > 0
     turns = (
-        (mask, passing),
-        (mask[:, ::-1], passing[:, ::-1]),
-        (mask.T, passing.T),
-        (mask[::-1].T, passing[::-1].T),
+        (across, passing),
+        (across[:, ::-1], passing[:, ::-1]),
+        (down.T, passing.T),
+        (down[::-1].T, passing[::-1].T),
     )
     thick = np.ones((reach + 1, 1), np.uint8)
     for seen, out in turns:
@@ -142,4 +156,4 @@ def _passing(mask: NDArray[np.bool_], reach: int) -> NDArray[np.bool_]:
         entering = (run.sum(axis=1) >= 2 * MARGIN).astype(np.uint8)[:, None]
         entering -= cv2.morphologyEx(entering, cv2.MORPH_OPEN, thick)
         out |= run & (entering > 0)
-    return passing
+    return passing & mask

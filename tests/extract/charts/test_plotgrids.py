@@ -67,3 +67,8 @@ def test_a_table_under_columns_is_read_without_the_frame_of_the_chart() -> None:
     bars = [rect(120 + 40 * k, 300 - h, 145 + 40 * k, 300, BLUE) for k, h in enumerate((170.0, 95.0, 130.0))]
     assert without_plots(scene([], bars), both).cells == table.cells
     assert without_plots(scene([], []), both) is both
+
+
+def test_columns_that_stand_below_the_last_rule_of_the_grid_are_a_plot() -> None:
+    bars = [rect(120 + 40 * k, 325 - h, 145 + 40 * k, 325, BLUE) for k, h in enumerate((170.0, 95.0, 130.0))]
+    assert is_plot(scene([], bars), grid([100, 400], [100, 150, 200, 250, 300]))
