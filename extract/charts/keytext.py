@@ -64,9 +64,8 @@ class Entry:
         return max(dx, dy) / self.em
 
 
-def entries_beside(side: Side, swatches: Sequence[Swatch], words: Sequence[Word]) -> list[Entry]:
+def entries_beside(side: Side, swatches: Sequence[Swatch], pieces: Sequence[Piece]) -> list[Entry]:
     """Each swatch that has text on this side, with that text."""
-    pieces = cut_words(words, swatches)
     starts = _nearest_each(side, swatches, pieces)
     anchored = {p.key for p in starts.values()}
     found = []

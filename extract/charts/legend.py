@@ -14,7 +14,7 @@ from statistics import mean
 
 from extract.charts.color import is_grey, rgb, same, shown
 from extract.charts.draft import Legend, LegendEntry
-from extract.charts.keytext import Entry, Side, entries_beside
+from extract.charts.keytext import Entry, Side, cut_words, entries_beside
 from extract.charts.swatches import Swatch, find_swatches, marks_in_color, similar
 from extract.charts.wording import Line, lines_to_names
 from extract.scene import Mark, Word, hull
@@ -41,9 +41,10 @@ BAR_SIBLINGS = 0.2  # share by which bars of one series differ in length, and ke
 def find_legends(words: Sequence[Word], marks: Sequence[Mark]) -> tuple[Legend, ...]:
     """Legends of a page or region, in reading order; ``words`` and ``mark`` index the arguments."""
     swatches = find_swatches(words, marks)
+    pieces = cut_words(words, swatches)
     groups: list[tuple[Entry, ...]] = []
     for side in SIDES:
-        entries = [e for e in entries_beside(side, swatches, words) if not _is_letter(e.swatch, marks)]
+        entries = [e for e in entries_beside(side, swatches, pieces) if not _is_letter(e.swatch, marks)]
         bare = [e for e in entries if not _is_name(e)]
         named = _gather([e for e in entries if _is_name(e)])
         groups += [_with_figures(g, bare, marks) for g in named if _is_legend(g, side, marks)]
@@ -96,8 +97,9 @@ def _distance(a: Entry, b: Entry) -> float | None:
     sizes = OCR_SIZES if a.swatch.traced else TYPE_SIZES
     if not similar(a.swatch, b.swatch) or abs(a.em - b.em) > sizes * em:
         return None
-    gap_x = max(a.box.x0 - b.box.x1, b.box.x0 - a.box.x1, 0.0) / em
-    gap_y = max(a.box.y0 - b.box.y1, b.box.y0 - a.box.y1, 0.0) / em
+    one, two = a.box, b.box
+    gap_x = max(one.x0 - two.x1, two.x0 - one.x1, 0.0) / em
+    gap_y = max(one.y0 - two.y1, two.y0 - one.y1, 0.0) / em
     row = abs(a.swatch.box.cy - b.swatch.box.cy) <= ALIGNED * em
     column = abs(a.swatch.box.cx - b.swatch.box.cx) <= ALIGNED * em
     if row and gap_x <= ROW_GAP:
