@@ -301,10 +301,8 @@ def _rows(bars: Sequence[Bar]) -> list[list[Bar]]:
     rows: list[list[Bar]] = []
     for bar in sorted(bars, key=lambda b: (b.box.cy, b.box.x0)):
         for row in rows[-6:]:
-            first = row[0]
-            if abs(first.box.y0 - bar.box.y0) < _edge(first) and abs(first.box.y1 - bar.box.y1) < _edge(
-                first
-            ):
+            first, reach = row[0].box, _edge(row[0])
+            if abs(first.y0 - bar.box.y0) < reach and abs(first.y1 - bar.box.y1) < reach:
                 row.append(bar)
                 break
         else:
