@@ -3,6 +3,8 @@
 import chosa.single_thread  # noqa: I001  (first: numeric libraries read these variables when loaded)
 import chosa.no_layout
 
+import gc
+
 import chosa.join
 import chosa.picturing
 import chosa.tasks
@@ -28,3 +30,5 @@ LOADED = (
     extract.sources.text,
     normalize,
 )
+
+gc.freeze()  # what is loaded stays: no worker's collector need go through it again and again

@@ -111,6 +111,7 @@ def features(folded: str, known: Model) -> NDArray[np.float64]:
     )
 
 
+@lru_cache(maxsize=4096)  # asked of a text for its evidence, its features and its company
 def count_odd(text: str) -> tuple[int, int]:
     """How many characters are unmapped, and how many foreign."""
     if text.isascii() and text.isprintable():
