@@ -1,7 +1,9 @@
-"""One tool over one-page PDF files, in a process of its own: ``peer_tools.py TOOL REPEAT FILES``.
+"""One tool over PDF files, in a process of its own: ``peer_tools.py TOOL FILES``.
 
-Prints JSON: {"version": ..., "pages": {file: milliseconds}}; exit code 3 and a sentence when the tool is not
-there. Imports nothing of chosa unless chosa is the tool, so that it runs in the peers' own environment.
+Prints JSON: {"version": ..., "files": {file: milliseconds}}; exit code 3 and a sentence when the tool is not
+there. The first file is read once before, uncounted, so that what is loaded once is nobody's cost; then each
+file is read once, as in a run: read again, its words would be known. Imports nothing of chosa unless chosa is
+the tool, so that it runs in the peers' own environment.
 """
 
 from __future__ import annotations
@@ -125,20 +127,20 @@ def version(tool: str) -> str:
 
 
 def main() -> None:
-    tool, repeat, *files = sys.argv[1:]
+    tool, *files = sys.argv[1:]
     try:
         read = TOOLS[tool]()
     except ImportError as error:
         print(f"{tool} is not installed here ({error})", file=sys.stderr)
         sys.exit(3)
-    pages: dict[str, float | None] = {}
+    spent: dict[str, float | None] = {}
     for number, file in enumerate(files):
         try:
-            pages[file] = milliseconds(lambda file=file: read(Path(file)), int(repeat), number == 0)
+            spent[file] = milliseconds(lambda file=file: read(Path(file)), 1, number == 0)
         except Exception as error:
             print(f"{tool}: {Path(file).name}: {error}", file=sys.stderr)
-            pages[file] = None
-    print(json.dumps({"version": version(tool), "pages": pages}))
+            spent[file] = None
+    print(json.dumps({"version": version(tool), "files": spent}))
 
 
 if __name__ == "__main__":

@@ -1,9 +1,12 @@
 """chosa beside other tools on the same pages: ``python -m benchmarks.peers [FILES] [--python PEERS]``.
 
-All in one run. Every page is a PDF file of its own; each tool reads them in a process of its own, with one
-thread where it lets itself be told. Printed are medians of CPU milliseconds per page, and the median over
-the pages of chosa's time divided by the tool's: 0.1 means that chosa takes a tenth. Pages are sorted by what
-chosa finds on them. Tools that are not installed are left out with a word; see benchmarks/peers.txt.
+All in one run, one tool after the other and all of them again; each in a process of its own, with one
+thread where it lets itself be told. Pages are sorted by what chosa finds on them. Every page is read as a
+file of its own, so that each tool pays for opening it and for its fonts; and vector pages once more
+together, one file for each report and kind, so that it pays once. Printed are CPU milliseconds per page, the
+median over the files; chosa's time divided by the tool's, the median over the files; and the same of the
+sums: 0.1 means that chosa takes a tenth. Tools that are not installed are left out with a word; see
+benchmarks/peers.txt.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from statistics import median
 
@@ -44,10 +48,10 @@ ONE_THREAD = {
 
 @dataclass(frozen=True)
 class Measured:
-    """A tool's version and milliseconds per page; pages it failed on are missing."""
+    """A tool's version and milliseconds per file; files it failed on are missing."""
 
     version: str
-    pages: dict[str, float]
+    files: dict[str, float]
 
 
 def kind_of(reading: DocumentReading) -> str:
@@ -73,19 +77,32 @@ def split(files: Sequence[Path], folder: Path) -> list[Path]:
     return pages
 
 
-def sorted_pages(pages: Sequence[Path], most: int) -> dict[str, list[str]]:
+def sorted_pages(pages: Sequence[Path], most: int) -> dict[str, list[Path]]:
     """At most so many pages of each kind, evenly over the files."""
-    kinds: dict[str, list[str]] = {}
+    kinds: dict[str, list[Path]] = {}
     for page in pages:
-        reading = read_document(page, Settings())
-        kinds.setdefault(kind_of(reading), []).append(str(page))
-    return {kind: found[:: max(1, len(found) // most)][:most] for kind, found in sorted(kinds.items())}
+        kinds.setdefault(kind_of(read_document(page, Settings())), []).append(page)
+    return {kind: found[:: -(-len(found) // most)] for kind, found in sorted(kinds.items())}
 
 
-def measure(tool: str, python: str, repeat: int, pages: Sequence[str]) -> Measured | None:
-    """The tool over the pages; None, with a word, when it is not there."""
+def together(kind: str, pages: Sequence[Path], folder: Path) -> dict[str, int]:
+    """The pages of each report in one file: its path and how many pages it has."""
+    found = {}
+    for report, own in groupby(pages, key=lambda page: page.stem.partition("-")[0]):
+        path = folder / f"{report} {kind}.pdf"
+        with pymupdf.open() as document:
+            for page in own:
+                with pymupdf.open(page) as single:
+                    document.insert_pdf(single)
+            document.save(path, garbage=4, deflate=True)  # 4: fonts that are the same become one
+            found[str(path)] = len(document)
+    return found
+
+
+def measure(tool: str, python: str, files: Sequence[str]) -> Measured | None:
+    """The tool over the files; None, with a word, when it is not there."""
     program = sys.executable if tool == "chosa" else python
-    command = [program, str(ROOT / "benchmarks" / "peer_tools.py"), tool, str(repeat), *pages]
+    command = [program, str(ROOT / "benchmarks" / "peer_tools.py"), tool, *files]
     done = subprocess.run(
         command, capture_output=True, text=True, env={**os.environ, **ONE_THREAD}, check=False
     )
@@ -95,21 +112,49 @@ def measure(tool: str, python: str, repeat: int, pages: Sequence[str]) -> Measur
     answer = json.loads(done.stdout.splitlines()[-1])
     failed = [line for line in done.stderr.splitlines() if line.startswith(f"{tool}: ")]
     print(*failed, sep="\n", end="\n" if failed else "", file=sys.stderr)
-    return Measured(answer["version"], {k: v for k, v in answer["pages"].items() if v is not None})
+    return Measured(answer["version"], {k: v for k, v in answer["files"].items() if v is not None})
 
 
-def compare(kind: str, pages: Sequence[str], python: str, repeat: int) -> list[list[str]]:
-    """Rows of the table for one kind of page."""
-    own = measure("chosa", python, repeat, pages)
+def in_turn(tools: Sequence[str], python: str, repeat: int, files: Sequence[str]) -> dict[str, Measured]:
+    """Every tool's median over the rounds; the tools take turns, so that a busy machine is busy for all."""
+    rounds: dict[str, list[Measured]] = {}
+    there = list(tools)
+    for _ in range(repeat):
+        answers = {tool: measure(tool, python, files) for tool in there}
+        there = [tool for tool in there if answers[tool] is not None]
+        for tool, answer in answers.items():
+            if answer is not None:
+                rounds.setdefault(tool, []).append(answer)
+    return {
+        tool: Measured(
+            found[0].version,
+            {
+                file: median(m.files[file] for m in found)
+                for file in files
+                if all(file in m.files for m in found)
+            },
+        )
+        for tool, found in rounds.items()
+    }
+
+
+def compare(kind: str, name: str, files: dict[str, int], python: str, repeat: int) -> list[list[str]]:
+    """Rows of the table for files of one kind of page, each with its number of pages."""
+    measured = in_turn(("chosa", *PEERS[kind]), python, repeat, list(files))
+    own = measured.pop("chosa", None)
     if own is None:
         sys.exit("chosa itself could not be measured")
-    rows = [[f"{kind} ({len(pages)} pages)", "chosa", f"{median(own.pages.values()):.1f}", "1"]]
-    for tool in PEERS[kind]:
-        found = measure(tool, python, repeat, pages)
-        if found and found.pages:
-            ratios = [own.pages[page] / spent for page, spent in found.pages.items() if spent > 0]
-            name = f"{tool} {found.version}".strip()
-            rows.append(["", name, f"{median(found.pages.values()):.1f}", f"{median(ratios):.2f}"])
+    each = median(spent / files[file] for file, spent in own.files.items())
+    rows = [[name, "chosa", f"{each:.1f}", "1", "1"]]
+    for tool, found in measured.items():
+        both = [file for file in found.files if file in own.files]
+        if both:
+            each = median(found.files[file] / files[file] for file in both)
+            ratio = median(own.files[file] / found.files[file] for file in both)
+            total = sum(own.files[file] for file in both) / sum(found.files[file] for file in both)
+            rows.append(
+                ["", f"{tool} {found.version}".strip(), f"{each:.1f}", f"{ratio:.2f}", f"{total:.2f}"]
+            )
     return rows
 
 
@@ -127,12 +172,20 @@ def main() -> None:
     args = parser.parse_args()
     files = args.files or sorted(REPORTS.glob("*.pdf"))
     print(machine())
-    with tempfile.TemporaryDirectory() as folder:
-        kinds = sorted_pages(split(files, Path(folder)), args.most)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        kinds = sorted_pages(split(files, folder), args.most)
         rows = []
         for kind in (k for k in args.kinds if k in kinds):
-            rows += compare(kind, kinds[kind], args.python, args.repeat)
-    print(table(["pages", "tool", "CPU ms per page", "chosa / tool"], rows))
+            pages = kinds[kind]
+            alone = dict.fromkeys(map(str, pages), 1)
+            rows += compare(kind, f"{kind} ({len(pages)} pages)", alone, args.python, args.repeat)
+            if kind != "raster":
+                reports = together(kind, pages, folder)
+                title = f"{kind}, together ({len(reports)} reports)"
+                rows += compare(kind, title, reports, args.python, args.repeat)
+    head = ["pages", "tool", "CPU ms per page", "chosa / tool, median", "chosa / tool, all"]
+    print(table(head, rows))
 
 
 if __name__ == "__main__":

@@ -26,13 +26,14 @@ from chosa.inputs import Document
 from chosa.join import document_rows
 from chosa.store import Store, key_of
 from chosa.taxonomy import matcher_for
-from extract.document import DocumentReading, read_page, read_scene, read_whole
+from extract.document import DocumentReading, read_page, read_page_of, read_scene, read_whole
 from extract.finding import PageReading
 from extract.settings import Settings
-from extract.sources import open_source
+from extract.sources import Source, open_source
 from extract.sources.grids import with_grids
 
 REPORTS = Path(__file__).resolve().parents[1] / "fixtures" / "reports"
+Costs = tuple[float, float, float]
 KINDS = ("text", "chart", "ruled table", "raster")
 PAGES, WORDS, LABELS = (10, 100, 1000), (250, 1000, 4000), (100, 1000, 10_000)
 ROWS = 2000  # observations written by the emit stage
@@ -47,42 +48,32 @@ def kind_of(reading: PageReading) -> str:
     return "ruled table" if reading.scene.grids else "text"
 
 
-def bare(path: Path, index: int) -> None:
+def bare(document: pymupdf.Document, index: int) -> None:
     """The floor: PyMuPDF's words and drawings, once each."""
-    with pymupdf.open(path) as document:
-        document[index].get_text("words")
-        document[index].get_drawings()
+    document[index].get_text("words")
+    document[index].get_drawings()
 
 
-def page_costs(path: Path, index: int, repeat: int) -> tuple[str, tuple[float, float, float]]:
-    """(kind, (floor, see, read)) of one page: see is open and scene, read is charts and tables on it."""
-    settings = Settings()
-    kind = kind_of(read_page(path, index, settings))
-
-    def see() -> None:
-        with open_source(path, settings) as source:
-            source.see(index)
-
-    with open_source(path, settings) as source:
-        scene = with_grids(source.see(index))
-    floor = milliseconds(lambda: bare(path, index), repeat)
-    spent = milliseconds(see, 1 if kind == "raster" else repeat)
+def page_costs(source: Source, document: pymupdf.Document, index: int, repeat: int) -> tuple[str, Costs]:
+    """(kind, (floor, see, read)) of one page of an open document, fonts loaded: see is its scene, read is
+    charts and tables on it."""
+    scene = with_grids(source.see(index))
+    kind = kind_of(read_scene(scene))
     return kind, (
-        floor,
-        spent,
+        milliseconds(lambda: bare(document, index), repeat),
+        milliseconds(lambda: source.see(index), 1 if kind == "raster" else repeat, kind != "raster"),
         milliseconds(lambda: read_scene(with_grids(replace(scene, grids=()))), repeat),
     )
 
 
 def pages(files: Sequence[Path], repeat: int) -> str:
     """The table of pages by kind; the floor says nothing about pages that must be recognised."""
-    found: dict[str, list[tuple[float, float, float]]] = {}
+    found: dict[str, list[Costs]] = {}
     for path in files:
-        with open_source(path, Settings()) as source:
-            count = len(source)
-        for index in range(count):
-            kind, costs = page_costs(path, index, repeat)
-            found.setdefault(kind, []).append(costs)
+        with open_source(path, Settings()) as source, pymupdf.open(path) as document:
+            for index in range(len(source)):
+                kind, costs = page_costs(source, document, index, repeat)
+                found.setdefault(kind, []).append(costs)
     rows = []
     for kind in (k for k in KINDS if k in found):
         floor, see, read = (median(values) for values in zip(*found[kind], strict=True))
@@ -97,8 +88,8 @@ def whole(files: Sequence[Path], repeat: int) -> tuple[str, DocumentReading]:
     origin, readings = None, []
     for path in files:
         with open_source(path, Settings()) as source:
-            origin, count = origin or source.origin, len(source)
-        readings += [r for i in range(count) if kind_of(r := read_page(path, i, Settings())) != "raster"]
+            origin = origin or source.origin
+            readings += [r for i in range(len(source)) if kind_of(r := read_page_of(source, i)) != "raster"]
     if origin is None or not readings:
         raise SystemExit("no vector page among the files")
     read = read_whole(origin, readings)
