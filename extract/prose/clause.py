@@ -45,7 +45,7 @@ _SAME_TOPIC = re.compile(
 # 「A機構が5月に実施した調査によると、」: who asked, not who answered.
 _ACCORDING_TO = re.compile(
     rf"[^、。{NUMBER}{QUOTE}{VALUES}]{{0,60}}(?:実施|行|発表|公表|まとめ|調べ)[^、。{NUMBER}]{{0,40}}(?:調査|アンケート)[^、。]{{0,8}}"
-    r"(?:によると|によれば)[、,]"
+    rf"(?:によると|によれば)[、,]|[^、。{NUMBER}{VALUES}{QUOTE}]{{0,30}}{QUOTE}(?:によると|によれば)[、,]?"
 )
 _KIND = re.compile(r"[^、「」]{1,10}別")  # 業種別に見ると: no question, the last one's answer by trade
 _DOING = re.compile(

@@ -137,6 +137,10 @@ def _behind_places(w: Walk, start: int, end: int, named: bool) -> int:
     if front and theirs and (is_group(text) or _PERSONS.fullmatch(text)):
         set_group(w, group_worded(w.sentence.worded(start, start + front.end("who"))))
         start += front.end()  # 20代に「満足」との回答が多く
+    among = re.match(rf"([^{QUOTE}、をがは]{{1,12}})で(?=[^{QUOTE}、]*[をがに])", w.sk[start:end])
+    if among and dimension(text := group_worded(w.sentence.worded(start, start + among.end(1)))):
+        set_group(w, text)
+        start += among.end()  # 10代で動画を見ていないと回答した人は
     inner = cut(w.sentence, start, end)
     for q, following in itertools.pairwise(inner):
         if q.marker == "where":

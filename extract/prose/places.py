@@ -113,6 +113,8 @@ def _people(w: Walk, p: Phrase, text: str) -> bool:
         set_group(w, known_head(w, group_worded(text)))
         w.base = w.group if dimension(w.group) else ""
         w.framed.add(w.group)
+        if w.sk[p.start - 2 : p.start] == "のは" and p.comma:
+            w.fresh = False  # 進んでいたのは小売業で、48％が「活用している」と回答
         w.placed = w.group if p.comma and p.particle in ("では", "においては") and not w.drafts else ""
     return named
 
@@ -125,6 +127,10 @@ def _thing(w: Walk, p: Phrase, text: str) -> None:
     if _SURVEY_OF.fullmatch(w.sk[p.start : p.end]):
         w.period = "" if re.match(r"今回|本", text) else text
         return  # 2020年4月の第2回調査で53.2％
+    dated = re.search(r"[るた]((?:19|20)\d\d年度?(?:\d+月)?)$", text)
+    if dated:
+        w.period = dated[1]
+        return  # 利用が減少している2024年9月でも
     owner = owner_of(w, p)
     touches = w.sk.startswith(NUMBER, p.end + len(p.particle))
     if touches and p.particle == "で" and w.parted and set_part(w, group_worded(text)):

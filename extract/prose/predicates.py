@@ -59,6 +59,11 @@ _NEGATED = (
 _LIST_FRONT = re.compile(r"^[^「」]{3,60}?(?:等|など)、(?=.{4,})")
 
 
+_LABEL = re.compile(
+    rf"{QUOTE}[がはもの]?"
+)  # of the next number: 「A」74％が「B」66％を上回る, 「A」が31％で「B」が69％
+
+
 @dataclass(frozen=True, slots=True)
 class Predicate:
     """``item`` said of the number's people ``who`` ("" when not named); ``end``: first sign behind it."""
@@ -103,10 +108,7 @@ def predicate(sentence: Sentence, at: int, stop: int) -> Predicate | None:
         return None
     if particle in ("で", "に", "では") and text[m.end() : m.end() + 1] in ("、", ","):
         return None
-    label = (
-        body == QUOTE and sk[stop : stop + 1] == NUMBER
-    )  # 「A」74％が「B」66％を上回る: of the next number
-    if label or _EXIST.match(body):
+    if (_LABEL.fullmatch(body) and sk[stop : stop + 1] == NUMBER) or _EXIST.match(body):
         return None
     if RANKING.match(body) or (
         particle in ("で", "に", "では") and not (_carries(body) or (bare and particle == "では"))

@@ -123,6 +123,7 @@ def set_group(w: Walk, group: str) -> None:
     if re.match(r"(?:いずれ|すべて|全て|どの|各|全)", group):
         group = ""
     w.everyone = w.everyone or not group
+    group = _pointed_at(w, group)
     if w.base and group and dimension(group) not in ("", dimension(w.base)):
         group = f"{w.base} × {group}"  # 30代では、男性は40％、女性は
     elif w.nested and group != w.nested and group[-SIBLING:] == w.nested[-SIBLING:]:
@@ -136,6 +137,17 @@ def set_group(w: Walk, group: str) -> None:
     w.of_group, w.maybe_group = False, ""
     if group:
         w.groups.append(group)
+
+
+def _pointed_at(w: Walk, group: str) -> str:
+    """The group of before that この業界 points at, else ``group`` as it stands."""
+    pointed = re.fullmatch(
+        r"(?:この|その|同)(業界|業種|年代|世代|[年世]代層|地域|職種|部門|層|グループ)", group
+    )
+    told = [g for g in (w.context.group, *w.groups) if g]
+    if pointed is None or not told:
+        return group
+    return told[-1] if pointed[1] in ("業界", "業種") or told[-1].endswith(pointed[1]) else group
 
 
 def set_part(w: Walk, label: str) -> bool:
