@@ -7,6 +7,7 @@ scene -> legends, plots -> regions (title, legend, words of each chart)
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.charts.callouts import with_callouts
@@ -55,8 +56,8 @@ def read_charts(scene: Scene) -> ChartsReading:
         if draft is not None:
             drafts.append(with_callouts(draft, frozenset(words)))
             words |= set(drafts[-1].words) | set(region.title_words)
-    drafts += (cards := read_cards(scene, words))
-    words |= {w for draft in cards for w in (*draft.words, *draft.region.title_words)}
+    drafts = with_cards(scene, drafts, words)
+    words |= {w for draft in drafts for w in (*draft.words, *draft.region.title_words)}
     charts: list[Chart] = []
     findings: list[Finding] = []
     for draft in settle(drafts):
@@ -67,6 +68,18 @@ def read_charts(scene: Scene) -> ChartsReading:
             notes += [doubt_note(chart, doubt) for doubt in draft.doubts]
     notes += refused_charts(scene)
     return ChartsReading(tuple(charts), tuple(findings), tuple(notes), Taken(frozenset(words)))
+
+
+def with_cards(scene: Scene, drafts: Sequence[ChartDraft], words: set[int]) -> list[ChartDraft]:
+    """The drafts with the cards among the words that none of them uses.
+
+    Gauges side by side with their names below are cards too: a draft without any name gives way to them.
+    """
+    nameless = {id(d) for d in drafts if not any(name.text for name in (*d.series, *d.categories))}
+    bare = {w for d in drafts if id(d) in nameless for w in (*d.words, *d.region.title_words)}
+    cards = read_cards(scene, words - bare)
+    told = {w for draft in cards for w in (*draft.words, *draft.region.title_words)}
+    return [d for d in drafts if id(d) not in nameless or not told & set(d.words)] + cards
 
 
 def doubt_note(chart: Chart, doubt: str) -> Note:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 
 from extract.charts.draft import Cell, ChartDraft, Label, Name
 from extract.charts.titles import GROUP_NAME
+from extract.charts.units import series_unit
 from extract.charts.wave import is_period
 from extract.finding import Chart, Finding, QuestionType, Reading, Unit
 from extract.scene import hull, letters_confidence
@@ -42,8 +44,34 @@ def draft_to_chart(draft: ChartDraft, key: str) -> tuple[Chart, tuple[Finding, .
         page=region.scene.page,
         image=region.scene.image,
     )
+    draft = _with_series_units(draft)
     findings = tuple(_finding(draft, cell, chart, series_are_items) for cell in draft.cells)
     return chart, findings
+
+
+def _with_series_units(draft: ChartDraft) -> ChartDraft:
+    """The draft with units for the bare values of a series in a chart whose other values carry signs.
+
+    Two scales in one chart: the percentages of the line say nothing about the counts.
+    """
+    signed = {cell.series for cell in draft.cells if cell.label and cell.label.unit is not None}
+    bare = {cell.series for cell in draft.cells if cell.label and cell.label.unit is None} - signed
+    if not signed or not bare or len(draft.series) < 2:
+        return draft
+    cells = list(draft.cells)
+    for k in bare - {None}:
+        own = [i for i, cell in enumerate(cells) if cell.series == k]
+        said = "".join(draft.region.scene.words[w].text for w in draft.series[k or 0].words)
+        values = [label.value for i in own if (label := cells[i].label)]
+        told = series_unit(said or draft.series[k or 0].text, values, draft.unit)
+        if told is None:
+            continue
+        unit, scale = told
+        for i in own:
+            label = cells[i].label
+            scaled = replace(label, scale=label.scale * scale) if label else None
+            cells[i] = replace(cells[i], unit=unit, label=scaled)
+    return replace(draft, cells=tuple(cells))
 
 
 def items_are_series(draft: ChartDraft) -> bool:

@@ -76,7 +76,28 @@ def _ground(
     around = Box(around.x0, around.y0, max(around.x1, box.x1 + COLUMN_REACH * box.width), around.y1)
     free = [label for label in labels if label.word not in ticks]
     kept = tuple(label for label in free if _may_label(turned(label.box, plot.direction), plot, around))
-    return Ground(region, plot, em, axis, kept or _far_column(free, plot, em), tuple(sorted(ticks)))
+    labels = kept or _far_column(free, plot, em) or _near_column(free, plot, em)
+    return Ground(region, plot, em, axis, labels, tuple(sorted(ticks)))
+
+
+def _near_column(labels: Sequence[Label], plot: BarPlot, em: float) -> tuple[Label, ...]:
+    """The column of values between names and bars, one level with each bar; empty without one.
+
+    Whether they are values and no ranks or sample sizes is for the scale to say.
+    """
+    boxes = [turned(label.box, plot.direction) for label in labels]
+    column: list[int] = []
+    for chain in plot.chains:
+        own = [
+            k for k, box in enumerate(boxes)
+            if box.x1 <= plot.baseline and abs(box.cy - chain.box.cy) < 0.5 * max(chain.box.height, em)
+        ]  # fmt: skip
+        if not own or len(chain.bars) > 1:
+            return ()
+        column.append(max(own, key=lambda k: boxes[k].x1))
+    printed = {(labels[k].unit, labels[k].decimals) for k in column}
+    alike = len(printed) == 1 and in_column([boxes[k] for k in column], em)
+    return tuple(labels[k] for k in column) if alike else ()
 
 
 def _far_column(labels: Sequence[Label], plot: BarPlot, em: float) -> tuple[Label, ...]:
@@ -138,8 +159,11 @@ def rows_of(ground: Ground, edges: tuple[tuple[float, float], ...]) -> Rows:
 
 def name_rows_of(ground: Ground, edges: tuple[tuple[float, float], ...]) -> tuple[Name, ...]:
     """The names of the rows among the words that are no ticks."""
-    ticks = set(ground.ticks) | repeated_keys(ground)
-    free = [w for w in ground.region.words if w not in ticks]
+    taken = set(ground.ticks) | repeated_keys(ground)
+    before = [v for v in ground.labels if turned(v.box, ground.plot.direction).x1 <= ground.plot.baseline]
+    if before and not ground.plot.two_sided:
+        taken |= {label.word for label in before}  # a column of values between names and bars
+    free = [w for w in ground.region.words if w not in taken]
     return name_rows(ground.scene, free, ground.plot, rows_of(ground, edges), ground.em)
 
 

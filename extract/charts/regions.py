@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from extract.charts.bases import stated_bases
 from extract.charts.claims import first_reading
 from extract.charts.draft import Legend, Region
-from extract.charts.holenames import named_by_holes
+from extract.charts.holenames import named_by_holes, named_by_rings
 from extract.charts.labels import parse_value
 from extract.charts.palette import nearest
 from extract.charts.panelnames import panel_names
@@ -66,7 +66,7 @@ def find_regions(scene: Scene, legends: Sequence[Legend]) -> tuple[list[Region],
         others = boxes[:k] + boxes[k + 1 :]
         regions.append(chart_region(scene, plot, legend, found.used, others, lines))
     named = share_titles(scene, regions, lines, [found.names for _, _, found in known])
-    return named_by_holes(scene, named), []
+    return named_by_rings(scene, named_by_holes(scene, named)), []
 
 
 def _in_tables(scene: Scene, plots: Sequence[Box]) -> set[int]:
@@ -272,9 +272,9 @@ def _words_in(scene: Scene, box: Box) -> list[int]:
 
 def _near_size(scene: Scene, words: Sequence[int], plot: Box) -> float | None:
     near = plot.grown(0.15 * max(plot.width, plot.height))
-    sizes = sorted(
-        scene.words[w].size for w in words if near.holds(scene.words[w].box.cx, scene.words[w].box.cy)
-    )
+    close = [scene.words[w] for w in words if near.holds(scene.words[w].box.cx, scene.words[w].box.cy)]
+    names = [word for word in close if parse_value(word.text) is None]  # values may be set much larger
+    sizes = sorted(word.size for word in names or close)
     return sizes[len(sizes) // 2] if sizes else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.charts.bands import Bands
+from extract.charts.color import distance
 from extract.charts.draft import Name
 from extract.charts.ground import Ground
 from extract.charts.labels import parse_value, read_labels
@@ -21,6 +22,8 @@ NAMED_SHARE = 0.6
 SELF_NAMED = 0.75
 # So many segments in the legend's order are no chance.
 FEWEST_KNOWN = 2
+# Fills of one series differ by less than this within a page (RGB distance).
+ONE_COLOR = 8.0
 
 
 def tell_series(ground: Ground, bars: Sequence[Bar], traced: bool) -> tuple[list[int], tuple[Name, ...]]:
@@ -58,10 +61,12 @@ def named_by_order(
     traced in the colour of its outline.
     """
     legend = ground.region.legend
-    if legend is None or not names or all(name.text for name in names):
+    if legend is None or not names:
         return list(series), names
-    at = iter(series)
-    rows = [[next(at) for _ in chain.bars] for chain in ground.plot.chains]
+    series, names = _once_in_a_stack(ground, series, names)
+    if all(name.text for name in names):
+        return list(series), names
+    rows = _stacks(ground.plot, series)
     full = next((row for row in rows if len(row) == len(legend.entries) == len(set(row))), None)
     if full is None:
         return list(series), names
@@ -72,6 +77,42 @@ def named_by_order(
             told = dict(zip(full, order, strict=True))
             return list(series), tuple(told.get(s, name) for s, name in enumerate(names))
     return list(series), names
+
+
+def _once_in_a_stack(
+    ground: Ground, series: Sequence[int], names: tuple[Name, ...]
+) -> tuple[list[int], tuple[Name, ...]]:
+    """The series without fills that were near enough to a key, but stand in one stack with a nearer one: the
+    key of the farther fill was not seen."""
+    out, named = list(series), list(names)
+    bars = ground.plot.bars
+    at = iter(range(len(bars)))
+    for stack in [[next(at) for _ in chain.bars] for chain in ground.plot.chains]:
+        for s in range(len(names)):
+            key = _color_of(ground, names[s])
+            own = sorted(
+                (i for i in stack if out[i] == s), key=lambda i: distance(bars[i].fill, key or bars[i].fill)
+            )
+            if key is None or len(own) < 2 or distance(bars[own[0]].fill, bars[own[-1]].fill) <= ONE_COLOR:
+                continue
+            near, far = bars[own[0]].fill, bars[own[-1]].fill
+            named.append(Name(""))
+            for i, bar in enumerate(bars):
+                if out[i] == s and distance(bar.fill, far) < distance(bar.fill, near):
+                    out[i] = len(named) - 1
+    return out, tuple(named)
+
+
+def _color_of(ground: Ground, name: Name) -> str | None:
+    """The colour of the legend's entry with this name."""
+    entries = ground.region.legend.entries if ground.region.legend else ()
+    return next((entry.color for entry in entries if name.text and entry.words == name.words), None)
+
+
+def _stacks(plot: BarPlot, series: Sequence[int]) -> list[list[int]]:
+    """The series of each stack, from its start to its end."""
+    left = iter(series)
+    return [[next(left) for _ in chain.bars] for chain in plot.chains]
 
 
 def _repeats(bars: Sequence[Bar], series: Sequence[int], count: int) -> bool:
@@ -101,9 +142,7 @@ def series_by_place(plot: BarPlot) -> tuple[list[int], tuple[Name, ...]]:
 
 def _once_each(plot: BarPlot, series: Sequence[int]) -> bool:
     """Whether no stack shows a series twice."""
-    left = iter(series)
-    stacks = [[next(left) for _ in chain.bars] for chain in plot.chains]
-    return all(len(set(stack)) == len(stack) for stack in stacks)
+    return all(len(set(stack)) == len(stack) for stack in _stacks(plot, series))
 
 
 def names_inside(

@@ -24,6 +24,8 @@ THINNEST = 0.3
 STEM, STEM_GAP = 1.5, 2.0
 # A gap between two rows that is this much wider than usual may hold the title of the next chart.
 WIDE_GAP = 1.6
+# Rows of one chart keep a pitch; where so many are missing at once another chart begins.
+FAR_APART = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +77,8 @@ def find_plots(scene: Scene, legends: Sequence[Legend]) -> list[Plot]:
 
 
 def split_plot(scene: Scene, plot: BarPlot, legends: Sequence[Legend]) -> list[BarPlot]:
-    """A plot cut where an axis, a legend or a title stands between two of its rows, or where its names
-    begin anew behind a wide gap: charts of one layout."""
+    """A plot cut where an axis, a legend or a title stands between two of its rows, where its names begin
+    anew behind a wide gap, or where its pitch breaks off: charts of one layout."""
     direction, box = plot.direction, plot.box
     axes = find_axes(read_labels(scene, range(len(scene.words))), direction)
     rows = [hull(turned(tick.box, direction) for tick in axis.ticks) for axis in axes]
@@ -94,6 +96,7 @@ def split_plot(scene: Scene, plot: BarPlot, legends: Sequence[Legend]) -> list[B
         low, high = before.box.y1 - slack, after.box.y0 + slack
         wide = after.box.y0 - before.box.y1 > WIDE_GAP * usual + slack
         parted = any(low <= row.y0 and row.y1 <= high for row in between)
+        parted = parted or after.box.y0 - before.box.y1 > FAR_APART * (usual + plot.thickness)
         anew = wide and direction == "v" and one_series and _named_again(scene, after, groups[-1])
         if parted or anew or (wide and any(low <= text.y0 and text.y1 <= high for text in texts)):
             groups.append([])

@@ -37,6 +37,9 @@ LOST_LIMIT = 1.5
 
 # Em by which the distances between values and their bars may differ when all stand over their bars.
 SAME_OFFSET = 0.3
+# So many percentages have a count beside them before the two are read as one label, at one place within
+# this many heights of the type.
+FEWEST_COUNTED, SAME_BESIDE = 3, 1.0
 
 Costs = NDArray[np.float64]
 Cost = Callable[[Box, Box, float], float]
@@ -113,8 +116,10 @@ def place_labels(
 
 
 def _head(group: Sequence[Label]) -> Label:
-    """The label that the mark is drawn by: the last, but no change in points behind it."""
-    return next((label for label in reversed(group) if label.unit != "point"), group[-1])
+    """The label that the mark is drawn by: the last, but no change in points behind it, nor a count in a
+    word of its own."""
+    own = [label for label in group if label.word == group[0].word and label.unit != "point"]
+    return own[-1] if own else group[-1]
 
 
 def _together(labels: Sequence[Label]) -> list[tuple[Label, ...]]:
@@ -130,7 +135,33 @@ def _together(labels: Sequence[Label]) -> list[tuple[Label, ...]]:
             last.append(label)
         else:
             groups.append([label])
-    return [tuple(group) for group in groups]
+    return _with_counts([tuple(group) for group in groups])
+
+
+def _with_counts(groups: Sequence[tuple[Label, ...]]) -> list[tuple[Label, ...]]:
+    """Groups with the count that is printed under, over or behind each percentage joined to it.
+
+    「11.7%」 over 「（31人）」: each percentage has one, all at the same place beside it.
+    """
+    shares = [g for g in groups if all(label.unit == "percent" for label in g)]
+    counts = [g for g in groups if all(label.unit == "count" for label in g)]
+    if len(shares) < FEWEST_COUNTED or len(counts) != len(shares):
+        return list(groups)
+    boxes = [hull(label.box for label in g) for g in counts]
+    joined, offs = [], []
+    for share in shares:
+        box = hull(label.box for label in share)
+        k = min(range(len(counts)), key=lambda i: abs(boxes[i].cx - box.cx) + abs(boxes[i].cy - box.cy))
+        joined.append((*share, *counts[k]))
+        offs.append((boxes[k].cx - box.cx, boxes[k].cy - box.cy))
+    em = min(label.box.height for share in shares for label in share)
+    beside = [max(abs(x) - 4 * em, abs(y) - 2 * em) <= 0 for x, y in offs]
+    spread = [max(axis) - min(axis) for axis in zip(*offs, strict=True)]
+    once = len({id(group[-1]) for group in joined}) == len(joined)
+    if not once or not all(beside) or max(spread) > SAME_BESIDE * em:
+        return list(groups)
+    told = {id(group) for group in (*shares, *counts)}
+    return [g for g in groups if id(g) not in told] + joined
 
 
 def _at_lost_bars(

@@ -58,7 +58,7 @@ def find_swatches(words: Sequence[Word], marks: Sequence[Mark]) -> list[Swatch]:
     small = _small_marks(level, marks)
     drawn = [_to_swatch(group, marks) for group in _concentric(small, marks)]
     keys = [_sampled(s, marks) for s in drawn if s is not None and not _is_written_on(s, level)]
-    return keys + _glyphs(words)
+    return keys + _glyphs(words, keys)
 
 
 def _sampled(key: Swatch, marks: Sequence[Mark]) -> Swatch:
@@ -163,7 +163,7 @@ def _to_swatch(group: Sequence[int], marks: Sequence[Mark]) -> Swatch | None:
     return Swatch(box, color, "line" if is_line else "box", tuple(group), traced=traced, dashed=dashed)
 
 
-def _glyphs(words: Sequence[Word]) -> list[Swatch]:
+def _glyphs(words: Sequence[Word], keys: Sequence[Swatch]) -> list[Swatch]:
     found = []
     for k, word in enumerate(words):
         if word.angle % 180 or len(word.edges) != len(word.text) + 1:
@@ -172,7 +172,8 @@ def _glyphs(words: Sequence[Word]) -> list[Swatch]:
             box = Box(word.edges[hit.start()], word.box.y0, word.edges[hit.end()], word.box.y1)
             traced = word.seen_by == "ocr"
             if traced and hit[0] in HOLLOW and len(word.text.strip()) == 1:
-                found.append(Swatch(box, WHITE, "box", (), k, "", traced))  # the key of white bars
+                if not any(key.box.shared(box) > 0 for key in keys):  # the key of white bars was not seen
+                    found.append(Swatch(box, WHITE, "box", (), k, "", traced))
                 continue
             found.append(Swatch(box, word.color, "glyph", (), k, hit[0], traced))
     return found

@@ -56,7 +56,7 @@ KIND = re.compile(rf"各?(?:項目|設問|問)?(?:{MULTIPLE.pattern}|{SINGLE.pat
 EACH = re.compile(
     r"(?:各(?:項目|設問)?|抜粋|[降昇]順|[左右縦横]軸.{0,12}|単位|上位\d{1,2}(?:項目|位)?|無回答を?除く"
     r"|(?:(?:回答|選択)は)?(?:\d|[一二三四五])つまで(?:回答|選択)?"
-    r"|各[年回層群]|いずれも|それぞれ|(?:各|男女)\w{0,5}?[\d,]+[人名社件](?:ずつ)?)?"
+    r"|(?:回答者)?全体|全回答者|全員|各[年回層群]|いずれも|それぞれ|(?:各|男女)\w{0,5}?[\d,]+[人名社件](?:ずつ)?)?"
 )
 IN_BRACKETS = re.compile(r"[【〔＜<〈《\[［](?P<name>.{1,12})[】〕＞>〉》\]］]")
 GROUP_NAME = re.compile(
@@ -64,6 +64,11 @@ GROUP_NAME = re.compile(
 )
 # A breakdown is about the group it breaks down: 「未導入企業の内訳」.
 BREAKDOWN = re.compile(r"(?P<of>.{2,30})の内訳(?:[(（].*)?")
+# ... unless it breaks down what is no group: 「契約形態の内訳」, 「売上の内訳」.
+NO_GROUP = re.compile(
+    r"(?:形態|種[類別]|区分|内容|理由|手段|方法|構成|コスト|予算|収入|支出|売上高?|利益|人件費|[費額数量率]|金額|時間"
+    r"|規模|状況|体制|業務|作業|回答|割合|比率|[業職]種|年[代齢]|性別|役職|地域|部[門署]|対象者?の?属性|属性)$"
+)
 ASKED = re.compile(
     r"(?P<who>.{2,30}?)\s*[:|]\s*(?:参加者|受講者)?アンケート(?:調査)?(?:の?結果|集計|より|から)?$"
 )
@@ -148,7 +153,8 @@ def find_title(
     block = _block_of(anchor, free)
     text, base, group = split_population(join([line.text for line in block]))
     breakdown = BREAKDOWN.fullmatch(text)
-    group = group or (breakdown["of"] if breakdown else "")
+    if breakdown and not NO_GROUP.search(breakdown["of"]):
+        group = group or breakdown["of"]
     return Title(
         text, tuple(w for line in block for w in line.words), base, group, hull(line.box for line in block)
     )

@@ -70,6 +70,22 @@ def chart_unit(
     return ("percent" if values and fractions and small else "count"), scale
 
 
+def series_unit(name: str, values: Sequence[float], unit: Unit) -> tuple[Unit, float] | None:
+    """Unit and scale of one series, whose values carry no sign, in a chart of another ``unit``.
+
+    Its name says so (「登録者数（人、左軸）」, 「売上高」), or its values are no percentages; else None.
+    """
+    folded = unicodedata.normalize("NFKC", name)
+    match = IN_TITLE.search(folded)
+    if match:
+        return UNITS[match["unit"]], SCALES[match["scale"] or ""]
+    large = bool(values) and median(abs(v) for v in values) > MOST_PERCENT
+    for pattern, told in TOPICS:
+        if pattern.search(folded) and not (told == "percent" and large):
+            return told, 1.0
+    return ("count", 1.0) if unit == "percent" and large else None
+
+
 def _caption(region: Region, may_be_percent: bool) -> tuple[Unit, float] | None:
     """The unit a caption states; a 「（％）」 beside numbers in the thousands is that of another axis."""
     texts = [region.scene.words[w].text for w in region.words]

@@ -18,9 +18,12 @@ WIDE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff01-\uffee]")
 _ICON = "[\u2300-\u23ff\u2600-\u2604\u2607-\u26ff\u2700-\u2775\u2794-\u27bf\ufe0f\U0001f000-\U0001faff]"
 ICONS = re.compile(rf"^{_ICON}+\s*(?=\S)|(?<=\S)\s*{_ICON}+$")
 # The unit behind a name: 「満足度（%）」「回答者数(人)」.
-UNIT = re.compile(
-    r"(?<=\S)\s*[(（](?:単位[:：])?(?:[%％]|pt|ポイント|[千万百]?[人件円社回個台校店歳年]|[百十]?[万億]円|時間|分|世帯)[)）]$"
+# Where its axis stands may be said as well: 「登録者数（人、左軸）」.
+_MEASURE = (
+    r"(?:単位[:：])?(?:[%％]|pt|ポイント|[千万百]?[人件円社回個台校店歳年]|[百十]?[万億]円|時間|分|世帯)"
 )
+_AXIS = r"(?:[左右]|第?[12一二１２])(?:軸|目盛り?)|折れ?線(?:グラフ)?|棒(?:グラフ)?"
+UNIT = re.compile(rf"(?<=\S)\s*[(（](?:{_MEASURE}|{_AXIS})(?:[、,，・/／:：\s](?:{_MEASURE}|{_AXIS}))*[)）]$")
 OTHER_INK = 40.0  # RGB distance from which two lines are printed in two colours
 OTHER_SIZE = 0.08  # share by which a translation is set smaller (or larger)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import combinations
 
 from extract.finding import Finding
 from extract.weigh.keys import group_key, key, spelt
@@ -28,6 +29,8 @@ SURE_LETTER = 0.85
 STRAYS = 0.15
 # Shorter names stand in many words by chance.
 SHORTEST_SPELT = 3
+# Names that two charts must share before they are taken for the same answers.
+TWINS = 2
 
 
 def hear_binding(findings: Sequence[Finding]) -> Heard:
@@ -45,11 +48,32 @@ def hear_binding(findings: Sequence[Finding]) -> Heard:
             heard.setdefault(
                 i, [Testimony("binding", False, "binding denies", "the chart's bars have groups")]
             )
+    for i in untold(findings):
+        why = "another chart of the page gives the same names other numbers"
+        heard.setdefault(i, [Testimony("binding", False, "binding denies", why)])
     for members in cells(findings).values():
         for i in members if len(members) > 1 else ():
             why = f"{len(members)} numbers for the same item and group"
             heard.setdefault(i, [Testimony("binding", False, "binding denies", why)])
     return heard
+
+
+def untold(findings: Sequence[Finding]) -> list[int]:
+    """Numbers of charts on one page that say the same of the same group under the same question, only with
+    other values: what tells the charts apart was not read."""
+    charts: dict[tuple[object, ...], dict[str, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
+    for i, f in enumerate(findings):
+        if f.source == "chart" and f.qualifier != "measured":
+            same = (f.page, f.image, spelt(f.question), spelt(f.segment), f.unit)
+            charts[same][f.chart].setdefault(spelt(f.item), i)
+    found: set[int] = set()
+    for by_chart_ in charts.values():
+        for one, other in combinations(by_chart_.values(), 2):
+            common = [(one[item], other[item]) for item in one.keys() & other.keys()]
+            differ = sum(findings[i].value != findings[j].value for i, j in common)
+            if len(common) >= TWINS and 2 * differ > len(common):
+                found |= {i for pair in common for i in pair}
+    return sorted(found)
 
 
 def hear_names(findings: Sequence[Finding]) -> Heard:

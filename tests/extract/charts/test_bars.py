@@ -514,3 +514,45 @@ def over_bars(cut: float) -> list[Finding]:
 def test_a_column_that_lost_its_top_is_never_measured_beside_its_printed_value(cut: float) -> None:
     found = [f for f in over_bars(cut) if f.item == "小"]
     assert all(f.qualifier == "exact" and f.value == 48.0 for f in found)
+
+
+def test_a_column_of_values_between_names_and_bars() -> None:
+    rows = {"効果が足りない": 43.1, "機能が足りない": 37.2, "使える人がいない": 21.3}
+    plot = Plot({name: [value] for name, value in rows.items()}, labels={(name, 0): "" for name in rows})
+    drawn = lying(plot)
+    words = [
+        replace(w, box=replace(w.box, x0=w.box.x0 - 50, x1=w.box.x1 - 50)) if w.text in rows else w
+        for w in drawn.words
+    ]
+    words += [word(f"{value}", BASE - 8, 95 + 18 * k, align="right") for k, value in enumerate(rows.values())]
+    found = read_charts(scene(words, drawn.marks)).findings
+    assert {(f.item, f.value) for f in found} == set(rows.items())
+
+
+def test_a_count_over_each_column_under_its_share() -> None:
+    rows = {"なし": (11.7, 31), "1回": (27.9, 74), "2回以上": (60.4, 160)}
+    drawn = upright(
+        Plot({name: [share] for name, (share, _) in rows.items()}, labels={(n, 0): "" for n in rows})
+    )
+    words = list(drawn.words)
+    for k, (share, count) in enumerate(rows.values()):
+        x, y = 131 + 42 * k, 320 - share * UNIT
+        words += [
+            word(f"{share}%", x, y - 18, align="centre"),
+            word(f"（{count}人）", x, y - 7, size=6, align="centre"),
+        ]
+    found = read_charts(scene(words, drawn.marks)).findings
+    assert {(f.item, f.value) for f in found if f.unit == "percent"} == {(n, s) for n, (s, _) in rows.items()}
+    assert {(f.item, f.value) for f in found if f.unit == "count"} == {(n, c) for n, (_, c) in rows.items()}
+
+
+def test_charts_under_each_other_on_one_baseline_are_two() -> None:
+    first = lying(Plot({"窓口": [51.0], "動画": [34.0], "電話": [22.0]}, title="図1 使った手段", top=60))
+    second = lying(Plot({"人材": [44.0], "設備": [31.0], "広告": [15.0]}, title="図2 増やす分野", top=250))
+    titled = [replace(w, box=replace(w.box, x0=20, x1=90)) if w.text.startswith("図") else w
+              for w in (*first.words, *second.words)]  # fmt: skip
+    found = read_charts(scene(titled, (*first.marks, *second.marks))).findings
+    assert {(f.question, f.item) for f in found} == {
+        ("図1 使った手段", "窓口"), ("図1 使った手段", "動画"), ("図1 使った手段", "電話"),
+        ("図2 増やす分野", "人材"), ("図2 増やす分野", "設備"), ("図2 増やす分野", "広告"),
+    }  # fmt: skip

@@ -9,7 +9,7 @@ import pytest
 from extract.charts import read_charts
 from extract.finding import Finding
 from extract.scene import Mark, Word
-from tests.extract.charts.drawing import dot, rect, scene, word
+from tests.extract.charts.drawing import dot, rect, scene, slice_, word
 
 RED, PALE = "#c0392b", "#e5e7eb"
 SHARES = {"解約が減った": 43, "単価が上がった": 37, "紹介が増えた": 28}
@@ -88,3 +88,13 @@ def test_persons_in_a_row_are_counted() -> None:
         ("経営者", (60.0,)),
         ("部門長", (50.0,)),
     }
+
+
+def test_gauges_with_names_under_them_are_cards() -> None:
+    words = [word("指標の達成（n=208）", 60, 60, size=14)]
+    marks: list[Mark] = []
+    for k, (name, share) in enumerate((("更新率", 82), ("定着率", 64), ("追加率", 29))):
+        x = 110 + 180 * k
+        words += [word(f"{share}%", x, 195, size=22, align="centre"), word(name, x, 225, align="centre")]
+        marks += [slice_(x, 200, 70, 270, 450, PALE, 45), slice_(x, 200, 70, 270, 270 + 1.8 * share, RED, 45)]
+    assert {(f.item, f.value) for f in read(words, marks)} == {("更新率", 82), ("定着率", 64), ("追加率", 29)}

@@ -246,3 +246,12 @@ def test_a_key_traced_in_the_colour_of_its_outline_is_told_by_its_place_in_the_l
         ("反対", 38),
         ("不明", 22),
     }
+
+
+def test_a_segment_whose_key_was_not_seen_does_not_borrow_its_neighbours_name() -> None:
+    greys = ("#404040", "#c8c8c8", "#eeeeee")
+    drawn = stacked(Plot(ROWS, ANSWERS, colors=greys, title="制度への評価"))
+    seen = [m for m in drawn.marks if m.box.width > 7 or m.fill != greys[2]]
+    marks = [replace(m, seen_by="pixels") for m in seen]
+    found = read_charts(scene(drawn.words, marks)).findings
+    assert {f.value for f in found if f.item == "反対"} == {values[1] for values in ROWS.values()}

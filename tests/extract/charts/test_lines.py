@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extract.charts import read_charts
 from extract.charts.callouts import with_callouts
 from extract.charts.draft import ChartDraft, Region
 from extract.charts.legend import find_legends
@@ -249,3 +250,24 @@ def test_every_label_finds_its_point(pairs: list[tuple[int, int]]) -> None:
     rise = min(max(values) - min(values) for values in zip(*pairs, strict=True))
     if rise > 2:  # a line that hardly rises is taken for a rule unless a legend has its colour
         assert rows(read_lines(region(words, marks))) == expected
+
+
+def test_each_of_two_scales_has_its_own_unit() -> None:
+    page = scene(
+        [
+            word("登録と利用の推移", 100, 60, size=12),
+            *years(4),
+            word("登録者数（人、左軸）", 130, 90),
+            word("利用率（％、右軸）", 260, 90),
+            *(value(k, v, text=f"{v * 40:,.0f}") for k, v in enumerate((40, 46, 52, 60))),
+            *(value(k, v, up=False, text=f"{v}%") for k, v in enumerate((20.5, 24.0, 22.5, 30.0))),
+        ],
+        [
+            *line([40, 46, 52, 60], BLUE),
+            *line([20.5, 24.0, 22.5, 30.0], RED),
+            polyline([(110, 90), (126, 90)], BLUE),
+            polyline([(240, 90), (256, 90)], RED),
+        ],
+    )
+    found = read_charts(page).findings
+    assert {(f.item, f.unit) for f in found} == {("登録者数", "count"), ("利用率", "percent")}

@@ -190,3 +190,17 @@ def test_a_line_of_remarks_is_no_title(line: str) -> None:
 
 def test_the_number_of_a_figure_makes_a_title_in_type_of_any_size() -> None:
     assert title(drawn(word("図2-3 接点として使う手段", 100, 20))) == "図2-3 接点として使う手段"
+
+
+@pytest.mark.parametrize(
+    ("line", "group"), [("未導入企業の内訳", "未導入企業"), ("契約形態の内訳", ""), ("売上の内訳", "")]
+)
+def test_a_breakdown_is_about_a_group_unless_it_is_of_a_trait(line: str, group: str) -> None:
+    found = read_charts(drawn(word(line, 100, 40, size=12))).findings
+    assert {f.segment for f in found} == {group}
+
+
+def test_a_line_that_says_everyone_was_asked_is_no_title() -> None:
+    lines = (word("薦めたい度合い", 100, 30, size=12), word("回答者全体（n=720）", 100, 55))
+    found = read_charts(drawn(*lines)).findings
+    assert {(f.question, f.segment, f.base_n) for f in found} == {("薦めたい度合い", "", 720)}

@@ -293,3 +293,15 @@ def test_weighted_data_silence_the_arithmetic() -> None:
     weighed = heard(odd)
     assert weighed.facts.weighted == "yes"
     assert {f.status for f in weighed.findings} == {"accepted"}
+
+
+def test_charts_of_a_page_that_contradict_each_other_name_for_name_lack_a_group() -> None:
+    first = [
+        replace(bar(name, v, v), chart="c1", question="頻度") for name, v in (("毎月", 38.4), ("毎年", 61.6))
+    ]
+    other = [
+        replace(bar(name, v, v), chart="c2", question="頻度") for name, v in (("毎月", 24.7), ("毎年", 75.3))
+    ]
+    assert {f.status for f in heard([*first, *other]).findings} == {"review"}
+    told = [replace(f, segment="2023年") for f in other]
+    assert {f.status for f in heard([*first, *told]).findings} == {"accepted"}
