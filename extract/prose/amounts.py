@@ -180,6 +180,8 @@ def _emit(w: Walk, i: int, said: Predicate | None, summed: bool) -> None:
         for draft in w.drafts[before:]:
             draft.maybe_group, draft.open = "", draft.open and not draft.item
     w.group_new, w.grouped_by = False, w.grouped_by if w.group_new else ""
+    if summed and len(w.items) > 1 and items and said is None:
+        w.items = items  # what is compared with it is the sum too
     if said and not w.items:
         w.items = [said.item]
     w.fresh, w.touching, w.listed, w.listed_groups, w.period = False, False, [], [], ""

@@ -45,7 +45,9 @@ _SAME_TOPIC = re.compile(
 # 「A機構が5月に実施した調査によると、」: who asked, not who answered.
 _ACCORDING_TO = re.compile(
     rf"[^、。{NUMBER}{QUOTE}{VALUES}]{{0,60}}(?:実施|行|発表|公表|まとめ|調べ)[^、。{NUMBER}]{{0,40}}(?:調査|アンケート)[^、。]{{0,8}}"
-    rf"(?:によると|によれば)[、,]|[^、。{NUMBER}{VALUES}{QUOTE}]{{0,30}}{QUOTE}(?:によると|によれば)[、,]?"
+    rf"(?:によると|によれば)[、,]"
+    rf"|(?:[^、。{NUMBER}]{{1,12}}[、,])?[^、。{NUMBER}{QUOTE}{VALUES}]{{0,60}}(?:実施|行な?っ)(?:した|た)(?:調査|アンケート)では[、,]"
+    rf"|[^、。{NUMBER}{VALUES}{QUOTE}]{{0,30}}{QUOTE}(?:によると|によれば)[、,]?"
 )
 _KIND = re.compile(r"[^、「」]{1,10}別")  # 業種別に見ると: no question, the last one's answer by trade
 _DOING = re.compile(
@@ -211,7 +213,7 @@ def _settled(w: Walk) -> list[Draft]:
         counts = w.parts or _classes_go_on(w, draft) or _counts_users(w, draft)
         part = not draft.item and draft.group and draft.open and counts
         if not draft.item and draft.open and draft.carries and not part:
-            draft.item = carried or (counted if draft.unit == "point" else "") or asked
+            draft.item = (counted if draft.unit == "point" else "") or carried or asked
         if not draft.item and draft.open and draft.unit == "percent" and _is_the_answer(w, draft):
             w.groups = [g for g in w.groups if g != draft.group]
             draft.item = counted = draft.group

@@ -73,6 +73,9 @@ def _quotations(w: Walk, p: Phrase, sk: str) -> bool:
     if not _QUOTES_ONLY.fullmatch(sk):
         return False
     quotes = [w.sentence.inner(p.start + k) for k in quote_signs(sk)]
+    if len(quotes) == 1 and p.particle.startswith("のうち"):
+        set_group(w, w.sentence.worded(p.start, p.end))
+        return True  # 「聞いたことがある」のうち「理解している」とした人は
     if len(quotes) == 1 and p.particle == "で" and set_part(w, quotes[0]):
         return True
     if len(quotes) == 1 and p.particle == "では" and is_group(quotes[0]):

@@ -95,6 +95,7 @@ def asked(sentence: Sentence) -> Question | None:
         )
     ):
         return None
+    text = re.sub(r"^[^、「」のを]{1,8}別(?:で|に)、?(?=.{2,})", "", text)
     viewed = re.search(r"見|みる|みて|比較|比べ|集計", ask[0]) is not None
     return Question(text, _scope(sentence, start), behind, viewed)
 

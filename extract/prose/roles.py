@@ -266,9 +266,8 @@ def _says_nothing(text: str, sk: str) -> bool:
         rf"(?:{REFUSED}|\d+[年回期])(?:連続|中)(?:で|の)?|[\d,]+[人社名件]中の?|同(?:程度|水準|率)|横ばい|微?増加?|微?減少?|上昇|低下",
         sk,
     )
-    return bool(
-        not text or running or RANKING.match(text) or re.fullmatch(METRIC, text) or _AVERAGE.fullmatch(text)
-    )
+    ranking = RANKING.match(text) and not is_relative(text)  # but トップを務める人の82％
+    return bool(not text or running or ranking or re.fullmatch(METRIC, text) or _AVERAGE.fullmatch(text))
 
 
 def _is_period(w: Walk, text: str, sk: str) -> bool:

@@ -188,6 +188,8 @@ def _answer(w: Walk, p: Phrase) -> bool:
     if unused and w.sk[p.start] == QUOTE and not (w.question or w.context.question):
         w.question = unused  # 採用活動が「順調」と回答した企業は
     set_items(w, [givers])
+    text = w.sentence.worded(p.start, p.end)
+    w.people = text if re.search(r"(?:人|方|者|企業|会社|社)$", text) else ""  # そのうち: of them
     w.header = p.marker == "topic"
     return True
 
