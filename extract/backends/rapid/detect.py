@@ -19,6 +19,10 @@ MIN_SIDE = 3  # px of the shrunk image; less is a speck
 # How far the shrunk text kernel the network draws is grown back, as area / perimeter times this.
 UNCLIP = 1.6
 
+# Regions are in one row when they share this much of the higher one's height; they were grown into each
+# other when they share less than this of it along the row.
+SAME_ROW, MOST_SHARED = 0.7, 0.9
+
 # Corners in order: top left, top right, bottom right, bottom left, of the text as it lies.
 Quad = NDArray[np.float32]
 
@@ -57,7 +61,29 @@ def heat_to_quads(heat: NDArray[np.float32]) -> list[Quad]:
             continue
         by = 2 * w * h * UNCLIP / (2 * (w + h))
         quads.append(_ordered(_corners(cx, cy, w + by, h + by, angle)))
-    return sorted(quads, key=lambda quad: (float(quad[:, 1].mean()), float(quad[:, 0].mean())))
+    return without_overlaps(
+        sorted(quads, key=lambda quad: (float(quad[:, 1].mean()), float(quad[:, 0].mean())))
+    )
+
+
+def without_overlaps(quads: list[Quad]) -> list[Quad]:
+    """Neighbours in a row that were grown into each other, each ended in the middle of what they share.
+
+    Else the last character of the left one is the first of the right one, too.
+    """
+    kept = [quad.copy() for quad in quads]
+    boxes = np.array([[*quad.min(axis=0), *quad.max(axis=0)] for quad in quads]).reshape(-1, 4)
+    for i, (x0, y0, x1, y1) in enumerate(boxes):
+        right = (boxes[:, 0] > x0) & (boxes[:, 0] < x1) & (boxes[:, 2] > x1)
+        high = np.minimum(boxes[:, 3], y1) - np.maximum(boxes[:, 1], y0)
+        heights = boxes[:, 3] - boxes[:, 1]
+        row = high > SAME_ROW * np.maximum(heights, y1 - y0)
+        near = x1 - boxes[:, 0] < MOST_SHARED * np.minimum(heights, y1 - y0)
+        for j in np.flatnonzero(right & row & near):
+            middle = (x1 + boxes[j, 0]) / 2
+            kept[i][1:3, 0] = np.minimum(kept[i][1:3, 0], middle)
+            kept[j][[0, 3], 0] = np.maximum(kept[j][[0, 3], 0], middle)
+    return kept
 
 
 def _corners(cx: float, cy: float, width: float, height: float, angle: float) -> Quad:
