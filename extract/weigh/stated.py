@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from extract.finding import Chart, Finding
-from extract.weigh.arithmetic import Share, fit, odds, tolerable
+from extract.weigh.arithmetic import Share, fit, odds
 from extract.weigh.keys import group_key, likeness
 
 Sizes = dict[str, set[int]]
@@ -72,7 +72,9 @@ def sizes_of(group: str, stated: Mapping[str, set[int]], shares: Iterable[Share]
 
 
 def allowed(sizes: Iterable[int], distinct: set[Share]) -> list[int]:
-    return [n for n in sizes if tolerable(fit(distinct, n), len(distinct))]
+    """The sizes that allow every value: that a group was asked another question in part is likelier than a
+    misreading, so one value that does not fit is reason enough to leave a size alone."""
+    return [n for n in sizes if not fit(distinct, n).misfits]
 
 
 def same_polarity(a: str, b: str) -> bool:

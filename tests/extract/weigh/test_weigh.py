@@ -256,6 +256,14 @@ def test_a_size_of_another_question_is_left_alone() -> None:
     assert (found.base_n, found.status) == (None, "accepted")
 
 
+def test_one_value_that_a_size_does_not_allow_is_reason_to_leave_it_alone() -> None:
+    values = (38.4, 38.7, 40.5, 41.0, 42.0, 43.1, 20.1)  # 20.1 % of 524 is nobody's share
+    asked = [bar(f"CRM{i}", v, v) for i, v in enumerate(values)]
+    of_all, of_some = heard(asked[:-1], told=(("SaaS", 524),)), heard(asked, told=(("SaaS", 524),))
+    assert {f.base_n for f in of_all.findings} == {524}
+    assert {(f.base_n, f.status) for f in of_some.findings} == {(None, "accepted")}
+
+
 def test_a_group_worded_alike_inherits_the_size_unless_it_is_the_opposite() -> None:
     told = (("フェーズ分け運用を行っている企業", 326), ("フェーズ分け運用を行っていない企業", 513))
     alike = bar("増加した", 76.1, 76.1, segment="フェーズ分けの運用を行っている企業")
