@@ -26,6 +26,7 @@ _STATED = re.compile(
     rf"[{VALUES}{ASIDE}{SAMPLE}]*(?:に|と|で)?(?:すぎ|過ぎ|とどま|留ま|だった|であ|でし|なり|なった|のぼ|上り|達し)|[でと]、"
 )
 _BY_SO_MUCH = re.compile(r"(?:上回|下回|上昇|低下|増|減|改善|悪化|[高低長短多少早遅](?=[いくかめ]))")
+_SINCE_BY = re.compile(rf"(?:{SINCE.pattern})度?同?[月期]?(?:比で?|から|より|と?比べて?)、?(?:約|およそ)?$")
 _OF_ALL = re.compile(r"は(?:全体|全?回答者|全社員|調査対象者?)の(?:約|およそ|わずか|実に)?$")
 _NO_RESULT = re.compile(
     r"(?:以内|OFF|オフ|引き|還元|台と低|の確率|ルール|付与|制|カード|を(?:貯|付与|進呈|獲得)|満点)"
@@ -122,6 +123,8 @@ def _is_difference(w: Walk, i: int, left: str) -> bool:
         return bool(_BY_SO_MUCH.match(w.sk, i + 1) and re.search(r"(?:を|から|より|比べ)$", left))
     if w.sk[max(0, i - 2) : i] == f"{NUMBER}を" and _BY_SO_MUCH.match(w.sk, i + 1):
         return True  # 2人以上世帯の1,904万円を842万円下回った
+    if quantity.unit == "percent" and _SINCE_BY.search(left) and _BY_SO_MUCH.match(w.sk, i + 1):
+        return True  # 前年から12.4％増加
     if quantity.unit in ("percent", "score"):
         return False
     apart = w.than and _BY_SO_MUCH.match(w.sk, i + 1)  # 男性が女性より31分長い

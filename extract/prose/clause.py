@@ -20,7 +20,7 @@ from extract.prose.phrases import cut
 from extract.prose.questions import Question, asked
 from extract.prose.repeats import same_again
 from extract.prose.roles import take_left
-from extract.prose.sentence import LABEL, NUMBER, QUOTE, SAMPLE, VALUES, Sentence, sample_size
+from extract.prose.sentence import LABEL, NUMBER, QUOTE, REFUSED, SAMPLE, VALUES, Sentence, sample_size
 from extract.prose.walk import Draft, Walk, set_group
 from extract.prose.words import GIVERS, SINCE, is_bare, is_group, relative
 
@@ -40,7 +40,7 @@ _YEARS = re.compile(
 )
 _GOES_ON = re.compile(r"これに(?!対|伴|より)|(?:次|続|つ)いで|続いて|以下|反対に、?最|逆に、?最|最も")
 _SAME_TOPIC = re.compile(
-    rf"(?:次いで|ついで|続いて|次に|以下|これに|また|さらに)?、?(?:[^、。がはを]{{0,4}}){QUOTE}"
+    rf"(?:次いで|ついで|続いて|次に|以下|これに|また|さらに)?、?(?:[^、。がはを]{{0,4}}|第?\d位は|{REFUSED}は){QUOTE}"
 )
 # 「A機構が5月に実施した調査によると、」: who asked, not who answered.
 _ACCORDING_TO = re.compile(
@@ -221,6 +221,9 @@ def _settled(w: Walk) -> list[Draft]:
             continue
         carried = draft.item if draft.item and draft.unit == "percent" else carried
     for draft, following in pairwise(w.drafts):
+        shared = re.fullmatch(r"[^をがは]+を([^をがは]{2,8})", following.item)
+        if shared and re.fullmatch(r"[^をがは]+を", draft.item):
+            draft.item += shared[1]  # 88％が電話を、61％がメールを利用していた
         if not draft.item and draft.open and draft.unit == "point":
             draft.item = following.item  # 3.3ポイント改善し、継続率は96.1％
     drafts = [d for d in w.drafts if re.search(r"\w", d.item) and not _NOT_ASKED.match(d.item)]

@@ -50,6 +50,10 @@ _SWITCH = re.compile(r"(?:一方|対して|反対|逆|これに対し|それに�
 _THINKING = re.compile(r"と(?:感じ|考え|思|捉え|認識)")
 
 
+_TEAM = re.compile(r"(?:部門|部署|チーム|組織|担当者?|専任者?)$")
+_OF_TEAM = re.compile(r"(?:人数|人員|体制|規模|構成|有無|設置|所属|位置づけ|役割|責任者?)")
+
+
 def owner_of(w: Walk, p: Phrase) -> tuple[str, str] | None:
     """「A層の部門管理」 -> (A層, 部門管理)."""
     for m in re.finditer(r"(?:における|での|の)(?=.)", w.sk[p.start : p.end]):
@@ -60,6 +64,8 @@ def owner_of(w: Walk, p: Phrase) -> tuple[str, str] | None:
             return "", item_of(w, p.start + m.end(), p.end)  # 調査対象企業の利益率
         if w.sk[p.start + m.end() : p.end] == "数":
             continue  # 利用した自治体の数
+        if _TEAM.search(head) and _OF_TEAM.match(w.sk, p.start + m.end()) and not is_known(w, head):
+            continue  # 広報担当者の人数
         if _CLASSES.search(head) and _UNIT_NEXT.match(w.sk, p.start + m.end()):
             continue  # 年収500万円未満の世帯の満足度
         if is_group(head) and (not is_relative(head) or len(head) < 14) and not is_bare(head):

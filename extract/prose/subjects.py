@@ -39,7 +39,7 @@ RANKS = re.compile(
     r"(?:多かっ|高かっ|少なかっ|低かっ|多い|高い|少ない|低い|多く|高く|少なく|低く)[^、]{0,10}$"
     r"|[^、]{0,20}(?:顕著|特徴的)なの$|[^、]{0,20}(?:目立|突出)(?:つ|った|ち|し)[^、]{0,4}の$"
     r"|^[^、がはを]{0,8}(?:多|高|少な|低)(?:い|かった)(?:の|もの|項目|回答|順|順番)?$"
-    r"|^(?:トップ|最多|首位|上位|次点|\d位|第\d位"
+    r"|^(?:トップ|最多|首位|上位|次点?|\d位|第\d位"
     r"|以下|最多回答|トップ\d|[^、]{0,6}理由|[^、]{0,8}(?:として|内訳|順))$"
 )
 _EXTREMES = ("最高", "最低", "最大", "最小", "最長", "最短", "中央値")
@@ -240,8 +240,11 @@ def _measure(w: Walk, p: Phrase) -> bool:
         set_items(w, [text])
         return True
     asks = _ASKS_RANKED.fullmatch(text)
+    people = w.drafts[-1].people if w.drafts else w.context.people
+    if text == "その理由" and people:
+        set_group(w, people)  # 検討したことがある人は26％で、その理由は: asked of them
     if text.endswith("理由") or asks:
-        w.question = asked_of(w, p, asks["what"] if asks else text)
+        w.question = asked_of(w, p, asks["what"] if asks else text.removeprefix("その"))
     ranks = (
         asks
         or RANKS.match(sk)
