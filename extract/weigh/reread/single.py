@@ -1,8 +1,10 @@
-"""One label misread in a known way: its decimal point lost, its percent sign read as a digit."""
+"""One label misread in a known way: its point lost, its sign read as a digit, its beginning not seen."""
 
 from __future__ import annotations
 
+import math
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -17,6 +19,8 @@ OVERWHELMING = 6.0
 # The printed format alone tells less than that.
 BY_FORMAT = 2.0
 POINT_LOST, SIGN_READ = "decimal point lost", "percent sign read as a digit"
+# A label wider than its segment begins on the neighbour's colour, where its first digits are not seen.
+BEGINNING_LOST = "first digits not seen"
 
 
 def reread_label(bench: Bench, i: int) -> Finding:
@@ -28,8 +32,13 @@ def reread_label(bench: Bench, i: int) -> Finding:
     share = Share(finding.value, decimals_of(label.text))
     if fits(bench, i, share) and in_format(bench, label.text):
         return finding
-    named = [(name, text) for name, text in candidates(bench, label.text)]
-    found = [(name, text, told) for name, text in named if (told := vouched(bench, i, text)) is not None]
+    named = list(candidates(bench, label.text))
+    ways = Counter(name for name, _ in named)
+    found = [
+        (name, text, told - math.log(ways[name]))
+        for name, text in named
+        if (told := vouched(bench, i, text)) is not None
+    ]
     if len(found) != 1:
         return finding
     name, text, told = found[0]
@@ -72,6 +81,10 @@ def candidates(bench: Bench, text: str) -> Iterator[tuple[str, str]]:
             yield SIGN_READ, f"{shorter}%"
         if usual and digits[2] is None and len(shorter) > usual:
             yield f"{POINT_LOST}, {SIGN_READ}", f"{shorter[:-usual]}.{shorter[-usual:]}%"
+    if usual and digits[2] is None and len(digits[1]) == usual:
+        yield from ((BEGINNING_LOST, f"{whole}.{text.strip()}") for whole in range(100))
+    elif usual == len(digits[2] or ".") - 1 and len(digits[1]) == 1:
+        yield from ((BEGINNING_LOST, f"{ten}{text.strip()}") for ten in range(1, 10))
 
 
 def vouched(bench: Bench, i: int, text: str) -> float | None:

@@ -45,6 +45,20 @@ def test_a_label_misread_in_a_known_way_is_read_again(misread: str, name: str) -
     assert "repair" in found.witnesses
 
 
+@pytest.mark.parametrize(
+    ("seen", "status"),
+    [
+        pytest.param("6%", "review", id="one of a hundred beginnings"),
+        pytest.param("7.6%", "accepted", id="one of nine, and k of 21 leaves no doubt"),
+    ],
+)
+def test_a_label_whose_beginning_lies_on_another_ground_is_read_again(seen: str, status: str) -> None:
+    found = heard(labels([seen, "33.3%", "14.3%", "61.9%", "9.5%"])).findings[0]
+    again = repair(found)
+    assert again is not None
+    assert (found.value, again.engine, found.status) == (47.6, "first digits not seen", status)
+
+
 def test_a_label_that_no_known_way_explains_is_left_alone() -> None:
     found = heard(labels(["74.6%", "33.3%", "14.3%", "61.9%", "9.5%"])).findings[0]
     assert (found.value, found.status, repair(found)) == (74.6, "review", None)
