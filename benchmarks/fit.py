@@ -97,6 +97,11 @@ def evidence(charts: int, pictures: int, seed: int) -> list[Row]:
     return rows
 
 
+def once(row: Row) -> float:
+    """What a row counts, so that each sentence counts once."""
+    return 1 / PROSE_ROUNDS if row.source == "prose" else 1.0
+
+
 def lowest_safe(rows: Sequence[Row], weights: Mapping[Kind, float], target: float) -> float:
     """The lowest confidence from which the accepted rows, and those of every higher one, are wrong less often
     than ``target`` (0-1)."""
@@ -105,7 +110,8 @@ def lowest_safe(rows: Sequence[Row], weights: Mapping[Kind, float], target: floa
     safe = THRESHOLDS[0]
     for threshold in THRESHOLDS:
         accepted = [row for row, p in zip(undisputed, sure, strict=True) if p >= threshold]
-        if sum(not row.right for row in accepted) > target * len(accepted):
+        wrong = sum(once(row) for row in accepted if not row.right)
+        if wrong > target * sum(map(once, accepted)):
             break
         safe = threshold
     return safe
