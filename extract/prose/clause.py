@@ -40,7 +40,7 @@ _YEARS = re.compile(
 )
 _GOES_ON = re.compile(r"これに(?!対|伴|より)|(?:次|続|つ)いで|続いて|以下|反対に、?最|逆に、?最|最も")
 _SAME_TOPIC = re.compile(
-    rf"(?:次いで|ついで|続いて|次に|以下|これに|また|さらに)?、?(?:[^、。がはを]{{0,4}}|第?\d位は|{REFUSED}は){QUOTE}"
+    rf"(?:次いで|ついで|続いて|次に|以下|これに|また|さらに|なお)?、?(?:[^、。がはを]{{0,4}}|第?\d位は|{REFUSED}は){QUOTE}"
 )
 # 「A機構が5月に実施した調査によると、」: who asked, not who answered.
 _ACCORDING_TO = re.compile(

@@ -184,6 +184,20 @@ def _classed(sentence: Sentence, p: Phrase) -> bool:
     return bounded or "の" in amount[0] or amount[0].endswith("の")
 
 
+def _each(sentence: Sentence, before: Phrase, text: str) -> bool:
+    """担当者1人が受け持つ顧客数: of nobody's answers."""
+    one = before.marker == "subject" and sentence.skeleton[before.end - 1 : before.end] in (
+        REFUSED,
+        "人",
+        "社",
+    )
+    return (
+        one
+        and bool(re.search(r"(?<!\d)[1１一](?:人|社)$", sentence.worded(before.start, before.end)))
+        and bool(re.search(r"[^、]{1,20}[うくぐすつぬぶむるた][^、]{0,6}(?:数|[量額率]|時間)$", text))
+    )
+
+
 def _also_when(sentence: Sentence, p: Phrase) -> bool:
     """今後も, 現在も: a time, no item of its own."""
     return p.marker == "also" and bool(
@@ -218,7 +232,7 @@ def _merged(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
                     or (_classed(sentence, p) and head[-1:] != QUOTE)
                 )
                 and head
-            )
+            ) or _each(sentence, before, text)
             either = before.marker == "comma" and _OR.match(text) and _VERBAL_END.search(head)
             listed = (
                 before.marker == "comma"
@@ -251,6 +265,12 @@ def _merged(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
     return [_fronted(sentence, p) for p in out]
 
 
+_MOST = re.compile(r"(?:最も|もっとも|一番)(?:高|低|多|少な|大き|小さ)(?:い|かった)(?=.)")
+_KIND_OF = re.compile(
+    rf"(?:の|もの|[率数額順層]|年代|世代|地域|業種|業界|職種|部門|回答|項目|答え|意見|声|割合|{TOPICS.pattern[3:-2]})$"
+)
+
+
 def _fronted(sentence: Sentence, p: Phrase) -> Phrase:
     """The phrase without what only links it to a number before, and without its rank (1位「…」)."""
     text = sentence.skeleton[p.start : p.end]
@@ -259,6 +279,10 @@ def _fronted(sentence: Sentence, p: Phrase) -> Phrase:
     text_behind = text[linked.end() :] if linked else text
     more = _THE_MORE.match(text_behind) if p.marker in ("subject", "also", "topic") else None
     rest = strip_leading(text_behind[more.end() :] if more else text_behind)
+    most = _MOST.match(rest) if p.marker in ("topic", "where", "subject") else None
+    behind = sentence.skeleton[p.end + len(p.particle) :][:1]
+    if most and behind in (NUMBER, VALUES) and behind and not _KIND_OF.search(rest):
+        rest = rest[most.end() :]  # 最も低い製造は31％
     if re.match(rf"{REFUSED}[：:の]?{QUOTE}", rest) and rest[:1] == REFUSED:
         rest = rest[rest.index(QUOTE) :]
     return replace(p, start=p.start + len(text) - len(rest))

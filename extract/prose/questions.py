@@ -166,11 +166,17 @@ def _wording(sentence: Sentence, start: int, end: int) -> str:
     return clean_question(sentence.worded(start, end))
 
 
+_SIZE = re.compile(
+    r"[（(]\s*[nｎN]\s*[=＝]\s*[\d,，０-９]+\s*[人名社]?\s*[)）]|(?<=[（(])[nｎN]\s*[=＝]\s*[\d,，０-９]+\s*[人名社]?[、,]\s*"
+)
+
+
 def clean_question(text: str) -> str:
     """Without its number and its list sign."""
-    return re.sub(
+    text = re.sub(
         r"(?<=[一-龥ァ-ヶ])[１-９]{1,2}$", "", _NUMBERED.sub("", text).strip()
     )  # a footnote's number
+    return _SIZE.sub("", text).strip()
 
 
 def _uncounted(text: str, sk: str) -> tuple[str, str]:

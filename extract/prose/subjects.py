@@ -78,6 +78,7 @@ _CLASS = re.compile(r"(?:以上|以下|未満|超|台|[～~〜]\d+\s?[％%])$")
 _POINT_IN_TIME = re.compile(
     r"(?:(?:19|20)\d\d|(?:令和|平成|昭和)\s?(?:\d+|元))\s?年度?(?:\d+月)?|\d+月(?:期|末)?|.*[前昨].*"
 )
+_YEAR = re.compile(r"(?:(?:19|20)\d\d|(?:令和|平成|昭和)\s?(?:\d+|元))\s?年度?(?:\d+月)?")
 _SUMMED_AS = re.compile(rf"(?:{QUOTE}(?:と|や|、|・)?)+を?合わせた(?P<what>.+)")
 
 
@@ -93,6 +94,10 @@ def take_subject(w: Walk, p: Phrase) -> None:
     if p.marker in ("topic", "also") and w.sk[p.start : p.end] == REFUSED and _POINT_IN_TIME.fullmatch(text):
         w.year = text  # 2023年は「満足」が41％
         return
+    touches = w.sk.startswith(NUMBER, p.end + len(p.particle))
+    if p.marker == "subject" and touches and w.sk[p.start : p.end] == REFUSED and _YEAR.fullmatch(text):
+        w.period = text
+        return  # 2022年が24％、2023年が31％
     if p.marker in ("topic", "also") and _TIME.fullmatch(text):
         w.period = text if SINCE.fullmatch(text) else w.period
         return  # 昨年は31％だったが、今年は19％
