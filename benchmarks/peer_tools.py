@@ -26,8 +26,8 @@ DPI = 200
 
 
 def chosa() -> Read:
-    """Everything from the file to weighed findings."""
-    import chosa.single_thread  # noqa: F401  (first: numeric libraries read these variables when loaded)
+    """Everything from the file to weighed findings, in a process as a run starts its workers."""
+    import chosa.worker_modules  # noqa: F401
     from extract.document import read_document
     from extract.settings import Settings
 

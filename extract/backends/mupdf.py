@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import atan2, degrees, hypot
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 import pymupdf
@@ -57,9 +57,8 @@ Item = tuple[Any, ...]
 Glyph = tuple[str, float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Glyphs of one style in painting order, in their own frame.
+class Span(NamedTuple):
+    """Glyphs of one style in painting order, in their own frame; a tuple, as a page may have a thousand.
 
     Axis u of the frame runs along the reading direction, axis v downwards as its reader holds the page;
     ``angle`` is the direction of u in degrees clockwise from the page's x axis. ``upright`` marks
@@ -314,7 +313,7 @@ def _spans(raw: dict[str, Any], turn: _Matrix | None) -> list[Span]:
 def _level_rows(chars: Sequence[Item], size: float) -> list[tuple[float, list[Glyph]]]:
     """Rows of a span that runs to the right on a page as displayed: nearly all spans, so the short way."""
     baseline = chars[0][2][1]
-    if all(c[2][1] == baseline for c in chars):
+    if len({c[2][1] for c in chars}) == 1:
         try:
             return [(baseline, [(chr(code), box[0], box[2]) for code, _, _, box in chars])]
         except ValueError:  # beyond Unicode: the font's map is broken

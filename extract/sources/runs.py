@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from math import cos, radians, sin
 from operator import le, sub
@@ -112,7 +112,7 @@ def _with_minus(spans: Iterable[Span]) -> Iterator[Span]:
         if held is not None:
             yield _minus_in(held, span.glyphs[0][0] if span.glyphs else "")
         held = span
-        if not any(glyph[0] == SOFT_HYPHEN for glyph in span.glyphs):
+        if SOFT_HYPHEN not in [glyph[0] for glyph in span.glyphs]:
             yield span
             held = None
     if held is not None:
@@ -125,7 +125,7 @@ def _minus_in(span: Span, after: str) -> Span:
         (MINUS, *glyph[1:]) if glyph[0] == SOFT_HYPHEN and text[at + 1 : at + 2].isdigit() else glyph
         for at, glyph in enumerate(span.glyphs)
     )
-    return replace(span, glyphs=glyphs)
+    return span._replace(glyphs=glyphs)
 
 
 def _continues(piece: Piece, span: Span, start: float) -> bool:
