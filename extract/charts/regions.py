@@ -118,7 +118,8 @@ def chart_region(
     whole = chart | legend.box if legend is not None and near.holds(legend.box.cx, legend.box.cy) else chart
     if legend is not None and legend.box.y1 <= plot.box.cy and near.holds(legend.box.cx, legend.box.cy):
         chart = chart | legend.box
-    title = find_title(lines, chart, em, others, frame, _bold_labels(scene, plot.box), whole) or Title("")
+    bold = _bold_labels(scene, plot.box)
+    title = find_title(lines, chart, em, others, frame, bold, whole, plot.box) or Title("")
     text = title.text
     if scene.titles:
         text = clean_title(text, scene.titles) if text else scene.titles[0]
@@ -272,7 +273,10 @@ def _words_in(scene: Scene, box: Box) -> list[int]:
 
 def _near_size(scene: Scene, words: Sequence[int], plot: Box) -> float | None:
     near = plot.grown(0.15 * max(plot.width, plot.height))
-    close = [scene.words[w] for w in words if near.holds(scene.words[w].box.cx, scene.words[w].box.cy)]
+    close = [
+        word for word in (scene.words[w] for w in words)
+        if word.text.strip() and near.holds(word.box.cx, word.box.cy)
+    ]  # fmt: skip
     names = [word for word in close if parse_value(word.text) is None]  # values may be set much larger
     sizes = sorted(word.size for word in names or close)
     return sizes[len(sizes) // 2] if sizes else None

@@ -249,6 +249,8 @@ def _bind(
     outside = _of_one_kind([b for b in outside if _is_label_size(b, em)], inside)
     parts = [part for part, _ in slices]
     found: dict[int, list[Block]] = {}
+    if sum(bool(b.names and b.labels) for b in inside) >= len(parts):
+        outside = [b for b in outside if b.labels]  # every slice is named: text at the rim is no name
     for group, leads in ((inside, ()), (outside, leaders)):
         if not group:
             continue

@@ -26,6 +26,8 @@ STEM, STEM_GAP = 1.5, 2.0
 WIDE_GAP = 1.6
 # Rows of one chart keep a pitch; where so many are missing at once another chart begins.
 FAR_APART = 3.0
+# A band with words is a heading over at least so many rows, itself included.
+FEWEST_ROWS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ def find_plots(scene: Scene, legends: Sequence[Legend]) -> list[Plot]:
         if _are_stems(scene, bars, dots):
             continue
         for part in split_plot(scene, bars, legends):
+            part = _without_band(scene, part)
             if len(part.bars) < 2:
                 continue
             box = turned_back(part.box, part.direction)
@@ -102,6 +105,20 @@ def split_plot(scene: Scene, plot: BarPlot, legends: Sequence[Legend]) -> list[B
             groups.append([])
         groups[-1].append(after)
     return [replace(plot, chains=tuple(group)) for group in groups]
+
+
+def _without_band(scene: Scene, plot: BarPlot) -> BarPlot:
+    """The plot without a coloured band over its rows that holds their heading: the only bar with words."""
+    if len(plot.chains) < FEWEST_ROWS or any(len(chain.bars) > 1 for chain in plot.chains):
+        return plot
+    boxes = [scene.marks[chain.bars[0].mark].box for chain in plot.chains]
+    worded = [
+        k for k, box in enumerate(boxes)
+        if any(parse_value(w.text) is None and w.text.strip() and box.holds(w.box.x0, w.box.cy)
+               and box.holds(w.box.x1, w.box.cy) for w in scene.words)
+    ]  # fmt: skip
+    lying = plot.direction in ("h", "h-")
+    return replace(plot, chains=plot.chains[1:]) if lying and worded == [0] else plot
 
 
 def _named_again(scene: Scene, chain: Chain, group: Sequence[Chain]) -> bool:

@@ -34,6 +34,8 @@ SAME_SIZE = 0.06
 LARGER = 1.12
 # The number of a figure makes a heading in type of any size: 「図2-3 相談できる相手の有無」.
 NUMBERED = re.compile(r"(?:図表?|グラフ|Fig(?:ure|\.)?)\s*[\dⅠ-Ⅹ][\d\-–―.()]*\W*\w{2}")
+# A question as numbered in the questionnaire, and not only its number.
+ASKING = re.compile(r"[【\[(<＜]?(?:Q|問|設問)\s?\d+(?:[-–の]\d+)?\s*[】\])>＞.:、。\s]*\S.{7,}")
 # Running text: this many lines of one size in a row, or a line that ends a sentence.
 SENTENCE_END = re.compile(r"[。．]$|[。].")
 QUESTION_END = re.compile(r"(?:か|ください|下さい|答え|選択)\s*$")
@@ -133,13 +135,15 @@ def find_title(
     frame: Box | None,
     bold_labels: bool = False,
     whole: Box | None = None,
+    plot: Box | None = None,
 ) -> Title | None:
     """The title above ``chart`` (hull of plot, ticks, names and legend); ``lines`` are all free lines.
 
     ``barriers`` are the other charts: a title does not reach over them. The nearest line set as a
     heading wins; without one, a line close by that is no running text; without that, the section's
     heading. ``bold_labels``: the chart's own labels are bold, so bold type makes no heading.
-    ``whole`` is the chart with its legend wherever that stands: a title is centred over it.
+    ``whole`` is the chart with its legend wherever that stands: a title is centred over it. ``plot`` are
+    the marks alone: of the heads of columns that one is theirs that stands over them.
     """
     running = _running(lines)
     free = [line for line in lines if id(line) not in running and _words_something(line.text)]
@@ -147,7 +151,9 @@ def find_title(
     if frame is not None and any(frame.holds(line.box.cx, line.box.cy) for line in above):
         above = [line for line in above if frame.holds(line.box.cx, line.box.cy)]
     text_between = [line for line in lines if id(line) in running]
-    anchor = _anchor(above, free, text_between, chart, whole or chart, em, barriers, bold_labels)
+    anchor = _anchor(
+        above, free, text_between, chart, whole or chart, plot or chart, em, barriers, bold_labels
+    )
     if anchor is None:
         return None
     block = _block_of(anchor, free)
@@ -166,6 +172,7 @@ def _anchor(
     text: Sequence[TextLine],
     chart: Box,
     whole: Box,
+    plot: Box,
     em: float,
     barriers: Sequence[Box],
     bold_labels: bool,
@@ -183,9 +190,13 @@ def _anchor(
         chart.x0, min([chart.y0, *(b.y0 for b in row)]), chart.x1, chart.y1
     )  # columns differ in height
     over = sorted((line for line in free if _is_above(line, tall, em, barriers)), key=lambda t: -t.box.y1)
-    panel = next((line for line in over if _is_panel_title(line, free, chart, barriers, em)), None)
-    if panel is not None:
-        return panel
+    panels = [line for line in over if _is_panel_title(line, free, chart, barriers, em)]
+    if panels:  # of several at one height the one over the bars, not that over their names
+        level = [line for line in panels if abs(line.box.cy - panels[0].box.cy) < 0.3 * em]
+        return max(level, key=lambda line: min(line.box.x1, plot.x1) - max(line.box.x0, plot.x0))
+    asked = next((line for line in near if ASKING.match(unicodedata.normalize("NFKC", line.text))), None)
+    if asked is not None and (heading is None or asked.box.y0 >= heading.box.y0):
+        return asked  # the questionnaire's wording, under a headline that says what came out
     if plain is not None and apart and not group_of(plain.text):
         return plain
     if heading is not None and (plain is None or not _titles_by_place(plain, heading, whole, em)):

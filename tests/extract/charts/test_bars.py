@@ -556,3 +556,46 @@ def test_charts_under_each_other_on_one_baseline_are_two() -> None:
         ("図1 使った手段", "窓口"), ("図1 使った手段", "動画"), ("図1 使った手段", "電話"),
         ("図2 増やす分野", "人材"), ("図2 増やす分野", "設備"), ("図2 増やす分野", "広告"),
     }  # fmt: skip
+
+
+def panels(*heads: str) -> set[tuple[str, str, int | None]]:
+    """Two charts side by side, names on the left of both, a coloured band with words over each."""
+    rows = {"表計算": [35.9], "専用の道具": [56.3], "自社開発": [25.4], "紙": [13.5]}
+    words, marks = [word("データの管理方法（複数回答）", 60, 30, size=14)], []
+    for k, head in enumerate(heads):
+        x = 100 + 250 * k
+        marks.append(rect(x, 60, x + 200, 72, COLORS[k]))
+        words.append(word(head, x + 100, 66, align="centre", color="#ffffff"))
+        for r, (name, (value,)) in enumerate(rows.items()):
+            y = 90 + 24 * r
+            length = (value + 3 * k) * 3
+            marks.append(rect(x, y, x + length, y + 12, COLORS[k]))
+            words.append(word(f"{value + 3 * k:.1f}%", x + length + 3, y + 6))
+            words += [word(name, x - 6, y + 6, align="right")] if k == 0 else []
+    return {(f.question, f.segment, f.base_n) for f in read_charts(scene(words, marks)).findings}
+
+
+def test_coloured_bands_with_words_over_the_bars_name_the_groups() -> None:
+    assert panels("実感している企業（n=142）", "していない企業（n=189）") == {
+        ("データの管理方法（複数回答）", "実感している企業", 142),
+        ("データの管理方法（複数回答）", "していない企業", 189),
+    }
+
+
+def test_columns_of_bars_are_titled_by_the_heads_over_the_bars_not_over_the_names() -> None:
+    rows = {"一覧": (79.8, 72.6), "通知": (67.3, 61.1), "配信": (48.1, 73.6), "連携": (17.3, 58.2)}
+    words = [word("機能ごとの評価（n=208）", 60, 30, size=14)]
+    words += [word(head, x, 66) for head, x in (("機能名", 60), ("利用率", 140), ("満足度", 350))]
+    marks = []
+    for r, (name, values) in enumerate(rows.items()):
+        words.append(word(name, 60, 96 + 24 * r))
+        for k, value in enumerate(values):
+            x = 140 + 210 * k
+            marks.append(rect(x, 90 + 24 * r, x + 2 * value, 102 + 24 * r, COLORS[k]))
+            words.append(word(f"{value}%", x + 2 * value + 3, 96 + 24 * r))
+    found = read_charts(scene(words, marks)).findings
+    assert {(f.question, f.item, f.value) for f in found} == {
+        (f"機能ごとの評価｜{head}", name, values[k])
+        for name, values in rows.items()
+        for k, head in enumerate(("利用率", "満足度"))
+    }

@@ -244,3 +244,15 @@ def test_whatever_the_shares_and_the_start_every_label_finds_its_slice(
         assert cell.label is not None
         assert cell.mark is not None
         assert cell.label.value == pytest.approx(shares[cell.mark], abs=0.06)
+
+
+def test_where_every_slice_says_its_name_text_at_the_rim_is_none() -> None:
+    words = [
+        word("ある", *at(90, 40), align="centre"),
+        word("70.0%", at(90, 40)[0], at(90, 40)[1] + 10, align="centre"),
+        word("ない", *at(306, 40), align="centre"),
+        word("30.0%", at(306, 40)[0], at(306, 40)[1] + 10, align="centre"),
+        word("仕組みの有無", CX - 60, CY - R - 12),
+    ]
+    found = rows(read_sectors(region(words, slices([70, 30]))))
+    assert found == [("ある", 70.0, "percent", True), ("ない", 30.0, "percent", True)]

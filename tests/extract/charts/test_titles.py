@@ -204,3 +204,14 @@ def test_a_line_that_says_everyone_was_asked_is_no_title() -> None:
     lines = (word("薦めたい度合い", 100, 30, size=12), word("回答者全体（n=720）", 100, 55))
     found = read_charts(drawn(*lines)).findings
     assert {(f.question, f.segment, f.base_n) for f in found} == {("薦めたい度合い", "", 720)}
+
+
+def test_the_question_as_numbered_is_the_title_under_a_headline_of_results() -> None:
+    lines = (
+        word("最多は「価格」、半数を超える", 100, 22, size=16),
+        word("Q3. 選ぶときに重視することをお選びください。（単一回答、n=331）", 100, 55),
+    )
+    found = read_charts(drawn(*lines)).findings
+    assert {(f.question, f.base_n) for f in found} == {
+        ("Q3. 選ぶときに重視することをお選びください。（単一回答）", 331)
+    }
