@@ -67,6 +67,16 @@ def read_clauses(sentence: Sentence, context: Context) -> list[Draft]:
     carried = context.group
     if _WHO_WAS_ASKED.match(w.sk):
         return []
+    share = re.match(
+        rf"[^、。{NUMBER}{QUOTE}{VALUES}]+{VALUES}(?=に[^、。{NUMBER}{VALUES}]+(?:聞|尋|質問|たずね))", w.sk
+    )
+    if share:
+        read_bracket(w, 0, share.end() - 1, len(w.sk))  # 利用者（全体の41％）に理由を聞いたところ
+        w.done.add(share.end() - 1)
+        for draft in w.drafts:
+            said = relative(draft.item)
+            draft.item = said.clause if said and is_bare(said.head) else draft.item
+        w.items, w.fresh, w.maybe_group = [], False, ""
     at = _take_question(w)
     if w.sk.startswith(LABEL) and is_group(w.sentence.inner(0)):
         set_group(w, group_worded(w.sentence.inner(0)))

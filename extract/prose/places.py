@@ -103,6 +103,15 @@ def _answer(w: Walk, p: Phrase) -> bool:
             w, group_worded(w.sentence.worded(p.start, p.end))
         )  # as the group before, by the other answer
         return True
+    if (
+        len(w.items) == 1
+        and p.particle.startswith("では")
+        and w.drafts
+        and w.drafts[-1].unit not in ("percent", "point")
+        and GIVERS.match(w.sk[p.start : p.end])
+    ):
+        set_group(w, group_worded(w.sentence.worded(p.start, p.end)))
+        return True  # 通勤時間は41分で、「長い」と感じる人では52分: theirs
     givers = givers_of(w, p)
     if givers:
         set_items(w, [givers])

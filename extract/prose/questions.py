@@ -61,7 +61,7 @@ def asked(sentence: Sentence) -> Question | None:
         rf"いて|に関して|では)[、,]",
         sk,
     )
-    results = re.search(f"[{NUMBER}{VALUES}]", sk)
+    results = re.search(rf"{NUMBER}|{VALUES}(?!に[^、。{NUMBER}{VALUES}]+(?:聞|尋|質問|たずね))", sk)
     limit = results.start() if results else len(sk)
     ask = next((m for m in _ASK.finditer(sk) if m.start() < limit and _is_asking(sk, m)), None)
     if ask is None:
@@ -139,7 +139,9 @@ def _object(sk: str, verb: int) -> tuple[int, int]:
         ):
             break
         if (
-            re.search(rf"(?:[人者層業員性生体{REFUSED}]|(?<![きりいえみ])方){SAMPLE}?に$", sk[:start])
+            re.search(
+                rf"(?:[人者層業員性生体{REFUSED}]|(?<![きりいえみ])方)[{SAMPLE}{VALUES}]?に$", sk[:start]
+            )
             and (start <= end - 2 or sk[start:end] == QUOTE)
             and not _ATTRIBUTE.match(sk, start)
         ):

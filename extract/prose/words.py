@@ -14,7 +14,7 @@ from extract.prose.sentence import ASIDE, LABEL, QUOTE, REFUSED, SAMPLE, VALUES
 # Heads that stand for respondents. Bare ones mean everyone who was asked.
 BARE = (
     "回答者|調査対象者|調査対象|対象者|対象企業|調査企業|調査参加企業|参加企業|回答企業|企業|会社|法人"
-    "|層|人たち|人々|人|方々|方|者|社|全体|割合|合計|計|世帯|家庭"
+    "|層|人たち|人々|人|方々|方|者|社|事業所|全体|割合|合計|計|世帯|家庭"
 )
 _GROUP_HEADS = (
     "層|企業|会社|店|組織|工場|支店|拠点|営業所|上司|部下|同僚|消費者|購入者|受講者|都心|郊外|地方"
