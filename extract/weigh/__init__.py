@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from extract.finding import Chart, Finding, SurveyFacts
 from extract.notes import Note
-from extract.weigh.bases import Base, find_bases
+from extract.weigh.bases import Base, find_bases, shared_bases
 from extract.weigh.binding import hear_binding, hear_names
 from extract.weigh.chartwide import hear_chart, hear_format
 from extract.weigh.differences import hear_differences
@@ -85,6 +85,7 @@ def hear(
         bases = find_bases(findings, places, told, facts.sample_size)
     weighted = looks_weighted(findings, bases)
     echoes = find_echoes(findings)
+    bases = shared_bases(findings, bases, [(e.one, e.other) for e in echoes if e.how != "drawn"])
     said: dict[int, list[Testimony]] = defaultdict(list)
     for i, finding in enumerate(findings):
         said[i] += [*hear_label(finding), *hear_range(finding), *hear_grammar(finding)]

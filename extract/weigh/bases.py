@@ -115,3 +115,26 @@ def find_bases(
             base = Base(n, "inferred", why="its counts add up to the sample") if n else None
         bases.append(base)
     return bases
+
+
+def shared_bases(
+    findings: Sequence[Finding], bases: Sequence[Base | None], told_twice: Iterable[tuple[int, int]]
+) -> list[Base | None]:
+    """The bases, where a sentence repeats a number of a chart or table with that chart's respondents.
+
+    ``told_twice`` are pairs of findings that state one fact. What the sentence itself prints stays; a size
+    stated for the group elsewhere gives way, also where the chart leaves its own open.
+    """
+    shown: dict[int, list[int]] = defaultdict(list)
+    for pair in told_twice:
+        for i, j in (pair, pair[::-1]):
+            if findings[i].source == "prose" != findings[j].source:
+                shown[i].append(j)
+    shared = list(bases)
+    for i, places in shown.items():
+        own, sizes = bases[i], {base.n if (base := bases[j]) else None for j in places}
+        if (own is not None and own.source == "printed") or len(sizes) > 1:
+            continue
+        (n,) = sizes
+        shared[i] = Base(n, "inherited", why="of the chart that shows the same number") if n else None
+    return shared

@@ -264,6 +264,20 @@ def test_one_value_that_a_size_does_not_allow_is_reason_to_leave_it_alone() -> N
     assert {(f.base_n, f.status) for f in of_some.findings} == {(None, "accepted")}
 
 
+@pytest.mark.parametrize(
+    ("printed", "base"),
+    [pytest.param(21, 21, id="the chart's own"), pytest.param(None, None, id="open in the chart as well")],
+)
+def test_a_sentence_has_the_respondents_of_the_chart_whose_number_it_repeats(
+    printed: int | None, base: int | None
+) -> None:
+    charted = [bar("CRM", 47.6, 47.6, n=printed), bar("SFA", 47.7, 47.7), bar("MA", 9.1, 9.1)]
+    sentence = told("SaaSでは「CRM」が47.6％", 47.6, "CRM", "SaaS", base_n=524, base_n_source="inherited")
+    found = heard([*charted, sentence], told=(("SaaS", 524),)).findings[-1]
+    assert found.base_n == base
+    assert found.base_n_source == ("inherited" if base else "")
+
+
 def test_a_group_worded_alike_inherits_the_size_unless_it_is_the_opposite() -> None:
     told = (("フェーズ分け運用を行っている企業", 326), ("フェーズ分け運用を行っていない企業", 513))
     alike = bar("増加した", 76.1, 76.1, segment="フェーズ分けの運用を行っている企業")
