@@ -74,8 +74,8 @@ def read_clauses(sentence: Sentence, context: Context) -> list[Draft]:
         read_bracket(w, 0, share.end() - 1, len(w.sk))  # 利用者（全体の41％）に理由を聞いたところ
         w.done.add(share.end() - 1)
         for draft in w.drafts:
-            said = relative(draft.item)
-            draft.item = said.clause if said and is_bare(said.head) else draft.item
+            people = relative(draft.item)
+            draft.item = people.clause if people and is_bare(people.head) else draft.item
         w.items, w.fresh, w.maybe_group = [], False, ""
     at = _take_question(w)
     if w.sk.startswith(LABEL) and is_group(w.sentence.inner(0)):
