@@ -75,6 +75,9 @@ RULES: tuple[Rule, ...] = (
     _rule(f"ヘ(?![{_KATAKANA}])", "へ", "no katakana word ends in ヘ"),
     _rule(f"(?<=[{_KATAKANA}])べ(?=[{_KATAKANA}])", "ベ", "べ and ベ have one shape"),
     _rule(f"(?<![{_KATAKANA}])ベ(?![{_KATAKANA}])", "べ", "べ and ベ have one shape"),
+    # The capital I, which many fonts draw like l.
+    _rule("(?<=[A-Z])l(?![a-z])", "I", "abbreviations are in capitals: KPI, AI"),
+    _rule("(?<![A-Za-z])Sler(?![a-z])", "SIer", "a system integrator, SI and er"),
     # Numbers.
     _rule("(?<=\\d)[,:;、](?=\\d{1,2} ?[%％])", ".", "a comma groups three digits, never one or two"),
     _rule("(?<=^\\d\\d)[,:](?=\\d$)|(?<=^\\d\\d\\d)[,:](?=\\d$)", ".", "a comma groups three digits"),

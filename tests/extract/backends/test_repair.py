@@ -33,6 +33,9 @@ from extract.backends.repair import RULES, mend, mend_text, split_swatch
         pytest.param("システ△連携", "システム連携", id="a triangle inside a word"),
         pytest.param("システ△", "システム", id="a triangle that ends a word"),
         pytest.param("セミナーヘの参加", "セミナーへの参加", id="ヘ behind katakana"),
+        pytest.param("KPlの達成", "KPIの達成", id="l among capitals"),
+        pytest.param("生成Al", "生成AI", id="l behind a capital"),
+        pytest.param("SlerやITベンダー", "SIerやITベンダー", id="SI and er"),
         pytest.param("12,4%", "12.4%", id="a comma before one digit is a point"),
         pytest.param("8:0%", "8.0%", id="a colon before a share's last digit is a point"),
         pytest.param("1O.5%", "10.5%", id="a letter among digits"),
@@ -55,7 +58,7 @@ def test_an_error_of_the_engine_is_undone(seen: str, meant: str) -> None:
         "1,204", "10:30", "9,876,543", "12.4%", "n=1,024", "モノづくり", "ノウハウ", "一部", "データ",
         "サービスへ", "東京へ行く", "ロコモ", "Q1,2", "2024-2025", "B to B", "(n=345)", "ソロ活動",
         "夕方", "八百屋", "カエル", "コーヒー一杯", "力を入れる", "二か月", "第一回", "I/O", "90%",
-        "ヘルプ", "すべて", "窓口サービス", "人口ピラミッド", "ITノウハウ", "マイナス△5.0",
+        "ヘルプ", "すべて", "窓口サービス", "人口ピラミッド", "Sleep", "All", "Google", "Slack", "ITノウハウ", "マイナス△5.0",
     ],
 )  # fmt: skip
 def test_what_is_right_stays(text: str) -> None:
