@@ -120,9 +120,14 @@ def bar_candidates(scene: Scene, swatches: frozenset[int]) -> list[int]:
 def find_bar_plots(scene: Scene, candidates: Iterable[int]) -> list[BarPlot]:
     """Plots of one or more chains, the ones that explain most bars first; no bar in two plots."""
     left = set(candidates)
+    bars = {direction: {i: _bar(scene, i, direction) for i in left} for direction in OPPOSITE}
     plots: list[BarPlot] = []
     while left:
-        found = [plot for direction in OPPOSITE for plot in _plots_along(scene, left, direction)]
+        found = [
+            plot
+            for direction in OPPOSITE
+            for plot in _plots_along([bars[direction][i] for i in left], direction)
+        ]
         best = max(found, key=_explained, default=None)
         if best is None or _explained(best) <= (0, 0.0):
             break
@@ -257,11 +262,12 @@ def _explained(plot: BarPlot) -> tuple[int, float]:
     return (len(plot.bars), len({round(chain.box.width) for chain in chains}) / len(chains))
 
 
-def _plots_along(scene: Scene, indices: Iterable[int], direction: Direction) -> list[BarPlot]:
-    bars = [
-        Bar(i, turned(m.box, direction), m.fill, m.slack, outlined=m.stroke not in ("", m.fill))
-        for i, m in ((i, scene.marks[i]) for i in indices)
-    ]
+def _bar(scene: Scene, index: int, direction: Direction) -> Bar:
+    m = scene.marks[index]
+    return Bar(index, turned(m.box, direction), m.fill, m.slack, outlined=m.stroke not in ("", m.fill))
+
+
+def _plots_along(bars: Sequence[Bar], direction: Direction) -> list[BarPlot]:
     chains = _parted([chain for row in _rows(bars) for chain in _chains(row)])
     plots: list[BarPlot] = []
     for alike in _clusters(

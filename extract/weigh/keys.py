@@ -26,6 +26,7 @@ def key(label: str) -> str:
     return spelt(label).translate(TWINS)
 
 
+@lru_cache(maxsize=16384)
 def spelt(label: str) -> str:
     """The label to the letter, without spacing, punctuation, width and printed sample size."""
     folded = unicodedata.normalize("NFKC", SAMPLE.sub("", unicodedata.normalize("NFKC", label)))
