@@ -141,6 +141,7 @@ def _read_row(w: Walk, row: list[int]) -> int:
         named = re.sub(r"(?<=.)(?:が|を|に)[^、とやがを]*$", "", items[0])
         parts = re.split(r"、|と|や|および|及び", named)
         items = parts if len(parts) == len(row) and all(parts) else items
+    w.unshared = w.unshared or not (by_group or len(items) == len(row))
     for k, i in enumerate(row):
         sign = w.sentence.signs[i]
         assert sign.quantity is not None

@@ -103,7 +103,8 @@ def read_clauses(sentence: Sentence, context: Context) -> list[Draft]:
         bound = binding(sentence, draft, carried)
         beside = tuple(sorted((said | sharing(sentence, draft, drafts)) - {""}))
         framed = _framed(w, draft.group, w.owning if bound.group == "clause" else set())
-        draft.binding = replace(bound, framed=framed, beside=beside, lost=missing)
+        odd = bound.odd or w.unshared
+        draft.binding = replace(bound, framed=framed, beside=beside, lost=missing, odd=odd)
     return drafts
 
 
@@ -119,6 +120,7 @@ def _take_question(w: Walk) -> int:
     if question is None:
         source = _ACCORDING_TO.match(w.sk)
         return source.end() if source else 0
+    w.pair = pair_of(question.parts) or _two_alike(question.parts) or w.pair
     if question.viewed and _YEARS.fullmatch(question.text):
         return question.end  # 2023年と2024年を比べると: when, not what
     if not question.text:
@@ -153,6 +155,12 @@ def _take_question(w: Walk) -> int:
         w.framed |= {w.nested} - {""}
         w.group = w.nested or question.scope
     return question.end
+
+
+def _two_alike(text: str) -> tuple[str, str] | None:
+    """部長と課長: no known groups, but of one kind."""
+    m = re.fullmatch(r"([^、とのを]{2,10})と([^、とのを]{2,10})", text)
+    return (m[1], m[2]) if m and m[1][-1] == m[2][-1] else None
 
 
 def _parted(w: Walk, question: Question) -> bool:

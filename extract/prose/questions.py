@@ -15,7 +15,7 @@ _ASK = re.compile(
     r"|具体的に|詳しく|それぞれ|改めて|さらに)?(?:を)?"
     r"(?:尋ね|訊ね|たずね|聞い|聞き|聞く|伺っ|伺い|うかが(?:っ|い(?![ま知]))|質問(?:し|す[るれ]|を|に|で)"
     r"|問う|問い(?:まし|、)|調査し|調査を(?:行|実施)"
-    r"|調べ|確認し|検証し|比較し|比べ(?:る|た)|分析し|集計し|(?<![とにが])見て(?:い[くきこっ]"
+    r"|調べ|確認し|検証し|比較し|比較すると|比べ(?:る|た)|分析し|集計し|(?<![とにが])見て(?:い[くきこっ]"
     r"|み|行)|(?<![とにが])みて(?:み|い[くきこっ])|みると|見ると|を見た|選んでもら|選択してもら|挙げてもら|答えてもら|回答してもら)"
 )
 _OBJECT_END = re.compile(r"(?:について(?:も)?|に関して|を|か|と)?$")
@@ -44,6 +44,7 @@ class Question:
     scope: str
     end: int
     viewed: bool = False
+    parts: str = ""  # by what it was looked at: 管理職と一般社員で比べると
 
 
 def asked(sentence: Sentence) -> Question | None:
@@ -97,7 +98,9 @@ def asked(sentence: Sentence) -> Question | None:
         return None
     text = re.sub(r"^[^、「」のを]{1,8}別(?:で|に)、?(?=.{2,})", "", text)
     viewed = re.search(r"見|みる|みて|比較|比べ|集計", ask[0]) is not None
-    return Question(text, _scope(sentence, start), behind, viewed)
+    by = re.search(r"を、?([^、。がはを]{2,25})で$", sk[: ask.start()]) if viewed else None
+    parts = sentence.worded(by.start(1), by.end(1)) if by else ""
+    return Question(text, _scope(sentence, start), behind, viewed, parts)
 
 
 def _is_asking(sk: str, m: re.Match[str]) -> bool:
@@ -110,7 +113,7 @@ def _is_asking(sk: str, m: re.Match[str]) -> bool:
         return bool(re.search(r"(?:について(?:の)?|に関する|に関して)$", sk[: m.start()]))
     return bool(
         re.search(
-            r"(?:について(?:も)?|に関して|を|か)$|を[^、。がはを]{0,25}(?:で|に|まで|ずつ|によって|により|とともに)$",
+            r"(?:について(?:も)?|に関して|を|か)$|を、?[^、。がはを]{0,25}(?:で|に|まで|ずつ|によって|により|とともに)$",
             before,
         )
     )
@@ -121,7 +124,7 @@ def _object(sk: str, verb: int) -> tuple[int, int]:
     end = verb
     while end > 0 and sk[end - 1] in f"、,{SAMPLE}{ASIDE}":
         end -= 1
-    by = re.search(r"を[^、。がはを]{0,25}(?:で|に|まで|ずつ|によって|により|とともに)$", sk[:end])
+    by = re.search(r"を、?[^、。がはを]{0,25}(?:で|に|まで|ずつ|によって|により|とともに)$", sk[:end])
     end = by.start() if by else end
     if end < len(sk) and sk[end] == "か":
         end += 1  # どのように集めているか（を）聞いた

@@ -83,6 +83,7 @@ class Walk:
     bracket: list[Labelled] = field(default_factory=list)  # the values of the last one
     listed: list[str] = field(default_factory=list)
     shared: bool = False  # 共に, それぞれ stands before the number
+    unshared: bool = False  # それぞれ, but of what was not found
     topic: str = ""
     before: str = ""  # the item of an earlier clause without number, for labels that follow it
     question: str = ""
