@@ -55,11 +55,14 @@ def without_track(plot: BarPlot, region: Region) -> BarPlot:
     A rest that the legend names is an answer and stays.
     """
     rests = [chain.bars[1] for chain in plot.chains if len(chain.bars) == 2]
-    if len(rests) < len(plot.chains) or not all(
-        is_grey(bar.fill) and is_pale(bar.fill, TRACK) for bar in rests
+    longer = any(len(chain.bars) > 2 for chain in plot.chains)
+    if (
+        longer
+        or len(rests) < max(LEVEL_TRACKS * len(plot.chains), 2)
+        or not all(is_grey(bar.fill) and is_pale(bar.fill, TRACK) for bar in rests)
     ):
         return plot
-    ends = sorted(chain.box.x1 for chain in plot.chains)
+    ends = sorted(chain.box.x1 for chain in plot.chains if len(chain.bars) == 2)
     usual = ends[len(ends) // 2]
     level = sum(abs(end - usual) <= 0.02 * plot.box.width for end in ends)
     named = [entry.color for entry in region.legend.entries] if region.legend else []

@@ -25,7 +25,7 @@ from extract.scene import Box, Mark, Scene, hull
 # The numbers are set at least this many times as large as their names.
 LARGER = 1.3
 # Numbers of one chart have one size within this share, and stand in line within this many em of theirs.
-ONE_SIZE, IN_LINE = 0.06, 0.6
+ONE_SIZE, SEEN_SIZE, IN_LINE = 0.06, 0.16, 0.6  # the second where recognition measured the size
 # Their names keep one place beside them within this many em of the number, at most this far away (em): a
 # waffle may stand between, or a row of persons.
 ONE_PLACE, FARTHEST, ROW = 0.8, 9.0, 20.0
@@ -71,7 +71,8 @@ def _groups(numbers: Sequence[_Card]) -> list[list[_Card]]:
     groups: list[list[_Card]] = []
     for card in sorted(numbers, key=lambda c: (-c.size, c.label.box.y0, c.label.box.x0)):
         for group in groups:
-            if abs(group[0].size - card.size) <= ONE_SIZE * card.size and any(
+            slack = ONE_SIZE if card.label.engine == "text" else SEEN_SIZE
+            if abs(group[0].size - card.size) <= slack * card.size and any(
                 _in_line(card, other) for other in group
             ):
                 group.append(card)
@@ -91,6 +92,8 @@ def _named(group: Sequence[_Card], texts: Sequence[Block]) -> list[_Card] | None
     own = [card for card in group if card.name is not None and _may_name(card.name, card)]
     if len(own) == len(group):
         return list(group)
+    # Where some names stand so near to their numbers that they make one block, and others do not.
+    texts = [*texts, *(_apart(card.name) for card in own if card.name is not None)]
     found: list[tuple[float, list[_Card]]] = []
     for side in SIDES:
         names = [_nearest(card, texts, side) for card in group]
@@ -101,6 +104,11 @@ def _named(group: Sequence[_Card], texts: Sequence[Block]) -> list[_Card] | None
         if len(told) == len(cards) and _one_place(cards, side):
             found.append((sum(_away(c.label.box, c.name.box, side) for c in cards if c.name), cards))
     return min(found, key=lambda pair: pair[0])[1] if found else None
+
+
+def _apart(block: Block) -> Block:
+    """The names of a block without its values."""
+    return replace(block, labels=(), box=hull(line.box for line in block.names))
 
 
 def _may_name(block: Block, card: _Card) -> bool:

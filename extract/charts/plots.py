@@ -37,6 +37,8 @@ ONE_FILL = 15.0
 NOISE = 4.0
 # A traced piece narrower than this many times its slack is a blended edge.
 SLIVER = 6.0
+# A line across a bar is at most this thick, as a share of the bar's thickness.
+ACROSS = 0.12
 # Lighter than this (mean of r, g, b; 255 = white) a fill without an outline is paper, not a bar.
 PAPER = 250
 
@@ -327,7 +329,7 @@ def _chains(row: Sequence[Bar]) -> list[Chain]:
             groups[-1].append(after)
         else:
             groups.append([after])
-    merged = [_merged(group) for group in groups]
+    merged = [_mended(_merged(group)) for group in groups]
     return [Chain(tuple(group), hull(bar.box for bar in group)) for group in merged]
 
 
@@ -365,6 +367,22 @@ def _merged(group: Sequence[Bar]) -> list[Bar]:
             out[-1] = replace(wider, box=last.box | bar.box, pieces=parts)
         else:
             out.append(bar)
+    return out
+
+
+def _mended(group: Sequence[Bar]) -> list[Bar]:
+    """Traced bars that a line drawn across cut in two: one fill on both sides of a thin piece."""
+    out = list(group)
+    k = 0
+    while k + 2 < len(out):
+        first, thin, last = out[k : k + 3]
+        alike = first.slack > 0 and distance(first.fill, last.fill) <= ONE_FILL
+        if alike and thin.box.width <= ACROSS * first.box.height and thin.box.width < 0.5 * last.box.width:
+            pieces = {m for bar in (first, thin, last) for m in (bar.pieces or (bar.mark,))}
+            wider = first if first.box.width >= last.box.width else last
+            out[k : k + 3] = [replace(wider, box=first.box | last.box, pieces=tuple(sorted(pieces)))]
+        else:
+            k += 1
     return out
 
 

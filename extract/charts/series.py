@@ -6,15 +6,16 @@ from collections.abc import Sequence
 
 from extract.charts.bands import Bands
 from extract.charts.color import distance
-from extract.charts.draft import Name
+from extract.charts.draft import Label, Name
 from extract.charts.ground import Ground
 from extract.charts.labels import parse_value, read_labels
+from extract.charts.namedvalues import split_named
 from extract.charts.names import reading_order
 from extract.charts.palette import groupings, nearest, palette_of
 from extract.charts.plots import Bar, BarPlot
 from extract.charts.slots import Placement
 from extract.charts.wording import join
-from extract.scene import Box
+from extract.scene import Box, Scene
 
 # A legend names the series when it explains this share of the bars; what is left has no name.
 NAMED_SHARE = 0.6
@@ -161,7 +162,7 @@ def names_inside(
             and parse_value(scene.words[w].text) is None
         ]  # fmt: skip
         if inside:
-            text = join([scene.words[w].text for w in reading_order(scene, inside)])
+            text = join([_wording(scene, w) for w in reading_order(scene, inside)])
             found.setdefault(s, {}).setdefault(text, []).extend(inside)
     return tuple(_most_said(found.get(s, {})) for s in range(len(names)))
 
@@ -174,7 +175,7 @@ def series_by_words(ground: Ground) -> tuple[list[int], tuple[Name, ...]] | None
     """
     inside = [_words_inside(ground, bar) for bar in ground.plot.bars]
     scene = ground.scene
-    texts = [join([scene.words[w].text for w in words]) for words in inside]
+    texts = [join([_wording(scene, w) for w in words]) for words in inside]
     known = {text for text in texts if text and texts.count(text) > 1}
     texts, inside = _own_names(ground, texts, inside, known)
     left = iter(texts)
@@ -202,6 +203,24 @@ def _words_inside(ground: Ground, bar: Bar) -> list[int]:
     return list(reading_order(scene, found))
 
 
+def _wording(scene: Scene, word: int) -> str:
+    """What a word in a segment says beside its value: 「増えた」 of 「増えた 44%」."""
+    line, _ = split_named(scene, word)
+    return line.text if line is not None else ""
+
+
+def values_inside(ground: Ground) -> tuple[Label, ...]:
+    """The percentages that stand in one word with the name of their segment."""
+    scene, known = ground.scene, {label.word for label in ground.labels}
+    boxes = [scene.marks[bar.mark].box for bar in ground.plot.bars]
+    inside = [
+        w for w in ground.region.words
+        if w not in known and any(box.holds(scene.words[w].box.cx, scene.words[w].box.cy) for box in boxes)
+    ]  # fmt: skip
+    found = [label for w in inside for label in split_named(scene, w)[1]]
+    return tuple(label for label in found if label.unit == "percent" and label.word not in known)
+
+
 def _own_names(
     ground: Ground, texts: Sequence[str], inside: Sequence[list[int]], known: set[str]
 ) -> tuple[list[str], list[list[int]]]:
@@ -212,10 +231,10 @@ def _own_names(
         if texts[k] in known:
             continue
         box = scene.marks[bar.mark].box
-        single = [w for w in inside[k] if scene.words[w].text in known]
+        single = [w for w in inside[k] if _wording(scene, w) in known]
         if len(inside[k]) > 1 and single:
             best = min(single, key=lambda w: _off(scene.words[w].box, box))
-            own[k], words[k] = scene.words[best].text, [best]
+            own[k], words[k] = _wording(scene, best), [best]
     return own, words
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.charts.axis import find_axes
+from extract.charts.color import same
 from extract.charts.dots import find_dot_plots
 from extract.charts.draft import Legend, RegionKind
 from extract.charts.labels import parse_value, read_labels
@@ -28,6 +29,8 @@ WIDE_GAP = 1.6
 FAR_APART = 3.0
 # A band with words is a heading over at least so many rows, itself included.
 FEWEST_ROWS = 4
+# Share by which the sides of a square differ.
+SQUARE = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +111,16 @@ def split_plot(scene: Scene, plot: BarPlot, legends: Sequence[Legend]) -> list[B
 
 
 def _without_band(scene: Scene, plot: BarPlot) -> BarPlot:
-    """The plot without a coloured band over its rows that holds their heading: the only bar with words."""
-    if len(plot.chains) < FEWEST_ROWS or any(len(chain.bars) > 1 for chain in plot.chains):
+    """The plot without what belongs to a heading over its rows: a coloured band that holds it, which is the
+    only bar with words, or the square before it, of a colour that no bar has."""
+    if len(plot.chains) < FEWEST_ROWS or plot.direction not in ("h", "h-"):
+        return plot
+    first, *rest = plot.chains
+    box, fills = first.bars[0].box, [bar.fill for chain in rest for bar in chain.bars]
+    square = len(first.bars) == 1 and abs(box.width - box.height) < SQUARE * box.height
+    if square and not any(same(first.bars[0].fill, fill, first.bars[0].slack > 0) for fill in fills):
+        return replace(plot, chains=tuple(rest))
+    if any(len(chain.bars) > 1 for chain in plot.chains):
         return plot
     boxes = [scene.marks[chain.bars[0].mark].box for chain in plot.chains]
     worded = [
@@ -117,8 +128,7 @@ def _without_band(scene: Scene, plot: BarPlot) -> BarPlot:
         if any(parse_value(w.text) is None and w.text.strip() and box.holds(w.box.x0, w.box.cy)
                and box.holds(w.box.x1, w.box.cy) for w in scene.words)
     ]  # fmt: skip
-    lying = plot.direction in ("h", "h-")
-    return replace(plot, chains=plot.chains[1:]) if lying and worded == [0] else plot
+    return replace(plot, chains=tuple(rest)) if worded == [0] else plot
 
 
 def _named_again(scene: Scene, chain: Chain, group: Sequence[Chain]) -> bool:

@@ -18,6 +18,7 @@ from extract.charts.series import (
     series_by_place,
     series_by_words,
     tell_series,
+    values_inside,
 )
 from extract.charts.slots import Place, Placement, inside_segment, place_labels
 from extract.charts.turn import turned, upright
@@ -41,7 +42,7 @@ def read_stacked(ground: Ground) -> ChartDraft | None:
     names = names_over(ground, plot.bars, series, names)
     rows = name_rows_of(ground, edges)
     used = {w for name in rows for w in name.words}
-    values = [label for label in ground.labels if label.word not in used]
+    values = [label for label in (*ground.labels, *values_inside(ground)) if label.word not in used]
     places = [Place(bar.box, bar.box.width, bar.slack) for bar in plot.bars]
     placement = place_labels(values, places, inside_segment, plot.direction, ground.em)
     if not is_proved(ground, placement, rows, names):

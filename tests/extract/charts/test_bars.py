@@ -599,3 +599,28 @@ def test_columns_of_bars_are_titled_by_the_heads_over_the_bars_not_over_the_name
         for name, values in rows.items()
         for k, head in enumerate(("利用率", "満足度"))
     }
+
+
+def test_a_line_drawn_across_a_traced_column_does_not_cut_it() -> None:
+    drawn = upright(Plot({"東": [52.0], "西": [31.0], "南": [18.0]}, unit="社", title="導入した店の数"))
+    first, *rest = (replace(m, seen_by="pixels", slack=0.2) for m in drawn.marks)
+    above = replace(first, box=replace(first.box, y1=240.0))
+    below = replace(first, box=replace(first.box, y0=241.5))
+    across = replace(rect(first.box.x0, 240, first.box.x1, 241.5, "#c00000"), seen_by="pixels", slack=0.2)
+    assert rows_of(scene(drawn.words, (above, across, below, *rest))) == {("東", 52), ("西", 31), ("南", 18)}
+
+
+def test_progress_bars_of_which_one_lost_its_track_and_a_bullet_before_their_heading() -> None:
+    rows = {"教育に時間がかかる": 60.7, "運用が異なる": 48.6, "説明しにくい": 36.5, "関心が薄い": 23.6}
+    words, marks = [word("広げるうえでの課題", 60, 40, size=14)], [rect(40, 35, 50, 45, "#010101")]
+    for k, (name, value) in enumerate(rows.items()):
+        y = 90 + 40 * k
+        words += [word(name, 40, y - 12), word(f"{value}%", 360, y - 12, align="right")]
+        marks.append(rect(40, y, 40 + 3.2 * value, y + 10, COLORS[0]))
+        marks += [rect(40 + 3.2 * value, y, 360, y + 10, "#e4e7ec")] if k < 3 else []
+    traced = [replace(m, seen_by="pixels", slack=0.2) for m in marks]
+    assert rows_of(scene(words, traced)) == set(rows.items())
+
+
+def rows_of(found: Scene) -> set[tuple[str, float]]:
+    return {(f.item, f.value) for f in read_charts(found).findings}

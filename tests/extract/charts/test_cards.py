@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -98,3 +99,18 @@ def test_gauges_with_names_under_them_are_cards() -> None:
         words += [word(f"{share}%", x, 195, size=22, align="centre"), word(name, x, 225, align="centre")]
         marks += [slice_(x, 200, 70, 270, 450, PALE, 45), slice_(x, 200, 70, 270, 270 + 1.8 * share, RED, 45)]
     assert {(f.item, f.value) for f in read(words, marks)} == {("更新率", 82), ("定着率", 64), ("追加率", 29)}
+
+
+def test_sizes_that_recognition_measured_and_names_that_touch_some_numbers() -> None:
+    words = [word("検討の段階（n=420）", 60, 60, size=14)]
+    for k, (name, share, size) in enumerate(
+        (("知っている", 82.4, 25), ("比べた", 38.2, 22), ("入れた", 19.5, 22))
+    ):
+        x = 120 + 180 * k
+        words.append(replace(word(f"{share}%", x, 200, size=size, align="centre"), seen_by="ocr"))
+        words.append(replace(word(name, x, 178 if k < 2 else 172, size=11, align="centre"), seen_by="ocr"))
+    assert {(f.item, f.value) for f in read(words)} == {
+        ("知っている", 82.4),
+        ("比べた", 38.2),
+        ("入れた", 19.5),
+    }

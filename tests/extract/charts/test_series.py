@@ -10,6 +10,7 @@ import pytest
 from extract.charts import read_charts
 from extract.charts.palette import groupings
 from extract.scene import Box, Grid, GridCell, Mark, Scene, Word
+from tests.extract.charts.barcharts import Plot, stacked
 from tests.extract.charts.drawing import rect, scene, word
 
 PALE = ("#e8e8e8", "#f5f5f5", "#c6c6c6", "#aeaeae")
@@ -95,3 +96,19 @@ def test_a_unit_in_the_cell_of_a_table_is_not_the_charts() -> None:
     assert units == {f.unit for f in read_charts(plain).findings}
     assert units
     assert "minute" not in units
+
+
+def test_a_name_and_its_value_read_as_one_word_name_the_segment_and_are_its_value() -> None:
+    drawn = stacked(Plot(ROWS_OF_THREE, ("", "", ""), title="前年と比べた変化"))
+    told = dict(zip((45.0, 30.0, 25.0, 60.0, 22.0, 18.0), ("増えた", "同じ", "減った") * 2, strict=True))
+    words = [
+        replace(w, text=f"{told[float(w.text[:-1])]}{w.text}", edges=()) if w.text.endswith("%") else w
+        for w in drawn.words
+    ]
+    found = read_charts(scene(words, drawn.marks)).findings
+    assert {(f.segment, f.item, f.value, f.qualifier) for f in found} == {
+        (row, told[value], value, "exact") for row, values in ROWS_OF_THREE.items() for value in values
+    }
+
+
+ROWS_OF_THREE = {"顧客数": [45.0, 30.0, 25.0], "売上": [60.0, 22.0, 18.0]}
