@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extract.prose.sentence import ASIDE, NUMBER, QUOTE, VALUES, Sentence
+from extract.prose.sentence import ASIDE, NUMBER, QUOTE, REFUSED, VALUES, Sentence
 from extract.prose.words import RANKING, SINCE, is_bare, is_group, is_relative
 
 _ANSWERING = re.compile(
@@ -110,8 +110,11 @@ def predicate(sentence: Sentence, at: int, stop: int) -> Predicate | None:
         return None
     if (_LABEL.fullmatch(body) and sk[stop : stop + 1] == NUMBER) or _EXIST.match(body):
         return None
-    if RANKING.match(body) or (
-        particle in ("で", "に", "では") and not (_carries(body) or (bare and particle == "では"))
+    ranked = body[:1] == REFUSED and RANKING.match(sentence.worded(body_at, body_at + 1))
+    if (
+        ranked
+        or RANKING.match(body)
+        or (particle in ("で", "に", "では") and not (_carries(body) or (bare and particle == "では")))
     ):
         return None
     length, answered = _extent(body)

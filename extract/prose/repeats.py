@@ -30,6 +30,9 @@ def glosses_next(w: Walk, i: int) -> bool:
     behind = w.sk[i + 1 : i + 3]
     if behind == f"、{NUMBER}":
         return _comments(w, i, i + 2)
+    as_much = re.match(rf"に(?:あたる|当たる|相当する)({NUMBER})", w.sk[i + 1 :])
+    if as_much:
+        return _comments(w, i, i + 1 + as_much.start(1))  # 4分の3にあたる75.3％が
     return behind == f"の{NUMBER}" or behind.startswith(NUMBER)
 
 

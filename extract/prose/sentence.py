@@ -171,12 +171,18 @@ def _plain(text: str, start: int, end: int, stated: set[str]) -> Iterator[Sign]:
     piece = text[start:end]
     for q in find_quantities(piece):
         yield from _characters(text, at, start + q.start)
-        refused = q.refusal or (
-            q.unit not in stated
-            and not _may_be_result(
-                q,
-                text[max(0, start + q.start - 24) : start + q.start],
-                text[start + q.end : start + q.end + 24],
+        behind = text[start + q.end : start + q.end + 24]
+        bounded = q.unit not in _SHARES and any(how in _BOUNDS for _, how in q.values)
+        refused = (
+            q.refusal
+            or (bounded and _CLASS_VERB.match(behind))
+            or (
+                q.unit not in stated
+                and not _may_be_result(
+                    q,
+                    text[max(0, start + q.start - 24) : start + q.start],
+                    behind,
+                )
             )
         )
         if not refused and q.unit not in _SHARES:
@@ -186,6 +192,7 @@ def _plain(text: str, start: int, end: int, stated: set[str]) -> Iterator[Sign]:
     yield from _characters(text, at, end)
 
 
+_BOUNDS = ("at_least", "at_most")
 _MONEY = {"currency_jpy", "currency_usd"}
 _SHARES = ("percent", "point", "ratio")
 # A measure and, unless it is a mean or an extreme, the particle that makes a statement of it: 日額1,000円
@@ -235,6 +242,10 @@ _IN_CLAUSE = re.compile(
 )
 # 10％以上あると答えた企業は71％
 _CLASS_SAID = re.compile(r"(?:ある|いる|になる|を占める)?と(?:回答し|答え)た(?:企業|会社|人|方|者|世帯)")
+# 6か月以上かかった企業
+_CLASS_VERB = re.compile(
+    r"[^、。「」はがもを\d]{0,10}(?:かか|要し|要す|続|過ぎ|働|使|利用し|勤め)[^、。「」はがもを\d]{0,6}[るたい](?:企業|会社|人|方|者|世帯)"
+)
 # 10％未満が35.2％、10～30％未満が22.1％
 _CLASS_LABEL = re.compile(
     r"の?(?:企業|会社|人|方|者|世帯)?[がは：:]\s*(?:約|わずか)?[\d０-９][\d０-９.．]*\s?[％%]"

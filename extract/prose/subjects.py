@@ -359,7 +359,8 @@ def _people(w: Walk, p: Phrase) -> bool:
         set_items(w, [text])  # 決定者は誰か: 経営者が31％
         return True
     take_people(w, p, text)
-    w.grouped_by = "" if p.comma else p.marker
+    answered = w.fresh and is_relative(text)  # …している企業が63％、NPSが41％: no groups
+    w.grouped_by = "" if p.comma or answered else p.marker
     return True
 
 
