@@ -48,6 +48,11 @@ def parse_value(text: str) -> tuple[float, Unit | None, int, float] | None:
     return found[0][:4] if len(found) == 1 else None
 
 
+def prints_values(text: str) -> bool:
+    """Whether the text is one or several values and nothing else."""
+    return bool(_values(text))
+
+
 def read_labels(scene: Scene, indices: Iterable[int]) -> tuple[Label, ...]:
     """The values printed by these words of the scene, in their order; words with other text give none."""
     found: list[Label] = []

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from extract.charts.color import distance
 from extract.charts.draft import Label
-from extract.charts.labels import part_box, read_labels
+from extract.charts.labels import part_box, prints_values, read_labels
 from extract.charts.wording import OTHER_INK, Line, script
 from extract.scene import Box, Scene, Word, hull
 
@@ -22,6 +22,8 @@ ALIGNED = 0.7  # em: edges or centres of the lines of one block agree this well
 SEAM = re.compile(r"[\s:：;；、,，|｜/／=＝…‥・\-–—]+$")
 TRAIL = re.compile(r"[\s:：;；、,，=＝…‥]+$")  # what stays behind when the value stands on the next line
 FIGURE = re.compile(r"[\d０-９]")
+# What a value at the end of a text may begin with, and one at its beginning end with.
+FIRST, LAST = re.compile(r"[\d０-９(（▲△\-−]"), re.compile(r"[%％)）]")
 SAMPLE = re.compile(r"[nNｎＮ]\s*[=＝:：]\s*$")
 WITHIN = re.compile(r"[\d０-９][,，.．]$")  # `5` of `5,000`
 ENUMERATION = re.compile(r"[①-⒛❶-❿⓪-⓿Ⅰ-ⅿ]")  # figures that number things and count nothing
@@ -78,10 +80,12 @@ def split_named(scene: Scene, index: int) -> tuple[Line | None, tuple[Label, ...
     if whole and not ENUMERATION.search(word.text):
         return None, whole
     for start, end in _value_spans(word.text):
+        if not prints_values(word.text[start:end]):
+            continue
         labels = read_labels(replace(scene, words=(_part(word, start, end),)), [0])
         name = (word.text[:start] + word.text[end:]) if start == 0 or end == len(word.text) else ""
         name = SEAM.sub("", name).strip().lstrip(":：;；、,， ") if name else ""
-        if not labels or not name or not _belongs(word.text, start, end, labels):
+        if not name or not _belongs(word.text, start, end, labels):
             continue
         box = part_box(word, 0, start) if start else part_box(word, end, len(word.text))
         line = Line(_unbracket(name), word.size, word.color, box, (index,))
@@ -91,9 +95,9 @@ def split_named(scene: Scene, index: int) -> tuple[Line | None, tuple[Label, ...
 
 def _value_spans(text: str) -> list[tuple[int, int]]:
     """Ends and beginnings of the text that could be its value, the longest first."""
-    spans = [(k, len(text)) for k in range(1, len(text)) if FIGURE.match(text[k]) or text[k] in "(（▲△-−"]
-    spans += [(0, k) for k in range(len(text) - 1, 1, -1) if text[k - 1] in "%％)）"]
-    return spans
+    at_end = [(m.start(), len(text)) for m in FIRST.finditer(text, 1)]
+    at_start = [(0, m.end()) for m in LAST.finditer(text, 1, len(text) - 1)]
+    return [*at_end, *reversed(at_start)]
 
 
 def _part(word: Word, start: int, end: int) -> Word:
