@@ -139,7 +139,7 @@ def _take_question(w: Walk) -> int:
     elif is_group(question.text) and not re.search(r"[かいる]$", question.text):
         w.context.ask("", group_worded(question.text))
         w.group = w.context.scope
-    elif question.viewed and _MEASURED.search(question.text):
+    elif question.viewed and (_MEASURED.search(question.text) or question.parts in ("有無", "違い")):
         quoted = re.fullmatch(r".*[「『]([^「」『』]+)[」』][^「」『』]{1,12}", question.text)
         share = (
             quoted[1]
@@ -148,6 +148,7 @@ def _take_question(w: Walk) -> int:
         )
         w.items, w.group = [share], question.scope
         w.fresh = w.topical = True
+        w.parted = w.parted or question.parts in ("有無", "違い")
         w.header = w.by = bool(re.search(r"別(?:に|で)", w.sentence.worded(0, question.end)))
     else:
         w.context.ask(question.text, question.scope)

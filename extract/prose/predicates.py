@@ -59,6 +59,7 @@ _NEGATED = (
 _LIST_FRONT = re.compile(r"^[^「」]{3,60}?(?:等|など)、(?=.{4,})")
 
 
+_TURN = re.compile(r"(?:一方(?:で|、)|反面、|半面、|のに対し|ものの、|(?<=[るたいん])が、)")
 _LABEL = re.compile(
     rf"{QUOTE}[がはもの]?"
 )  # of the next number: 「A」74％が「B」66％を上回る, 「A」が31％で「B」が69％
@@ -154,6 +155,9 @@ def _extent(body: str) -> tuple[int, bool]:
     """Length of the predicate in ``body`` and whether an answer verb closes it."""
     answer = _ANSWERING.search(body)
     body = re.split(r"[：:]", body, maxsplit=1)[0]
+    turn = _TURN.search(body)
+    if turn and (answer is None or turn.start() < answer.start()):
+        return turn.start(), body[: turn.start()].endswith(QUOTE)
     commas = [i for i, c in enumerate(body) if c in "、,"]
     if answer and not any(sign in body[: answer.start()] for sign in (NUMBER, VALUES)):
         return answer.end(), True
@@ -185,7 +189,7 @@ def _item(sentence: Sentence, start: int, end: int, answered: bool) -> tuple[str
             if len(quotes) == 1:
                 return sentence.inner(start + quotes[0]), True
             return sentence.worded(start + quotes[0], start + quotes[-1] + 1), True
-        if cut and behind == "" and re.search(r"(?:は|について|を|で|に|が|、)$", front):
+        if answered and behind == "" and re.search(r"(?:は|について|を|で|に|が|、)$", front):
             if len(quotes) > 1 and re.fullmatch(rf"[{QUOTE}やと、・]+", core[quotes[0] :]):
                 return sentence.worded(start + quotes[0], start + quotes[-1] + 1), True
             return sentence.inner(start + quotes[-1]), True

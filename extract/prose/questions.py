@@ -59,7 +59,7 @@ def asked(sentence: Sentence) -> Question | None:
         )
     about = re.match(
         rf"^(?:[^、{NUMBER}{VALUES}]{{0,6}}[、,])?[^、{NUMBER}{QUOTE}]{{0,4}}(?P<q>{QUOTE})(?:につ"
-        rf"いて|に関して|では)[、,]",
+        rf"いて|に関して|では|(?:という|との)?(?:問い|質問|設問)に(?:対し(?:て)?|は))[、,]",
         sk,
     )
     results = re.search(rf"{NUMBER}|{VALUES}(?!に[^、。{NUMBER}{VALUES}]+(?:聞|尋|質問|たずね))", sk)
@@ -96,10 +96,13 @@ def asked(sentence: Sentence) -> Question | None:
         )
     ):
         return None
-    text = re.sub(r"^[^、「」のを]{1,8}別(?:で|に)、?(?=.{2,})", "", text)
+    front = re.match(
+        r"(?:[^、「」のを]{1,8}別|[^、「」を]{1,12}の(?P<whether>有無|違い))(?:で|に)、?(?=.{2,})", text
+    )
+    text = text[front.end() :] if front else text
     viewed = re.search(r"見|みる|みて|比較|比べ|集計", ask[0]) is not None
     by = re.search(r"を、?([^、。がはを]{2,25})で$", sk[: ask.start()]) if viewed else None
-    parts = sentence.worded(by.start(1), by.end(1)) if by else ""
+    parts = sentence.worded(by.start(1), by.end(1)) if by else (front["whether"] or "") if front else ""
     return Question(text, _scope(sentence, start), behind, viewed, parts)
 
 

@@ -22,9 +22,16 @@ _OF_BOTH = re.compile(r"[がはと、]*(?:と(?:も|共)に|共に|いずれも|
 _ROW = re.compile(rf"{NUMBER}(?:(?:、|,|と|および|及び)(?:約)?{NUMBER})+")
 
 
+_SHORT_OF = re.compile(
+    rf"い?(?:に(?:満|み)たない|に(?:届|とど)かない|を(?:下回る|切る|割る)|未満の|弱の)?{NUMBER}"
+)
+
+
 def glosses_next(w: Walk, i: int) -> bool:
     """半数以上の55.3％, 5割を超える52.6％: the vague number only comments on the exact one behind it."""
     q = w.sentence.signs[i].quantity
+    if q is not None and q.unit == "percent" and q.values[0][1] == "at_most" and _SHORT_OF.match(w.sk, i + 1):
+        return True  # 半数に満たない46.2％
     if q is None or q.values[0][1] not in _VAGUE or q.unit != "percent":
         return False
     behind = w.sk[i + 1 : i + 3]

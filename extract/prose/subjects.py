@@ -39,7 +39,7 @@ RANKS = re.compile(
     r"(?:多かっ|高かっ|少なかっ|低かっ|多い|高い|少ない|低い|多く|高く|少なく|低く)[^、]{0,10}$"
     r"|[^、]{0,20}(?:顕著|特徴的)なの$|[^、]{0,20}(?:目立|突出)(?:つ|った|ち|し)[^、]{0,4}の$"
     r"|^[^、がはを]{0,8}(?:多|高|少な|低)(?:い|かった)(?:の|もの|項目|回答|順|順番)?$"
-    r"|^(?:トップ|最多|首位|上位|次点?|\d位|第\d位"
+    r"|^(?:トップ|最多|首位|上位|次点?|第?\d位に?"
     r"|以下|最多回答|トップ\d|[^、]{0,6}理由|[^、]{0,8}(?:として|内訳|順))$"
 )
 _EXTREMES = ("最高", "最低", "最大", "最小", "最長", "最短", "中央値")
@@ -63,10 +63,15 @@ _FIELDS = re.compile(r"SaaS|BtoB|BtoC|B2B|B2C|日本|国内|海外|米国")
 _TIME = re.compile(r"(?:今[年回期]|今年度|本年度?|現在|前[年回期]|前年度|昨年度?|去年)(?:の?調査)?")
 _FORMER = ("前者", "後者")
 _ATTRIBUTE = re.compile(
-    r"(?:^|の)(?:役職|職種|業種|年代|性別|年齢層?|所属(?:部署|部門)?|従業員規模|従業員数|企業規模|勤務形態|居住地|勤続年数"
+    r"(?:^|の)(?:役職|職種|前職|経歴|業種|年代|性別|年齢層?|所属(?:部署|部門|先)?|従業員規模|従業員数|企業規模|勤務形態|居住地|勤続年数"
     r"|年商|世帯年収|構成|属性)(?:分布|構成比?|内訳)?$"
 )
+_TEAM = re.compile(r"(?:部門|部署|チーム|組織|担当者?|専任者?)$")
 _THEIR_FIRM = re.compile(r"(?:所属|勤務|回答|調査対象)(?:先|企業)?(?:企業|会社|者)?")  # of whoever was asked
+_ASKS_LENGTH = re.compile(r"(?:期間|年数|日数|月数|時間|回数|頻度|社歴|経験)$")
+_LENGTH = re.compile(
+    r"(?:(?:\d+|半)\s?(?:年|月|か月|カ月|ヶ月|ヵ月|週間?|日|時間|分|回)?(?:以上)?\s?[～~〜－-]?\s?)?(?:\d+|半)\s?(?:年|月|か月|カ月|ヶ月|ヵ月|週間?|日|時間|分|回)(?:間)?(?:未満|以上|以内|以下|超|程度|台)?"
+)
 _OFTEN = re.compile(
     r"(?:年|月|週|日|1日|半年|四半期)に?\d.{0,6}回.{0,6}|\d+(?:つ|回|社|名|人|件|か所).{0,8}(?:以上|以下|未満|超|以内)"
 )
@@ -170,6 +175,18 @@ def _count(w: Walk, p: Phrase) -> bool:
     quantity = w.sentence.signs[p.start].quantity
     people = quantity is None or quantity.unit in ("count", "age")
     if w.sk[p.start : p.end] == REFUSED and not people and not w.header and _CLASS.search(text):
+        set_items(w, [text])
+        return True
+    if (
+        p.marker == "subject"
+        and _LENGTH.fullmatch(text)
+        and len(w.items) == 1
+        and _ASKS_LENGTH.search(w.items[0])
+    ):
+        w.question, w.header = w.items[0], False
+        set_items(w, [text])
+        return True  # 実感するまでの期間は、半年未満が18％、1年以上が40％
+    if p.marker == "subject" and _LENGTH.fullmatch(text) and _ASKS_LENGTH.search(w.question):
         set_items(w, [text])
         return True
     counted = quantity is not None and quantity.unit == "count" and w.sk[p.start : p.end] == REFUSED
@@ -386,7 +403,7 @@ def _share_of_people(w: Walk, p: Phrase) -> bool:
 def _make_up(w: Walk, p: Phrase) -> bool:
     """「回答者の役職は、課長クラスが32％」: the groups named next are the answers."""
     owner = owner_of(w, p)
-    asked = owner is None or _THEIR_FIRM.fullmatch(owner[0])
+    asked = owner is None or _THEIR_FIRM.fullmatch(owner[0]) or _TEAM.search(owner[0])
     if p.marker != "topic" or not _ATTRIBUTE.search(w.sk[p.start : p.end]) or not asked:
         return False
     w.parts, w.question = True, w.sentence.worded(p.start, p.end)
