@@ -26,7 +26,9 @@ _STATED = re.compile(
     rf"[{VALUES}{ASIDE}{SAMPLE}]*(?:に|と|で)?(?:すぎ|過ぎ|とどま|留ま|だった|であ|でし|なり|なった|のぼ|上り|達し)|[でと]、"
 )
 _BY_SO_MUCH = re.compile(r"(?:上回|下回|上昇|低下|増|減|改善|悪化|[高低長短多少早遅](?=[いくかめ]))")
-_SINCE_BY = re.compile(rf"(?:{SINCE.pattern})度?同?[月期]?(?:比で?|から|より|と?比べて?)、?(?:約|およそ)?$")
+_SINCE_BY = re.compile(
+    rf"(?:{SINCE.pattern})(?:調査)?度?同?[月期]?(?:比で?|から|より|と?比べて?)、?(?:約|およそ)?$"
+)
 _OF_ALL = re.compile(r"は(?:全体|全?回答者|全社員|調査対象者?)の(?:約|およそ|わずか|実に)?$")
 _NO_RESULT = re.compile(
     r"(?:以内|OFF|オフ|引き|還元|台と低|の確率|ルール|付与|制|カード|を(?:貯|付与|進呈|獲得)|満点)"
@@ -106,8 +108,8 @@ def _is_result(w: Walk, i: int) -> bool:
     quantity = w.sentence.signs[i].quantity
     if quantity is None or glosses_next(w, i) or glosses_last(w, i):
         return False
-    half = w.sentence.text[w.sentence.signs[i].start] == "半"
-    if half and re.search(rf"{NUMBER}(?:の|と、?)$", w.sk[:i]):
+    half = w.sentence.raw(i, i + 1).lstrip("約ほぼ").startswith("半")
+    if half and re.search(rf"[{NUMBER}{VALUES}](?:の|と、?)(?:約|ほぼ)?$", w.sk[:i]):
         return False  # 72.4％の半分以下: half of that number, not of the people
     if quantity.unit in ("point", "ratio") and re.search(r"(?:つの|数|\d)$", w.sk[max(0, i - 4) : i]):
         return False

@@ -85,13 +85,9 @@ def _name(w: Walk, p: Phrase | None, i: int, values: list[Labelled]) -> None:
     givers = givers_of(w, p)
     if givers:
         set_items(w, [givers])
-    elif set_part(w, group_worded(text)):
+    elif _as_part(w, p, text, sk):
         w.grouped_by = "bracket"
-    elif (
-        SINCE.fullmatch(text)
-        or _EARLIER.fullmatch(text)
-        or (SINCE.search(text) and re.fullmatch(rf"(?:[^、]{{1,10}}の)?{REFUSED}(?:度|調査|時点|時)?", sk))
-    ):
+    elif _is_earlier(text, sk):
         w.period = re.sub(r"^.*の(?=\d{4})", "", text)
     elif is_bare(text) and (w.items or w.drafts):
         set_group(w, "")
@@ -106,6 +102,29 @@ def _name(w: Walk, p: Phrase | None, i: int, values: list[Labelled]) -> None:
         _clause(w, p)
     else:
         _item(w, p, values)
+
+
+def _as_part(w: Walk, p: Phrase, text: str, sk: str) -> bool:
+    """業種別に見ると、「情報通信」が73％、「建設」（55％）: a further part beside parts."""
+    if set_part(w, group_worded(text)):
+        return True
+    beside = sk == QUOTE and w.by and w.by_label and bool(w.drafts)
+    if beside:
+        set_group(w, w.sentence.inner(p.start))
+        w.by_label = True
+    return beside
+
+
+def _is_earlier(text: str, sk: str) -> bool:
+    """前回（28％）, 2018年の調査開始時（28％）."""
+    return bool(
+        SINCE.fullmatch(text)
+        or _EARLIER.fullmatch(text)
+        or (
+            SINCE.search(text)
+            and re.fullmatch(rf"(?:[^、]{{1,10}}の)?{REFUSED}(?:度|調査|時点|時|の[一-龥]{{2,6}}時)?", sk)
+        )
+    )
 
 
 def _own_subject(w: Walk, p: Phrase) -> bool:
@@ -134,6 +153,8 @@ def _item(w: Walk, p: Phrase, values: list[Labelled]) -> None:
 
 def _labelled(w: Walk, value: Labelled) -> None:
     group, items = w.group, list(w.items) or [w.context.item]
+    if not w.items and re.search(r"計\s*$", w.sentence.text[max(0, value.start - 3) : value.start]):
+        return  # 男性（計40％）: the sum of answers that an earlier sentence told
     if w.parts and group and not w.items:
         group, items = "", [group]  # 中小企業（300人未満、37.6％）, of who answered
     elif value.label and is_bare(value.label):

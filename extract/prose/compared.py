@@ -53,7 +53,7 @@ def _sides(w: Walk, i: int, left: str) -> str:
     if w.of_group and len(w.groups) == 1 and w.last_maybe:
         w.items = [w.question] if w.question else w.items
         return f"{w.last_maybe} vs. {w.groups[0]}"
-    if re.search(rf"(?:{SINCE.pattern})(?:同[月期])?比(?:で|約|およそ|ほぼ|の)*$", left):
+    if re.search(rf"(?:{SINCE.pattern})(?:調査)?(?:同[月期])?比(?:で|約|およそ|ほぼ|の)*$", left):
         return SINCE_LAST
     if w.everyone and w.groups and not w.than:
         return f"{w.groups[-1]} vs. 全体"

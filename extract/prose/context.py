@@ -64,6 +64,7 @@ def group_worded(text: str) -> str:
     """A group as worded, without sample size; "" for everyone; 「はい」層 -> はい."""
     text = re.sub(r"[（(]?\s?[nN]\s?[=＝]\s?[\d,]+(?:人|名|社)?\s?[)）]?", "", text).strip()
     text = re.sub(r"^(?:特に|とくに|なかでも|中でも)(?=.{2})|の(?:方|ほう)$", "", text)
+    text = re.sub(r"^[^「」、]{2,10}として(?=.{2})", "", text)
     text = re.sub(r"(?:の(?:うち|中|方|場合)|全体|の回答者|別|向け)$", "", text) if len(text) > 4 else text
     quoted = re.fullmatch(
         r"(?:[^「」『』]{1,20}[にを])?[「『“](?P<inner>[^「」『』]+)[」』”](?:層|群|グループ|派)?", text

@@ -175,7 +175,7 @@ def _wording(sentence: Sentence, start: int, end: int) -> str:
 
 
 _SIZE = re.compile(
-    r"[（(]\s*[nｎN]\s*[=＝]\s*[\d,，０-９]+\s*[人名社]?\s*[)）]|(?<=[（(])[nｎN]\s*[=＝]\s*[\d,，０-９]+\s*[人名社]?[、,]\s*"
+    r"[（(]\s*[nｎN]\s*[=＝]\s*[\d,，０-９]+\s*[人名社]?\s*[)）]|(?<=[（(])[nｎN]\s*[=＝]\s*[\d,，０-９]+\s*[人名社]?[、,]\s*|[、,]\s*[nｎN]\s*[=＝]\s*[\d,，０-９]+\s*[人名社]?(?=[)）])"
 )
 
 
@@ -184,7 +184,7 @@ def clean_question(text: str) -> str:
     text = re.sub(
         r"(?<=[一-龥ァ-ヶ])[１-９]{1,2}$", "", _NUMBERED.sub("", text).strip()
     )  # a footnote's number
-    return _SIZE.sub("", text).strip()
+    return re.sub(r"^その(?=(?:理由|目的|効果|内容|用途)$)", "", _SIZE.sub("", text).strip())
 
 
 def _uncounted(text: str, sk: str) -> tuple[str, str]:

@@ -271,7 +271,7 @@ def _says_nothing(text: str, sk: str) -> bool:
 
 
 def _is_period(w: Walk, text: str, sk: str) -> bool:
-    if re.fullmatch(rf"対?(?:{SINCE.pattern})同?[月期]?(?:比|差)で?", text):
+    if re.fullmatch(rf"対?(?:{SINCE.pattern})(?:調査)?度?同?[月期]?(?:比|差)で?", text):
         w.since = True
         return True  # 前回比1.6倍
     if re.fullmatch(rf"(?:{REFUSED}の?){{1,2}}調査", sk):

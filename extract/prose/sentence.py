@@ -248,7 +248,7 @@ _CLASS_VERB = re.compile(
 )
 # 10％未満が35.2％、10～30％未満が22.1％
 _CLASS_LABEL = re.compile(
-    r"の?(?:企業|会社|人|方|者|世帯)?[がは：:]\s*(?:約|わずか)?[\d０-９][\d０-９.．]*\s?[％%]"
+    r"(?:まで)?の?(?:企業|会社|人|方|者|世帯)?[がは：:]\s*(?:約|わずか)?[\d０-９][\d０-９.．]*\s?[％%]"
 )
 # 10％以上の「大幅に増加」の回答が5％
 _OF_QUOTED = re.compile(r"の[「『][^「」『』]*[」』][^、。0-9]{0,8}[がは][^、。0-9]{0,4}[\d０-９]")
@@ -272,7 +272,11 @@ def _is_class(q: Quantity, before: str, behind: str) -> bool:
     bounded = q.values[0][1] in ("at_least", "at_most", "vague")
     if bounded and _CLASS_SAID.match(behind):
         return True
-    if q.unit == "percent" and (bounded or len(q.values) > 1) and _CLASS_LABEL.match(behind):
+    if (
+        q.unit == "percent"
+        and (bounded or len(q.values) > 1 or behind.startswith("まで"))
+        and _CLASS_LABEL.match(behind)
+    ):
         return True
     if bounded and re.match(r"(?:増加?|減少?|上昇|低下)の", behind):
         return True

@@ -78,7 +78,7 @@ _OFTEN = re.compile(
 _IN_CHARGE = re.compile(r"の(?:担当(?:部署|部門|組織)|主管部署|主体|窓口|決定者|決裁者)$")
 _STATE = re.compile(r"(?:状況|実態|動向|有無)$")
 _CLUB = re.compile(r"(?:層|群|派|組|グループ|タイプ)$")  # 「はい」層 is a group by its answer
-_CLASS = re.compile(r"(?:以上|以下|未満|超|台|[～~〜]\d+\s?[％%])$")
+_CLASS = re.compile(r"(?:以上|以下|未満|超|台|まで|[～~〜]\d+\s?[％%])$")
 # A year or month, no length of time: 2023年度の, but 1か月の.
 _POINT_IN_TIME = re.compile(
     r"(?:(?:19|20)\d\d|(?:令和|平成|昭和)\s?(?:\d+|元))\s?年度?(?:\d+月)?|\d+月(?:期|末)?|.*[前昨].*"
