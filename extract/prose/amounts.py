@@ -13,7 +13,7 @@ from extract.prose.predicates import Predicate, predicate
 from extract.prose.repeats import exact_behind, glosses_last, glosses_next, row_from, same_again
 from extract.prose.roles import SUMMED, take_label, take_left, take_line, take_touching
 from extract.prose.sentence import ASIDE, NUMBER, QUOTE, REFUSED, SAMPLE, VALUES
-from extract.prose.walk import Walk, add, dimension, set_group, set_items
+from extract.prose.walk import SINCE_LAST, Walk, add, dimension, set_group, set_items, sign_at
 from extract.prose.words import RANKING, SINCE, is_bare, is_group
 
 _OF_THOSE = re.compile(r"(?:^|[、。])(?:[そこ]の)?うち(?!に)|[そこ]の(?:うち)?(?:の|、)?(?:約|ほぼ|およそ)?$")
@@ -127,6 +127,9 @@ def _is_difference(w: Walk, i: int, left: str) -> bool:
         return True  # 2人以上世帯の1,904万円を842万円下回った
     if quantity.unit == "percent" and _SINCE_BY.search(left) and _BY_SO_MUCH.match(w.sk, i + 1):
         return True  # 前年から12.4％増加
+    before = w.drafts[-1].unit if w.drafts and re.search(rf"{NUMBER}から(?:約)?$", w.sk[:i]) else "percent"
+    if quantity.unit == "percent" and before != "percent" and _BY_SO_MUCH.match(w.sk, i + 1):
+        return True  # 前年の10.9万円から14％増えた
     if quantity.unit in ("percent", "score"):
         return False
     apart = w.than and _BY_SO_MUCH.match(w.sk, i + 1)  # 男性が女性より31分長い
@@ -135,6 +138,8 @@ def _is_difference(w: Walk, i: int, left: str) -> bool:
 
 def _read_row(w: Walk, row: list[int]) -> int:
     """それぞれ A％、B％: shared out among the groups, or among the items, that were listed before."""
+    if _moved_each(w, row):
+        return row[-1] + 1
     told = w.listed_groups + (list(w.pair) if w.pair else w.groups)
     groups = list(dict.fromkeys(g for g in told if g))[-len(row) :]
     items = w.items or [w.context.item]
@@ -157,6 +162,23 @@ def _read_row(w: Walk, row: list[int]) -> int:
         _fill(w, said.item, said.quoted)
     w.fresh, w.listed, w.listed_groups = False, [], []
     return row[-1] + 1
+
+
+def _moved_each(w: Walk, row: list[int]) -> bool:
+    """Aは16％、Bは54％で、前年からそれぞれ1.8ポイント、2.6ポイント上昇: of the shares just stated."""
+    signs = [w.sentence.signs[i] for i in row]
+    last = w.drafts[-len(row) :]
+    points = all(s.quantity is not None and s.quantity.unit == "point" for s in signs)
+    shares = len(last) == len(row) and all(d.unit == "percent" and d.item for d in last)
+    if not (points and shares and SINCE.search(w.sk[sign_at(w, last[-1].end) : row[0]])):
+        return False
+    for sign, draft in zip(signs, last, strict=True):
+        assert sign.quantity is not None
+        for value in sign.quantity.values:
+            add(w, (sign.start, sign.end), value, "point", SINCE_LAST, draft.item)
+    w.done.update(row)
+    w.fresh = False
+    return True
 
 
 def _emit(w: Walk, i: int, said: Predicate | None, summed: bool) -> None:

@@ -7,14 +7,14 @@ import re
 from extract.prose.brackets import Labelled, as_before, labelled_values
 from extract.prose.context import group_worded
 from extract.prose.nouns import items_of
-from extract.prose.people import MEASURES, givers_of, is_known, owner_of
+from extract.prose.people import AMOUNTS, MEASURES, givers_of, is_known, owner_of
 from extract.prose.phrases import Phrase
 from extract.prose.predicates import predicate
 from extract.prose.repeats import NEAR
 from extract.prose.roles import take_entry, take_left
 from extract.prose.sentence import NUMBER, QUOTE, REFUSED, VALUES
 from extract.prose.walk import SINCE_LAST, Draft, Walk, add, set_group, set_items, set_part
-from extract.prose.words import RANKING, SINCE, is_bare, is_group, is_relative, strip_leading
+from extract.prose.words import GIVERS, RANKING, SINCE, is_bare, is_group, is_relative, strip_leading
 
 _WHO_SAID = re.compile(r"と(?:回答した|答えた|した|する)([^、。がはもをに]{1,20})[がはも]")
 _EARLIER = re.compile(
@@ -80,7 +80,7 @@ def _name(w: Walk, p: Phrase | None, i: int, values: list[Labelled]) -> None:
             set_items(w, [w.sentence.inner(i - 1)])
         return
     text, sk = w.sentence.worded(p.start, p.end), w.sk[p.start : p.end]
-    if _is_count(w, p) or (w.items and RANKING.match(text)):
+    if _is_count(w, p) or (w.items and RANKING.match(text)) or _others(w, text, sk):
         return
     givers = givers_of(w, p)
     if givers:
@@ -113,6 +113,15 @@ def _as_part(w: Walk, p: Phrase, text: str, sk: str) -> bool:
         set_group(w, w.sentence.inner(p.start))
         w.by_label = True
     return beside
+
+
+def _others(w: Walk, text: str, sk: str) -> bool:
+    """「負担だ」層の満足度は32％と、「負担でない」と答えた層（66％）: the same measure, of others."""
+    measured = len(w.items) == 1 and bool(w.drafts) and AMOUNTS.search(w.items[0])
+    if not (measured and GIVERS.match(sk) and is_group(text)):
+        return False
+    set_group(w, group_worded(text))
+    return True
 
 
 def _is_earlier(text: str, sk: str) -> bool:
@@ -180,6 +189,9 @@ def _parts(w: Walk, whole: Draft, values: list[Labelled]) -> None:
         return
     names = re.search(r"[（(](?P<list>[^（）()]+)[)）]", whole.item)
     parts = re.split(r"[・、/／]", names["list"]) if names else []
+    shown = [v.values[0][0] for v in values]
+    groups = all(is_group(v.label) and v.unit == whole.unit for v in values) and not whole.group
+    within = groups and (len(values) == 1 or min(shown) <= whole.value <= max(shown))
     for n, value in enumerate(values):
         item = value.label or whole.item
         if names and len(parts) == len(values):
@@ -188,6 +200,8 @@ def _parts(w: Walk, whole: Draft, values: list[Labelled]) -> None:
         group = (
             SINCE_LAST if value.unit == "point" or value.moved else earlier if value.since else whole.group
         )
+        if within and value.label:
+            item, group = whole.item, group_worded(value.label)  # 25％（男性22％、女性28％）
         for one in value.values:
             add(w, (value.start, value.end), one, value.unit, group, item)
 

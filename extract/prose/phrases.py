@@ -139,6 +139,7 @@ _NEEDS_CLAUSE = re.compile(
     r"|回答|割合|の|社|場合|担当者|ユーザー|社員|利用者"
     r"|経験者|保有者|回答者|消費者|受講者|保護者|部署|店舗|家庭|職場|学生|組織|従業員|購入者)"
 )
+_HAVING = re.compile(r"(?:ある|ない|あった|なかった)[一-龥々ァ-ヶー]{1,8}$")
 _THINGS = re.compile(r"(?:顧客|取引先|案件|製品|商品|サービス)$")
 _AMOUNT = re.compile(rf"([^、はがを]{{0,10}}{REFUSED}){ASIDE}?(?:[^、はがを]{{0,4}}の)?(?=.)")
 _VERB_FRONT = re.compile(
@@ -229,6 +230,7 @@ def _merged(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
                 and not before.comma
                 and (
                     _needs_clause(sentence.worded(p.start, p.end))
+                    or (_HAVING.match(text) and re.search(r"(?:こと|経験|予定|意向|必要|機会)$", head))
                     or (_classed(sentence, p) and head[-1:] != QUOTE)
                 )
                 and head

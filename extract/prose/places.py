@@ -19,6 +19,9 @@ _AMOUNTS = re.compile(r"(?:率|割合|比率|人数|件数|額|度)$")
 _ANSWERED_SO = re.compile(r"^[「『].+[」』]と(?:回答|答え|し)た?")
 _SURVEY_OF = re.compile(rf"(?:{REFUSED}の?|今回の?|前回の?){{1,2}}(?:調査|時点)(?:時点)?")
 _OF_WHOM = re.compile(r"を対象(?:と|に)し(?:た|て)[^、]{0,8}(?:調査|アンケート)$")
+_MEASURE_NEXT = re.compile(
+    rf"[、,][^、。「」はがを{NUMBER}{QUOTE}]{{1,16}}(?:率|度|割合|[額数]|時間|意向|スコア|点)[はが]{NUMBER}"
+)
 _ITEM_KINDS = re.compile(r"(?:項目|機能|サービス|商品|製品|ツール|選択肢|理由|目的|要素|施策|内容|手段)$")
 _KINDS = re.compile(r"世帯|個人|企業|法人|家庭")
 _NO_PLACE = re.compile(
@@ -112,6 +115,10 @@ def _answer(w: Walk, p: Phrase) -> bool:
     ):
         set_group(w, group_worded(w.sentence.worded(p.start, p.end)))
         return True  # 通勤時間は41分で、「長い」と感じる人では52分: theirs
+    if _MEASURE_NEXT.match(w.sk, p.end + len(p.particle)) and GIVERS.match(w.sk[p.start : p.end]):
+        set_group(w, group_worded(w.sentence.worded(p.start, p.end)))
+        w.framed.add(w.group)
+        return True  # 「負担だ」と答えた人では、離職意向は41％
     givers = givers_of(w, p)
     if givers:
         set_items(w, [givers])

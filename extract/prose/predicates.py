@@ -182,7 +182,8 @@ def _item(sentence: Sentence, start: int, end: int, answered: bool) -> tuple[str
         if re.fullmatch(r"(?:または|もしくは|あるいは|や|と|、|か|及び|および|の合計|合計|また)*", rest) or (
             not front
             and re.match(
-                r"(?:と|を|で|$|、|し[てた]|する|した|こと(?:を|が)[^、]{0,8}(?:挙げ|あげ|選))", behind
+                r"(?:と|を|で|$|、|だ(?:った|。|$)|し[てた]|する|した|こと(?:を|が)[^、]{0,8}(?:挙げ|あげ|選))",
+                behind,
             )
             and len(quotes) == 1
         ):

@@ -27,7 +27,7 @@ _TO_WHOM = re.compile(r"(?P<who>[^、。]{2,60}?)(?:に対し(?:て)?|を対象�
 # 20代に聞くと、: whom, but not what.
 _WHOM_ONLY = re.compile(rf"(?P<who>[^、。をはで{NUMBER}{QUOTE}]{{2,30}}?)に$")
 _NUMBERED = re.compile(
-    r"^(?:[QＱ]\s?(?:\d+(?:-\d+)?\s?[.．:：、]?|[.．:：])|設問\s?\d+|問\s?\d+|[■◆●▼◇○・]+)\s*"
+    r"^(?:[QＱ]\s?(?:\d+(?:-\d+)?\s?[.．:：、]?|[.．:：])|\d{1,2}[.．]\s+(?=\D)|設問\s?\d+|問\s?\d+|[■◆●▼◇○・]+)\s*"
 )
 # 「従業員に求めるスキル」: the に belongs to what is asked about.
 _ATTRIBUTE = re.compile(r"求め|対す|関す|与え|期待|必要|とって|よる|おけ|向け|つい|係る")

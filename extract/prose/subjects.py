@@ -84,6 +84,7 @@ _POINT_IN_TIME = re.compile(
     r"(?:(?:19|20)\d\d|(?:令和|平成|昭和)\s?(?:\d+|元))\s?年度?(?:\d+月)?|\d+月(?:期|末)?|.*[前昨].*"
 )
 _YEAR = re.compile(r"(?:(?:19|20)\d\d|(?:令和|平成|昭和)\s?(?:\d+|元))\s?年度?(?:\d+月)?")
+_THE_MORE = re.compile(r"(?:大き|小さ|高|低|若|長|短|上が|下が|増え|減|多|少な)[^、]{0,3}(?:ほど|につれ)")
 _SUMMED_AS = re.compile(rf"(?:{QUOTE}(?:と|や|、|・)?)+を?合わせた(?P<what>.+)")
 
 
@@ -94,6 +95,8 @@ _TOGETHER = re.compile(
 
 def take_subject(w: Walk, p: Phrase) -> None:
     """Take in a phrase that says what the next number is of, or whose it is."""
+    if p.marker == "subject" and _THE_MORE.match(w.sk, p.end + len(p.particle)):
+        return  # 規模が大きいほど多く、
     p = _by_kind(w, _dated(w, p))
     text = w.sentence.worded(p.start, p.end)
     if p.marker in ("topic", "also") and w.sk[p.start : p.end] == REFUSED and _POINT_IN_TIME.fullmatch(text):
