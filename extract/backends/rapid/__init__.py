@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.backends.pixels import to_rgb
-from extract.backends.rapid.detect import Detector
+from extract.backends.rapid.detect import Detector, shared_ends
 from extract.backends.rapid.place import glyphs_to_words
 from extract.backends.rapid.recognise import Recogniser
 from extract.backends.rapid.regions import RegionReader, whole_image
@@ -28,7 +28,8 @@ class RapidEngine:
         """Words of an image with edges, sizes and confidences, in its pixels."""
         rgb = to_rgb(image)
         quads = self._detect(rgb)
-        regions = [region for quad in quads for region in self._read_region(rgb, quad)]
+        pairs = zip(quads, shared_ends(quads), strict=True)
+        regions = [region for quad, shared in pairs for region in self._read_region(rgb, quad, shared)]
         words = [word for line, region in enumerate(regions) for word in glyphs_to_words(region, line)]
         stray = stray_regions(rgb, quads, words, self._recognise)
         words += [w for line, r in enumerate(stray, len(regions)) for w in glyphs_to_words(r, line)]

@@ -61,29 +61,28 @@ def heat_to_quads(heat: NDArray[np.float32]) -> list[Quad]:
             continue
         by = 2 * w * h * UNCLIP / (2 * (w + h))
         quads.append(_ordered(_corners(cx, cy, w + by, h + by, angle)))
-    return without_overlaps(
-        sorted(quads, key=lambda quad: (float(quad[:, 1].mean()), float(quad[:, 0].mean())))
-    )
+    return sorted(quads, key=lambda quad: (float(quad[:, 1].mean()), float(quad[:, 0].mean())))
 
 
-def without_overlaps(quads: list[Quad]) -> list[Quad]:
-    """Neighbours in a row that were grown into each other, each ended in the middle of what they share.
+def shared_ends(quads: list[Quad]) -> list[tuple[float, float]]:
+    """For each region how much of its left and its right end lies in a neighbour of its row, px.
 
-    Else the last character of the left one is the first of the right one, too.
+    Regions are grown beyond their text, and neighbours into each other: the last character of the left
+    one may show at the border of the right one.
     """
-    kept = [quad.copy() for quad in quads]
     boxes = np.array([[*quad.min(axis=0), *quad.max(axis=0)] for quad in quads]).reshape(-1, 4)
+    heights = boxes[:, 3] - boxes[:, 1]
+    left, right = np.zeros(len(quads)), np.zeros(len(quads))
     for i, (x0, y0, x1, y1) in enumerate(boxes):
-        right = (boxes[:, 0] > x0) & (boxes[:, 0] < x1) & (boxes[:, 2] > x1)
-        high = np.minimum(boxes[:, 3], y1) - np.maximum(boxes[:, 1], y0)
-        heights = boxes[:, 3] - boxes[:, 1]
-        row = high > SAME_ROW * np.maximum(heights, y1 - y0)
+        after = (boxes[:, 0] > x0) & (boxes[:, 0] < x1) & (boxes[:, 2] > x1)
+        row = np.minimum(boxes[:, 3], y1) - np.maximum(boxes[:, 1], y0) > SAME_ROW * np.maximum(
+            heights, y1 - y0
+        )
         near = x1 - boxes[:, 0] < MOST_SHARED * np.minimum(heights, y1 - y0)
-        for j in np.flatnonzero(right & row & near):
-            middle = (x1 + boxes[j, 0]) / 2
-            kept[i][1:3, 0] = np.minimum(kept[i][1:3, 0], middle)
-            kept[j][[0, 3], 0] = np.maximum(kept[j][[0, 3], 0], middle)
-    return kept
+        for j in np.flatnonzero(after & row & near):
+            shared = float(x1 - boxes[j, 0])
+            right[i], left[j] = max(right[i], shared), max(left[j], shared)
+    return list(zip(left.tolist(), right.tolist(), strict=True))
 
 
 def _corners(cx: float, cy: float, width: float, height: float, angle: float) -> Quad:

@@ -59,8 +59,15 @@ class RegionReader:
     def __init__(self, recognise: Recogniser) -> None:
         self._recognise = recognise
 
-    def __call__(self, image: NDArray[np.uint8], quad: Quad) -> list[Region]:
-        """The regions that hold text: one for each ground that the quadrilateral spans."""
+    def __call__(
+        self, image: NDArray[np.uint8], quad: Quad, shared: tuple[float, float] = (0.0, 0.0)
+    ) -> list[Region]:
+        """The regions that hold text: one for each ground that the quadrilateral spans.
+
+        ``shared``: px of its left and right end that lie in its neighbours as well. Where a character runs
+        over such an end it is the neighbour's.
+        """
+        quad = _clear_of(quad, shared, cut_ends(straighten(image, quad))) if any(shared) else quad
         crop = straighten(image, quad)
         parts = parted(quad, crop.shape[1], ground_changes(crop))
         return [region for part in parts if (region := self._read(image, part))]
@@ -113,6 +120,16 @@ def doubted(region: Region, left: bool, right: bool) -> Region:
     for end in [0] * left + [-1] * right:
         glyphs[end] = replace(glyphs[end], confidence=min(glyphs[end].confidence, CUT))
     return replace(region, glyphs=tuple(glyphs))
+
+
+def _clear_of(quad: Quad, shared: tuple[float, float], cut: tuple[bool, bool]) -> Quad:
+    """The region without half of what it shares, at the ends that a character runs over."""
+    kept = quad.copy()
+    if cut[0]:
+        kept[[0, 3], 0] += shared[0] / 2
+    if cut[1]:
+        kept[[1, 2], 0] -= shared[1] / 2
+    return kept
 
 
 def straighten(image: NDArray[np.uint8], quad: Quad) -> NDArray[np.uint8]:
