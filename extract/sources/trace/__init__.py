@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.scene import Box, Mark, MarkKind
-from extract.sources.trace.bars import Rect, seeds
+from extract.sources.trace.bars import Rect, is_filled, seeds
 from extract.sources.trace.curves import Curve, Point, curves_and_points
 from extract.sources.trace.grain import grain_of
 from extract.sources.trace.ground import page_color, panel_colors
@@ -59,12 +59,14 @@ def trace_marks(image: NDArray[np.uint8], text_boxes: Sequence[Box] = ()) -> tup
         return ()
     grounds = [page, *panel_colors(clean, found, page)]
     lines = without_gaps(clean, strokes(clean, RIPPLES if grain.grainy else 0.0), grounds)
-    plain = [r for r in found if not is_near(r.fill, grounds)]
+    plain = [r for r in found if not is_near(r.fill, grounds) and is_filled(clean, r)]
     hatched = hatched_bars(clean, Ground(grounds, text_boxes, plain, lines))
     sheet = Sheet(clean, tuple(text_boxes), grounds, grain)
     rects = join_and_part(sheet, [rect for rect in plain if not in_hatching(rect, hatched)])
+    rects = [rect for rect in rects if is_filled(clean, rect)]
     rects = [clipped(rect, hatched) for rect in tidy(clean, rects, text_boxes, grounds)] + hatched
-    rects += hollow_bars(found, rects, grounds, float(image.shape[0] * image.shape[1]))
+    hollow = hollow_bars(found, rects, grounds, float(image.shape[0] * image.shape[1]))
+    rects += [rect for rect in hollow if not in_hatching(rect, hatched)]
     discs = [rect for rect in rects if is_round(clean, rect, grounds)]
     rects = [rect for rect in rects if rect not in discs]
     pies = slices(clean, regions, grounds, grain)

@@ -25,6 +25,9 @@ BODY_SHARE, BODY_MOST = 0.6, 0.3
 """Share of a region that its body has at least, and of the image that is no bar."""
 BODY_THIN = 4
 """Cells; the body of a piece of a curve is thinner."""
+SAMPLES, FILL, FILLED = 17, 60, 0.7
+"""Places a side at which a rectangle is looked at, levels that shading and noise may be from its fill, and
+share of the places that have it: labels, lines and shading take the rest."""
 LONGEST_SIDE_MIN = 4
 """Cells; below it a speck."""
 LINE_CELLS, MOST_PARTS = 5, 60
@@ -89,6 +92,17 @@ def seeds(image: NDArray[np.uint8], regions: Regions, grain: Grain) -> list[Rect
     own = (boxes == regions.boxes[picked]).all(axis=1)
     rects = [replace(_rect(k, fills[k], sides, inner[k]), whole=bool(own[k])) for k in range(len(picked))]
     return sorted(rects, key=lambda rect: -rect.width * rect.height)
+
+
+def is_filled(image: NDArray[np.uint8], rect: Rect) -> bool:
+    """Whether most of it has its fill: the edge of a line before a hatching is looked for in vain."""
+    if min(rect.width, rect.height) < BODY_THIN:
+        return True
+    rows = np.linspace(rect.y0 + 1, rect.y1 - 2, SAMPLES).astype(np.int64).clip(0, image.shape[0] - 1)
+    columns = np.linspace(rect.x0 + 1, rect.x1 - 2, SAMPLES).astype(np.int64).clip(0, image.shape[1] - 1)
+    seen = image[rows[:, None], columns[None, :]].astype(np.int16)
+    own = np.abs(seen - np.array(rect.fill, np.int16)).max(axis=2) <= FILL
+    return float(own.mean()) >= FILLED
 
 
 def _rect(

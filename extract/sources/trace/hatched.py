@@ -17,11 +17,12 @@ from numpy.typing import NDArray
 
 from extract.scene import Box
 from extract.sources.trace.bars import Rect
-from extract.sources.trace.lines import Stroke
+from extract.sources.trace.lines import THICKEST, Stroke
 from extract.sources.trace.palette import Color
 
-INK = 45
-"""Levels from every ground from which a pixel belongs to a stroke of a hatching."""
+INK, KEY_INK = 26, 45
+"""Levels from every ground from which a pixel belongs to a stroke of a hatching, pale ones included, and in
+the key of a legend, where little lies between the strokes."""
 SPACING, LINE_SHARE = (13, 27), 0.9
 """Pixels between strokes up to which they are one hatching, at least and at most, and that in heights of
 the words on the image."""
@@ -38,6 +39,8 @@ FEW_PARTS, KNOWN = 4, 0.4
 """Plain rectangles, and the share they take, that are no gaps of a hatching."""
 HALF = 0.5
 """Share of the shorter of two strokes along which they run side by side."""
+CLEAR = 6.0
+"""Spacings of length from which a run of ink is an outline and no stroke of a hatching."""
 LONG = 1.6
 """Spacings from which a stroke may be an outline; rows of dots make shorter ones."""
 BARE = 0.4
@@ -79,7 +82,8 @@ def hatched_bars(image: NDArray[np.uint8], known: Ground) -> list[Rect]:
     """Bars filled with a pattern, and keys of a legend like them; the words are wiped off the image."""
     spacing = _spacing(known.words)
     mask = _ink(image, known, spacing)
-    outlines = _without_hatching(known.lines, known.words, spacing)
+    lines = [*known.lines, *_runs(mask, round(CLEAR * spacing))]
+    outlines = _without_hatching(lines, known.words, spacing)
     barrier = _drawn(mask.shape, outlines)
     free = cv2.bitwise_and(mask, 1 - barrier)
     if int(free.sum()) < THINNEST * SHORTEST:
@@ -106,7 +110,7 @@ def hatched_bars(image: NDArray[np.uint8], known: Ground) -> list[Rect]:
     bars = _one_fill_each([r for r in found if not _is_known(r, known.rects)])
     if len(bars) < FEWEST:
         return []
-    keys = _keys(image, mask, bars)
+    keys = _keys(image, _ink(image, known, spacing, KEY_INK), bars)
     return bars + [key for key in keys if not _is_known(key, known.rects)]
 
 
@@ -236,12 +240,12 @@ def _heal(closed: NDArray[np.uint8], words: Sequence[Box]) -> None:
             closed[y0:y1, x0:x1] = 1
 
 
-def _ink(image: NDArray[np.uint8], known: Ground, spacing: int) -> NDArray[np.uint8]:
+def _ink(image: NDArray[np.uint8], known: Ground, spacing: int, least: int = INK) -> NDArray[np.uint8]:
     """1 where neither a ground nor a bar is; what is slimmer than the spacing may be a gap of a hatching."""
     mask: NDArray[np.uint8] = np.ones(image.shape[:2], np.uint8)
     for ground in known.colors:
-        low = np.array([max(0, v - INK) for v in ground], np.uint8)
-        high = np.array([min(255, v + INK) for v in ground], np.uint8)
+        low = np.array([max(0, v - least) for v in ground], np.uint8)
+        high = np.array([min(255, v + least) for v in ground], np.uint8)
         mask[cv2.inRange(image, low, high) > 0] = 0
     for rect in (r for r in known.rects if min(r.width, r.height) > spacing):
         corners = (int(rect.x0) - 1, int(rect.y0) - 1), (int(rect.x1) + 1, int(rect.y1) + 1)
@@ -271,9 +275,29 @@ def _without_hatching(lines: Sequence[Stroke], words: Sequence[Box], spacing: in
             near = slice(*np.searchsorted(at, (place - spacing, place + spacing)))
             along = np.minimum(stop[near], high) - np.maximum(start[near], low)
             beside = at[near][along > HALF * np.minimum(stop[near] - start[near], high - low)]
-            if not ((beside < place).any() and (beside > place).any()):
+            if not ((beside < place - RIM).any() and (beside > place + RIM).any()):
                 kept.append(stroke)
     return kept
+
+
+def _runs(mask: NDArray[np.uint8], least: int) -> list[Stroke]:
+    """Long level and standing runs of ink: outlines that lean by a pixel or two, or touch a bar."""
+    found = []
+    for level in (True, False):
+        own = mask if level else np.ascontiguousarray(mask.T)
+        thick = cv2.dilate(own, np.ones((3, 1), np.uint8))
+        runs = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, least), np.uint8))
+        edges, _ = cv2.findContours(runs, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+        for x, y, w, h in map(cv2.boundingRect, edges):
+            middle = y + h / 2
+            ends = (
+                (float(x), middle, float(x + w), middle)
+                if level
+                else (middle, float(x), middle, float(x + w))
+            )
+            if h <= THICKEST + 3:
+                found.append(Stroke(*ends, float(h - 2), (0, 0, 0)))
+    return found
 
 
 def _drawn(shape: tuple[int, ...], lines: Sequence[Stroke]) -> NDArray[np.uint8]:
