@@ -20,7 +20,7 @@ from statistics import median
 import pymupdf
 
 from benchmarks.generated import ITEMS, known_charts
-from benchmarks.timing import machine, milliseconds, table, whole_run
+from benchmarks.timing import cpu_seconds, machine, milliseconds, table, whole_run
 from chosa.codec import encode
 from chosa.inputs import Document
 from chosa.join import document_rows
@@ -29,7 +29,7 @@ from chosa.taxonomy import matcher_for
 from extract.document import DocumentReading, read_page, read_page_of, read_scene, read_whole
 from extract.finding import PageReading
 from extract.settings import Settings
-from extract.sources import Source, open_source
+from extract.sources import open_source
 from extract.sources.grids import with_grids
 
 REPORTS = Path(__file__).resolve().parents[1] / "fixtures" / "reports"
@@ -54,26 +54,34 @@ def bare(document: pymupdf.Document, index: int) -> None:
     document[index].get_drawings()
 
 
-def page_costs(source: Source, document: pymupdf.Document, index: int, repeat: int) -> tuple[str, Costs]:
-    """(kind, (floor, see, read)) of one page of an open document, fonts loaded: see is its scene, read is
-    charts and tables on it."""
-    scene = with_grids(source.see(index))
-    kind = kind_of(read_scene(scene))
-    return kind, (
-        milliseconds(lambda: bare(document, index), repeat),
-        milliseconds(lambda: source.see(index), 1 if kind == "raster" else repeat, kind != "raster"),
-        milliseconds(lambda: read_scene(with_grids(replace(scene, grids=()))), repeat),
-    )
+def one_pass(path: Path, kinds: dict[int, str]) -> dict[int, Costs]:
+    """(floor, see, read) of each page of a document just opened, in milliseconds: see is its scene, read is
+    charts and tables on it. The first pass fills ``kinds``; the others leave out pages to be recognised."""
+    costs: dict[int, Costs] = {}
+    with open_source(path, Settings()) as source, pymupdf.open(path) as document:
+        for index in (i for i in range(len(source)) if kinds.get(i) != "raster"):
+            start = cpu_seconds()
+            bare(document, index)
+            bared = cpu_seconds()
+            scene = source.see(index)
+            seen = cpu_seconds()
+            reading = read_scene(with_grids(scene))
+            end = cpu_seconds()
+            kinds[index] = kind_of(reading)
+            costs[index] = 1000 * (bared - start), 1000 * (seen - bared), 1000 * (end - seen)
+    return costs
 
 
 def pages(files: Sequence[Path], repeat: int) -> str:
     """The table of pages by kind; the floor says nothing about pages that must be recognised."""
     found: dict[str, list[Costs]] = {}
     for path in files:
-        with open_source(path, Settings()) as source, pymupdf.open(path) as document:
-            for index in range(len(source)):
-                kind, costs = page_costs(source, document, index, repeat)
-                found.setdefault(kind, []).append(costs)
+        kinds: dict[int, str] = {}
+        passes = [one_pass(path, kinds) for _ in range(repeat)]
+        for index, kind in kinds.items():
+            spent = [costs[index] for costs in passes if index in costs]
+            floor, see, read = (median(values) for values in zip(*spent, strict=True))
+            found.setdefault(kind, []).append((floor, see, read))
     rows = []
     for kind in (k for k in KINDS if k in found):
         floor, see, read = (median(values) for values in zip(*found[kind], strict=True))
