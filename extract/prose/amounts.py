@@ -195,13 +195,7 @@ def _emit(w: Walk, i: int, said: Predicate | None, summed: bool) -> None:
     if said is None and w.sk.startswith("が", i + 1) and not RANKING.match(w.sk[i + 2 : i + 12]):
         for draft in w.drafts[before:]:
             draft.carries = False  # its people are the subject of something that could not be read
-    open_ones = [d for d in w.drafts[:before] if d.open and not d.item]
-    waiting = (
-        bool(open_ones)
-        and w.sk[i - 1] == "の"
-        and all(w.sentence.text[: d.start].rstrip().endswith("の") for d in open_ones)
-    )  # A層の41％、B層の28％が「満足」と答えた
-    if said and (waiting or w.group_new or w.about or not w.sk[max(0, i - 4) : i].endswith("の")):
+    if said and _of_all_before(w, i, before):
         _fill(w, said.item, said.quoted or said.answered)
     if said is None and _STATED.match(w.sk, i + 1):
         w.maybe_group = ""  # the clause was what they do, and is done with
@@ -213,6 +207,19 @@ def _emit(w: Walk, i: int, said: Predicate | None, summed: bool) -> None:
     if said and not w.items:
         w.items = [said.item]
     w.fresh, w.touching, w.listed, w.listed_groups, w.period = False, False, [], [], ""
+
+
+def _of_all_before(w: Walk, i: int, before: int) -> bool:
+    """Whether what is said behind the number at sign ``i`` is said of the open numbers before it too."""
+    if re.search(r"残(?:り|る)の?(?:約)?$", w.sk[max(0, i - 6) : i]):
+        return False  # 残る17％は「どちらでもない」
+    open_ones = [d for d in w.drafts[:before] if d.open and not d.item]
+    waiting = (
+        bool(open_ones)
+        and w.sk[i - 1] == "の"
+        and all(w.sentence.text[: d.start].rstrip().endswith("の") for d in open_ones)
+    )  # A層の41％、B層の28％が「満足」と答えた
+    return bool(waiting or w.group_new or w.about or not w.sk[max(0, i - 4) : i].endswith("の"))
 
 
 def _add_all(w: Walk, i: int, items: list[str], metric: str, opened: bool) -> None:
