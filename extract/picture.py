@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from extract.settings import Settings
-from extract.sources import open_source
+from extract.sources.kept import kept_open
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ def page_picture(path: Path, index: int, settings: Settings, dpi: float, most_px
     """Scene ``index`` of the file as a picture: a page or drawing at ``dpi``, a picture at its own size,
     neither wider nor higher than ``most_px``. None where there is nothing to see (running text).
     Raises ExtractError."""
-    with open_source(path, settings) as source:
+    with kept_open(path, settings) as source:
         shown = source.shown(index, dpi)
     if shown is None:
         return None
