@@ -14,6 +14,9 @@ from itertools import pairwise
 GAP = 0.4
 # Latin words are one run with their blanks; a blank wider than this is a column gap.
 BLANK_GAP = 0.75
+# A number keeps its counter over the quarter of an em that word processors put between digits and kanji.
+COUNTER_GAP = 0.65
+_COUNTERS = frozenset("年月日代歳")
 # Pitch of digits and letters, in em, that are set full-width.
 FULL_WIDTH = (0.8, 1.2)
 # Two values printed side by side and read as one: a percent sign ends a value.
@@ -147,4 +150,6 @@ def _is_gap(left: Glyph, right: Glyph, em: float, spacing: float, blank: bool, w
     ascii_pair = left.char.isascii() and right.char.isascii()
     expected = 1.0 if wide and ascii_pair else (reach(left.char)[1] + reach(right.char)[0]) * spacing
     excess = (right.at - left.at) / em - expected
+    if left.char.isdigit() and right.char in _COUNTERS:
+        return excess > COUNTER_GAP
     return excess > (BLANK_GAP if blank and ascii_pair and not wide else GAP)

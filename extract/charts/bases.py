@@ -19,7 +19,9 @@ BRACKETED = re.compile(r"\s*[(](?P<n>\d{1,3}(?:,\d{3})+|\d{2,})(?:人|名|社|�
 
 BRACKETS = re.compile(r"[(（]([^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)?)[)）]")
 # What stands in brackets beside a sample size without naming a group: the kind of answer.
-ANSWER_KIND = re.compile(r"回答|選択|MA|SA|単位|%|multiple|single|select", re.IGNORECASE)
+ANSWER_KIND = re.compile(
+    r"回答|選択|MA|SA|単位|%|\d点満点|段階(?:評価)?$|平均|multiple|single|select", re.IGNORECASE
+)
 
 
 def split_base(text: str) -> tuple[str, int | None]:

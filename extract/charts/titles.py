@@ -56,7 +56,7 @@ SINGLE = re.compile(
 # The kind of answer by itself, and whom a sample size is said of when that is everyone there is.
 KIND = re.compile(rf"各?(?:項目|設問|問)?(?:{MULTIPLE.pattern}|{SINGLE.pattern})可?形?式?", re.IGNORECASE)
 EACH = re.compile(
-    r"(?:各(?:項目|設問)?|抜粋|[降昇]順|[左右縦横]軸.{0,12}|単位|上位\d{1,2}(?:項目|位)?|無回答を?除く"
+    r"(?:各(?:項目|設問)?|抜粋|\d{1,3}点満点|[降昇]順|[左右縦横]軸.{0,12}|単位|上位\d{1,2}(?:項目|位)?|無回答を?除く"
     r"|(?:(?:回答|選択)は)?(?:\d|[一二三四五])つまで(?:回答|選択)?"
     r"|(?:回答者)?全体|全回答者|全員|各[年回層群]|いずれも|それぞれ|(?:各|男女)\w{0,5}?[\d,]+[人名社件](?:ずつ)?)?"
 )
@@ -199,7 +199,12 @@ def _anchor(
         return asked  # the questionnaire's wording, under a headline that says what came out
     if plain is not None and apart and not group_of(plain.text):
         return plain
-    if heading is not None and (plain is None or not _titles_by_place(plain, heading, whole, em)):
+    told = plain is not None and bool(question_type(plain.text))
+    if (
+        heading is not None
+        and not told
+        and (plain is None or not _titles_by_place(plain, heading, whole, em))
+    ):
         return heading
     if plain is not None:
         return plain

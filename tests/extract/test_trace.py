@@ -408,3 +408,16 @@ def test_an_outline_under_a_word_stays() -> None:
     marks = trace_marks(easel.pixels(60, blur=0.6, noise=2.0), easel.words)
     bars = [m for m in marks if m.kind == "rect" and m.box.width > 60]
     assert sorted(round(m.box.y1) for m in bars) == pytest.approx([100, 100, 100, 300, 300, 300], abs=2)
+
+
+def test_a_gridline_that_labels_interrupt_is_no_curve() -> None:
+    easel = Easel(640, 320)
+    for y in (60, 110, 160, 210, 260):
+        easel.rect(60, y, 600, y + 1, (150, 150, 150))
+    course = [(80.0, 150.0), (200.0, 130.0), (320.0, 170.0), (440.0, 90.0), (560.0, 140.0)]
+    easel.curve(course, 4.0, BLUE)
+    for x, y in course:
+        easel.disc((x, y), 6.0, BLUE)
+        easel.text("1,590", int(x) - 24, int(y) - 12, size=0.5)
+    marks = trace_marks(easel.pixels(60, blur=0.6, noise=3.0), easel.words)
+    assert len([m for m in marks if m.kind == "polyline"]) == 1

@@ -31,6 +31,8 @@ ALONE_MIN = 8
 """Pixels across a blob that stands by itself."""
 FATTER = 1.7
 """Times the thickness of its line that a point has at least."""
+GRID_SHARE = 0.6
+"""Share of the thickness of coloured curves that a grey one has at least."""
 BEND = 1.4
 """Pixels by which a vertex stands off the straight line between its neighbours."""
 STRAY = 4.0
@@ -78,7 +80,14 @@ def curves_and_points(
             if curve is not None:
                 placed = tuple((px + x, py + y) for px, py in curve.vertices)
                 curves.append(Curve(_on_points(placed, mine), thickness, ink.color))
-    return curves, points
+    return _without_grid(curves), points
+
+
+def _without_grid(curves: list[Curve]) -> list[Curve]:
+    """Without grey curves much thinner than the coloured ones: gridlines held together by labels."""
+    colored = [curve.thickness for curve in curves if is_colored(curve.color)]
+    least = GRID_SHARE * min(colored, default=0.0)
+    return [curve for curve in curves if is_colored(curve.color) or curve.thickness >= least]
 
 
 def _cover(

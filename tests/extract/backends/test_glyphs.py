@@ -44,6 +44,12 @@ def test_letter_spaced_type_is_one_word() -> None:
     assert [text_of(run) for run in split_glyphs(line("調査の概要", letter_space=0.8), EM)] == ["調査の概要"]
 
 
+@pytest.mark.parametrize(("gap", "words"), [(0.5, ["4月"]), (0.9, ["4", "月"])])
+def test_a_number_keeps_its_counter_over_a_narrow_gap(gap: float, words: list[str]) -> None:
+    glyphs = [Glyph("4", 0.28 * EM, 0.9), Glyph("月", (1.06 + gap) * EM, 0.9)]
+    assert [text_of(run) for run in split_glyphs(glyphs, EM)] == words
+
+
 def test_digits_set_full_width_are_one_word() -> None:
     glyphs = [Glyph(char, at * EM, 0.9) for char, at in zip("62.4%", (0.5, 1.5, 2.25, 3.5, 4.5), strict=True)]
     assert [text_of(run) for run in split_glyphs(glyphs, EM)] == ["62.4%"]

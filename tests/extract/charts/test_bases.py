@@ -44,6 +44,8 @@ def test_bare_counts_in_brackets_only_count_in_names(text: str, said: tuple[str,
         ("選んだ理由（複数回答、n=512）", ("選んだ理由（複数回答）", 512, "")),
         ("選んだ理由（複数回答）", ("選んだ理由（複数回答）", None, "")),
         ("利用状況 n=88", ("利用状況", 88, "")),
+        ("接客の評価（10点満点、n=120）", ("接客の評価（10点満点）", 120, "")),
+        ("接客の評価（5段階、n=120）", ("接客の評価（5段階）", 120, "")),
     ],
 )
 def test_a_title_names_its_group_beside_the_sample_size(

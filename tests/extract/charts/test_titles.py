@@ -215,3 +215,16 @@ def test_the_question_as_numbered_is_the_title_under_a_headline_of_results() -> 
     assert {(f.question, f.base_n) for f in found} == {
         ("Q3. 選ぶときに重視することをお選びください。（単一回答）", 331)
     }
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("選んだ理由（複数回答、単位：％）", "選んだ理由（複数回答、単位：％）"),
+        ("選んだ理由", "導入調査の結果"),
+    ],
+)
+def test_a_line_in_the_type_of_the_labels_is_the_title_where_it_says_how_was_answered(
+    line: str, kept: str
+) -> None:
+    assert title(drawn(word("導入調査の結果", 60, 60, size=16), word(line, 60, 130, size=EM))) == kept
