@@ -15,7 +15,7 @@ from extract.charts.emptyrows import with_empty_rows
 from extract.charts.ground import Ground, is_proved, name_rows_of, proved, survey, unplaced, used_words
 from extract.charts.plots import Bar, BarPlot, Chain, find_bar_plots
 from extract.charts.ruler import axis_measure
-from extract.charts.series import names_at_labels, tell_series
+from extract.charts.series import names_at_labels, names_under, tell_series
 from extract.charts.slots import Place, Placement, beside_bar, place_labels
 from extract.charts.stacked import read_stacked
 from extract.charts.turn import Direction, turned, upright
@@ -77,8 +77,9 @@ def read_grouped(ground: Ground) -> ChartDraft | None:
     bars = plot.bars
     traced = any(ground.scene.marks[b.mark].seen_by == "pixels" for b in bars)
     series, names = tell_series(ground, bars, traced)
+    names = names_under(ground, bars, series, names)
     bands = with_empty_rows(ground, arrange(bars, series, max(len(names), 1)))
-    rows = name_rows_of(ground, bands.edges)
+    rows = name_rows_of(ground, bands.edges, frozenset(w for name in names for w in name.words))
     places = [_bar_place(slot.bar, slot.y, plot) for slot in bands.slots]
     used = {w for name in rows for w in name.words}
     values = [label for label in ground.labels if label.word not in used]

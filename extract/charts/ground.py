@@ -157,9 +157,11 @@ def rows_of(ground: Ground, edges: tuple[tuple[float, float], ...]) -> Rows:
     return Rows(edges, tuple(boxes))
 
 
-def name_rows_of(ground: Ground, edges: tuple[tuple[float, float], ...]) -> tuple[Name, ...]:
-    """The names of the rows among the words that are no ticks."""
-    taken = set(ground.ticks) | repeated_keys(ground)
+def name_rows_of(
+    ground: Ground, edges: tuple[tuple[float, float], ...], told: frozenset[int] = frozenset()
+) -> tuple[Name, ...]:
+    """The names of the rows among the words that are no ticks and that ``told`` no series."""
+    taken = set(ground.ticks) | repeated_keys(ground) | told
     before = [v for v in ground.labels if turned(v.box, ground.plot.direction).x1 <= ground.plot.baseline]
     if before and not ground.plot.two_sided:
         taken |= {label.word for label in before}  # a column of values between names and bars

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -73,7 +74,18 @@ def read_labels(scene: Scene, indices: Iterable[int]) -> tuple[Label, ...]:
                     approx=approx,
                 )
             )
-    return tuple(found)
+    return tuple(_counted(found))
+
+
+def _counted(labels: Sequence[Label]) -> list[Label]:
+    """The bare whole number beside a percentage in one word counts: 「165 (51.9%)」."""
+    shares = {label.word for label in labels if label.unit == "percent"}
+    return [
+        replace(label, unit="count")
+        if label.unit is None and label.decimals == 0 and label.word in shares
+        else label
+        for label in labels
+    ]
 
 
 def part_box(word: Word, start: int, end: int) -> Box:

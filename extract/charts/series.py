@@ -14,6 +14,7 @@ from extract.charts.names import reading_order
 from extract.charts.palette import groupings, nearest, palette_of
 from extract.charts.plots import Bar, BarPlot
 from extract.charts.slots import Placement
+from extract.charts.turn import turned
 from extract.charts.wording import join
 from extract.scene import Box, Scene
 
@@ -25,6 +26,8 @@ SELF_NAMED = 0.75
 FEWEST_KNOWN = 2
 # Fills of one series differ by less than this within a page (RGB distance).
 ONE_COLOR = 8.0
+# Names of series under their bars stand at most this many em below them.
+UNDER = 3.0
 
 
 def tell_series(ground: Ground, bars: Sequence[Bar], traced: bool) -> tuple[list[int], tuple[Name, ...]]:
@@ -240,6 +243,33 @@ def _own_names(
 
 def _off(word: Box, segment: Box) -> float:
     return abs(word.cx - segment.cx) + abs(word.cy - segment.cy)
+
+
+def names_under(
+    ground: Ground, bars: Sequence[Bar], series: Sequence[int], names: tuple[Name, ...]
+) -> tuple[Name, ...]:
+    """Unnamed series named by the words that stand under each of their bars, the same in every group:
+    years in the inner row of an axis of two rows."""
+    if len(names) < 2 or any(name.text for name in names):
+        return names
+    scene, plot = ground.scene, ground.plot
+    where = {w: turned(scene.words[w].box, plot.direction) for w in ground.region.words}
+    found: list[dict[str, list[int]]] = [{} for _ in names]
+    for bar, s in zip(bars, series, strict=True):
+        under = [
+            w for w, box in where.items()
+            if box.x1 <= plot.baseline + 0.2 * ground.em and bar.box.y0 <= box.cy <= bar.box.y1
+            and plot.baseline - box.x1 <= UNDER * ground.em and scene.words[w].text.strip()
+        ]  # fmt: skip
+        if under:
+            nearest_ = max(under, key=lambda w: where[w].x1)
+            found[s].setdefault(scene.words[nearest_].text.strip(), []).append(nearest_)
+    if any(len(texts) != 1 for texts in found) or any(len(w) < 2 for t in found for w in t.values()):
+        return names
+    said = [next(iter(texts)) for texts in found]
+    if len(set(said)) < len(said):
+        return names
+    return tuple(_most_said(texts) for texts in found)
 
 
 def names_at_labels(

@@ -86,11 +86,16 @@ def place_labels(
     """The best pairing of all labels at once; the labels of one word stay together.
 
     ``axis`` is the scale the places' ends are drawn to, where it is known: the labels of a line over
-    the bars do not fit it.
+    the bars do not fit it. Bars with 「165 (51.9%)」 at their end are as long as the share, or as the count
+    where their axis counts.
     """
     groups = _together(labels)
     boxes = [turned(hull(label.box for label in group), direction) for group in groups]
     heads = [_head(group) for group in groups]
+    if axis is not None and any(len(group) > 1 for group in groups):
+        ends = [place.box.x0 if place.length < 0 else place.box.x1 for place in places]
+        firsts = [group[0] for group in groups]
+        heads = max((heads, firsts), key=lambda tried: _on_axis(axis, tried, ends))
     position = np.array([[_at(cost, box, place, em) for place in places] for box in boxes], dtype=np.float64)
     if cost is beside_bar and in_column(boxes, em):
         level = _levelled(boxes, places, em)
@@ -120,6 +125,13 @@ def _head(group: Sequence[Label]) -> Label:
     word of its own."""
     own = [label for label in group if label.word == group[0].word and label.unit != "point"]
     return own[-1] if own else group[-1]
+
+
+def _on_axis(axis: Axis, heads: Sequence[Label], ends: Sequence[float]) -> int:
+    """How many of these values are where some bar ends on the axis."""
+    top = max(abs(number) for number in axis.range)
+    slack = axis.slack + OFF_AXIS * top
+    return sum(any(abs(axis.value(end) - head.value) <= slack for end in ends) for head in heads)
 
 
 def _together(labels: Sequence[Label]) -> list[tuple[Label, ...]]:

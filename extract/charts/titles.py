@@ -45,7 +45,7 @@ UNIT_ONLY = re.compile(rf"[(\[]*(?:単位[:\s]*)?(?:{SCALE})?(?:{SUFFIX})?[)\]]*
 # Notes and sources stand around charts and are about them, not their titles.
 NOTE = re.compile(r"※|\*\s?\S|[(]?注\d*[)]|注\s?\d*\s?[:.]|[(]?(?:資料|出所|出典|備考)\s?[:)]")
 MULTIPLE = re.compile(
-    r"複数(?:回答|選択)|当てはまるもの(?:を)?(?:すべて|全て)|いくつでも|すべて選択"
+    r"複数(?:回答|選択)|(?:当|あ)てはまるもの(?:を)?(?:すべて|全て)|いくつでも|すべて選択"
     r"|\bMA\b|select all|multiple (?:answer|choice|response)",
     re.IGNORECASE,
 )

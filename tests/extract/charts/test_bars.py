@@ -624,3 +624,36 @@ def test_progress_bars_of_which_one_lost_its_track_and_a_bullet_before_their_hea
 
 def rows_of(found: Scene) -> set[tuple[str, float]]:
     return {(f.item, f.value) for f in read_charts(found).findings}
+
+
+def test_bars_as_long_as_the_count_of_a_count_and_its_share() -> None:
+    rows = {"価格": 165, "操作": 149, "支援": 121, "実績": 67}
+    labels = {(name, 0): f"{count} ({count / 3.18:.1f}%)" for name, count in rows.items()}
+    plot = Plot(
+        {name: [count / 2] for name, count in rows.items()}, labels=labels, title="決め手（318 件の回答）"
+    )
+    drawn = lying(plot)
+    axis = [
+        word(f"{t}", BASE + t / 2 * UNIT, 90 + 4 * plot.pitch + 8, align="centre")
+        for t in (0, 50, 100, 150, 200)
+    ]
+    found = read_charts(scene((*drawn.words, *axis), drawn.marks)).findings
+    assert {(f.item, f.value) for f in found if f.unit == "count"} == set(rows.items())
+    assert {(f.item, f.value) for f in found if f.unit == "percent"} == {
+        (name, round(count / 3.18, 1)) for name, count in rows.items()
+    }
+    assert {f.base_n for f in found} == {318}
+
+
+def test_years_under_each_column_in_an_axis_of_two_rows_are_the_series() -> None:
+    rows = {"製品": [62.1, 64.8, 69.3], "支援": [55.0, 58.7, 57.9], "価格": [38.2, 36.4, 41.5]}
+    drawn = upright(Plot(rows, ("", "", ""), title="満足した人の割合"))
+    words = [replace(w, box=replace(w.box, y0=w.box.y0 + 14, y1=w.box.y1 + 14)) if w.text in rows else w
+             for w in drawn.words]  # fmt: skip
+    years = ("2024", "2025", "2026")
+    words += [word(year, 131 + 86 * r + 22 * k, 328, size=6, align="centre")
+              for r in range(3) for k, year in enumerate(years)]  # fmt: skip
+    found = read_charts(scene(words, drawn.marks)).findings
+    assert {(f.item, f.segment, f.value) for f in found} == {
+        (name, year, values[k]) for name, values in rows.items() for k, year in enumerate(years)
+    }

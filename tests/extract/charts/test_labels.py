@@ -36,7 +36,7 @@ def test_numbers_within_names_are_no_values(text: str) -> None:
 
 def test_count_and_percentage_in_one_word_are_two_labels() -> None:
     both = read_labels(scene([word("20 (33.9%)", 100, 50)], []), [0])
-    assert [(label.value, label.unit) for label in both] == [(20.0, None), (33.9, "percent")]
+    assert [(label.value, label.unit) for label in both] == [(20.0, "count"), (33.9, "percent")]
     assert both[0].box.x1 < both[1].box.x0
 
 
