@@ -13,7 +13,7 @@ from extract.prose.predicates import predicate
 from extract.prose.repeats import NEAR
 from extract.prose.roles import take_entry, take_left
 from extract.prose.sentence import NUMBER, QUOTE, REFUSED, VALUES
-from extract.prose.walk import SINCE_LAST, Draft, Walk, add, set_group, set_items, set_part
+from extract.prose.walk import SIBLING, SINCE_LAST, Draft, Walk, add, set_group, set_items, set_part
 from extract.prose.words import GIVERS, RANKING, SINCE, is_bare, is_group, is_relative, strip_leading
 
 _WHO_SAID = re.compile(r"と(?:回答した|答えた|した|する)([^、。がはもをに]{1,20})[がはも]")
@@ -96,12 +96,19 @@ def _name(w: Walk, p: Phrase | None, i: int, values: list[Labelled]) -> None:
     elif is_group(text) and (not is_relative(text) or (w.items and w.fresh) or (w.drafts and w.said)):
         set_group(w, group_worded(text))
         w.grouped_by = "bracket"
-    elif w.grouped_by == "bracket" and w.drafts and not w.fresh and QUOTE not in sk:
-        set_group(w, group_worded(text))  # 米国（68％）、ドイツ（60％）: beside groups stands a group
+    elif QUOTE not in sk and _beside_group(w, text):
+        set_group(w, group_worded(text))
     elif sk != QUOTE and w.fresh and w.items and (_VERBAL.search(text) or _own_subject(w, p)):
         _clause(w, p)
     else:
         _item(w, p, values)
+
+
+def _beside_group(w: Walk, text: str) -> bool:
+    """米国（68％）、ドイツ（60％）; AI導入センターは79％と、未導入センター（68％）: groups side by side."""
+    if w.grouped_by == "bracket" and w.drafts and not w.fresh:
+        return True
+    return bool(w.drafts and w.said and w.group) and text[-SIBLING:] == w.group[-SIBLING:]
 
 
 def _as_part(w: Walk, p: Phrase, text: str, sk: str) -> bool:

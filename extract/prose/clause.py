@@ -26,7 +26,7 @@ from extract.prose.words import GIVERS, SINCE, is_bare, is_group, relative
 
 # About the survey, not about the world; or a word that points to something unread.
 _NOT_ASKED = re.compile(
-    r"(?:有効)?(?:回答率|回収率|応答率|回収数|回答数)$"
+    r"(?:(?:本|今回の|この)?(?:調査|アンケート)の)?(?:有効)?(?:回答率|回収率|応答率|回収数|回答数)$"
     r"|(?:弊社|当社|本サービス|本製品|本ツール)"  # what a vendor says of itself
     r"|(?:その|この)[^他の]{1,3}$|(?:これ|それ)(?:ら)?$|両者$|前者$|後者$"
 )

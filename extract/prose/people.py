@@ -50,6 +50,7 @@ _SWITCH = re.compile(r"(?:一方|対して|反対|逆|これに対し|それに�
 _THINKING = re.compile(r"と(?:感じ|考え|思|捉え|認識)")
 
 
+_THEIR_RATE = re.compile(r"[^の、「」]{0,8}(?:(?<!比)率|意向|満足度|日数)")
 _TEAM = re.compile(r"(?:部門|部署|チーム|組織|担当者?|専任者?)$")
 _OF_TEAM = re.compile(r"(?:人数|人員|体制|規模|構成|有無|設置|所属|位置づけ|役割|責任者?)")
 
@@ -68,7 +69,10 @@ def owner_of(w: Walk, p: Phrase) -> tuple[str, str] | None:
             continue  # 広報担当者の人数
         if _CLASSES.search(head) and _UNIT_NEXT.match(w.sk, p.start + m.end()):
             continue  # 年収500万円未満の世帯の満足度
-        if is_group(head) and (not is_relative(head) or len(head) < 14) and not is_bare(head):
+        short = (
+            not is_relative(head) or len(head) < 14 or _THEIR_RATE.fullmatch(w.sk, p.start + m.end(), p.end)
+        )
+        if is_group(head) and short and not is_bare(head):
             return group_worded(head), item_of(w, p.start + m.end(), p.end)
     return None
 
@@ -149,7 +153,9 @@ def _behind_places(w: Walk, start: int, end: int, named: bool) -> int:
         start += among.end()  # 10代で動画を見ていないと回答した人は
     inner = cut(w.sentence, start, end)
     for q, following in itertools.pairwise(inner):
-        if q.marker == "where":
+        if q.marker == "where" and not (
+            q.particle == "でも" and not is_group(w.sentence.worded(q.start, q.end))
+        ):
             text = w.sentence.worded(q.start, q.end)
             if is_group(text):
                 set_group(w, group_worded(text))

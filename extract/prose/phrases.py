@@ -185,6 +185,11 @@ def _classed(sentence: Sentence, p: Phrase) -> bool:
     return bounded or "の" in amount[0] or amount[0].endswith("の")
 
 
+def _even(sentence: Sentence, p: Phrase) -> bool:
+    """有料でも買うと答えた: part of what they say, no place."""
+    return p.particle == "でも" and not p.comma and not is_group(sentence.worded(p.start, p.end))
+
+
 def _each(sentence: Sentence, before: Phrase, text: str) -> bool:
     """担当者1人が受け持つ顧客数: of nobody's answers."""
     one = before.marker == "subject" and sentence.skeleton[before.end - 1 : before.end] in (
@@ -243,7 +248,11 @@ def _merged(sentence: Sentence, phrases: list[Phrase]) -> list[Phrase]:
                 and VALUES not in text
             )
             claims = (
-                (before.marker in ("subject", "topic", "than") or _also_when(sentence, before))
+                (
+                    before.marker in ("subject", "topic", "than")
+                    or _also_when(sentence, before)
+                    or _even(sentence, before)
+                )
                 and not before.comma
                 and QUOTE not in text[:1]
                 and (

@@ -167,6 +167,8 @@ def _thing(w: Walk, p: Phrase, text: str) -> None:
     elif text not in _POINTS_AT_NOTHING and not POINTS_BACK.match(text) and not _NO_PLACE.search(text):
         w.topic = text
         w.question = text if TOPICS.search(text) else w.question
+        if TOPICS.search(text) and w.context.other and not w.said:
+            w.group = w.context.scope  # of two groups named before, neither goes on
 
 
 def _under_item(w: Walk, p: Phrase, text: str) -> bool:

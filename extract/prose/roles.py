@@ -295,7 +295,8 @@ def _of(w: Walk, p: Phrase, text: str, sk: str) -> None:
         set_items(w, [w.sentence.inner(p.start + sk.index(QUOTE))])
     elif _compared(w, p, text):
         said = relative(text)
-        set_items(w, [said.clause if said else text])
+        quoted = w.sk[p.start] == QUOTE
+        set_items(w, [w.sentence.inner(p.start) if quoted else said.clause if said else text])
     elif (
         _is_whole(text)
         and w.group_new
@@ -332,6 +333,17 @@ def _is_whole(text: str) -> bool:
 def _compared(w: Walk, p: Phrase, text: str) -> bool:
     """「なりたい社員は20％で、なりたくない社員の64％を下回った」: what the others say."""
     said, last = relative(text), w.drafts[-1] if w.drafts else None
+    told = w.sentence.raw(p.end + 1, p.end + 2)
+    over = told.endswith(("上回", "下回", "超え")) or re.match(
+        r"(?:を|より)[^、。]{0,6}(?:上回|下回|超え)", w.sk[p.end + 2 :]
+    )
+    if (
+        over
+        and last
+        and last.item
+        and re.fullmatch(rf"{QUOTE}(?:企業|会社|人|方|世帯|層)", w.sk[p.start : p.end])
+    ):
+        return True  # 「増やす」企業が46％と、「減らす」企業の9％を上回った
     if (
         said is None
         or last is None

@@ -305,7 +305,7 @@ def _may_be_result(q: Quantity, before: str, behind: str) -> bool:
     if q.unit == "score":
         if q.counter == "noun":
             return True
-        told = q.values[0][0] % 1 and re.search(r"[はがも]\s*(?:平均|約)?\s*$", before)  # 働きがいは6.9点
+        told = q.values[0][0] % 1 and re.search(r"[はがもで]\s*(?:平均|約)?\s*$", before)  # 働きがいは6.9点
         return not behind.startswith("満点") and bool(_SCORED.search(before) or told)
     if q.values[0][1] in ("at_least", "at_most") or _CLASS_LIMIT.match(behind):
         return False
@@ -346,7 +346,9 @@ def _bracket(text: str, a: int, b: int, stated: set[str]) -> Iterator[Sign]:
     results = [
         q
         for q in find_quantities(content)
-        if not q.refusal and q.unit in ("percent", "point", "ratio", "score", "count", *(stated & _MONEY))
+        if not q.refusal
+        and q.unit in ("percent", "point", "ratio", "score", "count", *(stated & _MONEY))
+        and not (q.unit == "score" and content.startswith("満点", q.end))
     ]
     if _SAMPLE_SIZE.search(fold_width(content)) and not any(q.unit != "count" for q in results):
         yield Sign(SAMPLE, a, b, inner)
