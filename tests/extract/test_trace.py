@@ -421,3 +421,16 @@ def test_a_gridline_that_labels_interrupt_is_no_curve() -> None:
         easel.text("1,590", int(x) - 24, int(y) - 12, size=0.5)
     marks = trace_marks(easel.pixels(60, blur=0.6, noise=3.0), easel.words)
     assert len([m for m in marks if m.kind == "polyline"]) == 1
+
+
+def test_a_label_within_a_ring_does_not_cut_its_slice() -> None:
+    easel = Easel(420, 420)
+    turns = (0.0, 223.2, 313.2, 360.0)
+    for k, color in enumerate(((77, 77, 77), (166, 166, 166), (227, 227, 227))):
+        easel.slice((210, 210), 180, (turns[k], turns[k + 1]), color)
+    easel.disc((210, 210), 95, WHITE)
+    easel.rect(48, 209, 90, 211, (140, 140, 140))  # what wiping a label left of it
+    marks = trace_marks(easel.pixels(60, blur=0.6, noise=3.0))
+    assert sorted(round(m.sector.end - m.sector.start) for m in marks if m.sector) == pytest.approx(
+        [47, 90, 223], abs=1
+    )

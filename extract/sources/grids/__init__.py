@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from statistics import median
 
 from extract.backends.plumber import rules_to_tables
 from extract.scene import Box, Grid, GridCell, Scene, hull
@@ -12,6 +13,8 @@ from extract.sources.grids.rules import Rule, moved, scene_to_rules, skew
 
 # How far rules may miss each other and still meet, as a share of the shorter side: 1.8 pt on A4.
 NEAR = 0.003
+# Em; a cell slimmer than this holds no text.
+SLIVER = 0.5
 # Fewer cells are a frame, not a table; more rules than this are hatching.
 FEWEST_CELLS = 4
 MOST_RULES = 2000
@@ -32,8 +35,22 @@ def with_grids(scene: Scene) -> Scene:
     standing = mended(standing, mended(level, standing, words, near), turned, near, numbers)
     level = mended(level, standing, words, near)
     tables = rules_to_tables(boxes(level, True), boxes(standing, False), near)
-    grids = tuple(tilted(cells_to_grid(cells, near), slope) for cells in tables if len(cells) >= FEWEST_CELLS)
+    slim = max(near, slimmest(scene))
+    tables = [without_slivers(cells, slim) for cells in tables]
+    grids = tuple(tilted(cells_to_grid(cells, slim), slope) for cells in tables if len(cells) >= FEWEST_CELLS)
     return replace(scene, grids=grids)
+
+
+def slimmest(scene: Scene) -> float:
+    """Height of a row that holds no text: half an em where rules and words were seen in pixels."""
+    if not any(mark.seen_by == "pixels" for mark in scene.marks) or not scene.words:
+        return 0.0
+    return SLIVER * float(median(word.size for word in scene.words))
+
+
+def without_slivers(cells: Sequence[Box], slim: float) -> list[Box]:
+    """The cells without those that lie between the edge of a shading and the rule along it."""
+    return [cell for cell in cells if min(cell.width, cell.height) > slim]
 
 
 def is_number(text: str) -> bool:

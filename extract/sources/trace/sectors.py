@@ -35,6 +35,8 @@ OUTLINE, OUTLINED = 7.0, 0.5
 """Pixels along the ring up to which a piece may be an outline, and share of the borders that have one."""
 BLACK = (0, 0, 0)
 """Slices a few pixels wide and black are outlines."""
+AT_RIM, BORDER, FAINT = 3, 5, 18
+"""Outermost lines of the ring, pixels to both sides of a border, and levels by which it shows there."""
 SLIVER = 0.15
 """Degrees; narrower slices are edges."""
 
@@ -168,12 +170,13 @@ def _cut_ring(
     count = int(min(LONGEST_PROFILE, max(360, 2 * np.pi * circle.r)))
     angles = np.asarray((np.arange(count) + 0.5) * (2 * np.pi / count), np.float64)
     radii = np.asarray(hole + (circle.r - hole) * DEPTHS, np.float64)
-    profile = np.median(_ray(image, circle, radii, angles), axis=0)
+    rays = _ray(image, circle, radii, angles)
+    profile = np.median(rays, axis=0)
     shift = _start(profile)
     turned = np.roll(profile, -shift, axis=0)
     pieces = stretches(np.vstack((turned, turned[:8])), 0.0, grain)
     pieces = _closed(without_separators(pieces, list(grounds), [BLACK]), float(count))
-    pieces = _without_outlines(pieces)
+    pieces = _rejoined(_without_outlines(pieces), np.roll(rays[-AT_RIM:].mean(axis=0), -shift, axis=0))
     step = 360.0 / count
     found = []
     for piece in pieces:
@@ -186,6 +189,20 @@ def _cut_ring(
         if _on_rim(image, sector, grounds):
             found.append(Slice(sector, piece.color))
     return found
+
+
+def _rejoined(pieces: list[Stretch], rim: NDArray[np.float64]) -> list[Stretch]:
+    """Neighbours of one colour as one slice, unless a border between them goes on to the rim: what a label
+    leaves in the middle of a ring does not. ``rim``: colours there, for each place of the pieces."""
+    kept: list[Stretch] = []
+    for piece in pieces:
+        if kept and apart(kept[-1].color, piece.color) <= SAME and kept[-1].stop == piece.start:
+            near = np.arange(int(piece.start) - BORDER, int(piece.start) + BORDER + 1) % len(rim)
+            if np.abs(rim[near] - np.array(piece.color, float)).max() <= FAINT:
+                kept[-1] = replace(kept[-1], stop=piece.stop)
+                continue
+        kept.append(piece)
+    return kept
 
 
 def _without_outlines(pieces: list[Stretch]) -> list[Stretch]:

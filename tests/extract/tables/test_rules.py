@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from extract.finding import Finding
@@ -90,3 +91,17 @@ def test_rules_that_lean_a_little_are_no_line_of_a_chart() -> None:
     ]  # fmt: skip
     scene = with_grids(Scene(595, 842, page=1, words=tuple(words), marks=tuple(marks)))
     assert told(read_ruled(scene).findings)[0] == ("導入済み", "東", 64.4)
+
+
+def test_the_strip_between_a_shading_and_its_rule_is_no_column() -> None:
+    rows = (("区分", "割合"), ("東部", "44"), ("西部", "40"))
+    words = tuple(
+        word(text, x, 95 + 22 * r)
+        for r, row in enumerate(rows)
+        for text, x in zip(row, (48, 132), strict=True)
+    )
+    drawn = rules_of([40, 120, 124, 200], [90, 112, 134, 156])
+    seen = tuple(replace(mark, seen_by="pixels", slack=0.2) for mark in drawn)
+    grid = with_grids(Scene(595, 842, words=words, marks=seen)).grids[0]
+    assert {cell.column for cell in grid.cells} == {0, 1}
+    assert len(with_grids(Scene(595, 842, words=words, marks=tuple(drawn))).grids[0].cells) == 9
