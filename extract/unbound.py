@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from extract.finding import Finding
 from extract.notes import Note
@@ -34,19 +35,30 @@ def bound(findings: Iterable[Finding]) -> tuple[tuple[Finding, ...], tuple[Note,
 
 
 def without_copies(findings: Sequence[Finding]) -> list[Finding]:
-    """The findings without bars read off for which the table under the chart prints the value."""
+    """The findings without bars read off for which the table under the chart prints the value.
+
+    A table without a heading of its own has the chart's.
+    """
     printed: dict[tuple[str, str, str], list[float]] = {}
     for f in findings:
         if f.qualifier != "measured":
             printed.setdefault(_key(f), []).append(f.value)
-    return [
+    copies = [
         f for f in findings
-        if f.qualifier != "measured"
-        or not any(
+        if f.qualifier == "measured" and any(
             abs(f.value - value) <= max(SAME_UNITS, SAME_SHARE * abs(value))
             for value in printed.get(_key(f), ())
         )
     ]  # fmt: skip
+    gone = {id(f) for f in copies}
+    titles = {_key(f)[:2]: f.question for f in copies}
+    return [
+        replace(f, question=titles[_key(f)[:2]])
+        if f.source == "table" and not f.question and _key(f)[:2] in titles
+        else f
+        for f in findings
+        if id(f) not in gone
+    ]
 
 
 def _key(finding: Finding) -> tuple[str, str, str]:

@@ -16,6 +16,7 @@ from extract.charts.claims import READERS
 from extract.charts.disputes import settle
 from extract.charts.draft import ChartDraft
 from extract.charts.findings import draft_to_chart
+from extract.charts.labels import read_labels
 from extract.charts.legend import find_legends
 from extract.charts.pixels import tell_apart
 from extract.charts.refusals import refused_charts
@@ -23,10 +24,12 @@ from extract.charts.regions import find_regions
 from extract.charts.tickruns import parted_ticks
 from extract.finding import Chart, Finding, Taken
 from extract.notes import Note
-from extract.scene import Scene
+from extract.scene import Box, Scene
 
 # Shapes on a page of charts; the busiest of 489 report pages has 1 400. Cost grows with their square.
 MOST_MARKS = 4000
+# Fewer percentages left over in a chart of lines stand in a remark.
+FEWEST_LOST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,23 @@ def read_charts(scene: Scene) -> ChartsReading:
             charts.append(chart)
             findings += found
             notes += [doubt_note(chart, doubt) for doubt in draft.doubts]
+    notes += [note for chart in charts if (note := lost_note(scene, chart, words)) is not None]
     notes += refused_charts(scene)
     return ChartsReading(tuple(charts), tuple(findings), tuple(notes), Taken(frozenset(words)))
+
+
+def lost_note(scene: Scene, chart: Chart, words: set[int]) -> Note | None:
+    """A doubt when percentages are printed in a chart of lines that nothing was read from: a line is lost."""
+    if chart.type != "line":
+        return None
+    box = chart.box
+    beyond = max(box.height, 0.5 * box.width)  # the line that was not seen runs over or under the others
+    area = Box(box.x0, box.y0 - beyond, box.x1, box.y1 + beyond)
+    inside = [w for w, word in enumerate(scene.words) if area.holds(word.box.cx, word.box.cy)]
+    lost = [v.text for v in read_labels(scene, inside) if v.unit == "percent" and v.word not in words]
+    if len(lost) < FEWEST_LOST:
+        return None
+    return doubt_note(chart, f"{len(lost)} printed values belong to no line: {', '.join(lost[:5])}")
 
 
 def with_cards(scene: Scene, drafts: Sequence[ChartDraft], words: set[int]) -> list[ChartDraft]:

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.scene import Box, Scene, Word, hull
-from extract.tables.cells import UNIT_WORDS, fold, named_unit
+from extract.tables.cells import UNIT_WORDS, cell_values, fold, named_unit
 
 # How far above the table its caption may stand, and how far apart its lines, in line heights.
 REACH = 3.0
 LINE_GAP = 1.3
 MOST_LINES = 3
+# So many numbers and nothing else in a line are the axis of a chart.
+TICKS = 3
 NOTE = re.compile(r"^[※*＊注（(]*\s*(注|※|資料|出典|出所|備考|source)", re.IGNORECASE)
 UNIT_NOTE = re.compile(
     rf"^([（(\[]\s*.{{1,6}}|[（(\[]?\s*(単位|unit)\s*[:：]?\s*.{{1,12}}|{UNIT_WORDS})\s*[)）\]]?$",
@@ -79,7 +81,7 @@ def find_caption(scene: Scene, table: Box, taken: frozenset[int]) -> Caption:
         if not chosen and UNIT_NOTE.match(fold(line.text)) and named_unit(line.text):
             unit_text = line.text
             continue
-        if NOTE.match(fold(line.text)) or line.text.rstrip().endswith("。"):
+        if NOTE.match(fold(line.text)) or line.text.rstrip().endswith("。") or is_scale(scene, line):
             break
         if chosen and abs(line.size - chosen[-1].size) > 0.15 * line.size and not PART.match(chosen[-1].text):
             break
@@ -87,6 +89,12 @@ def find_caption(scene: Scene, table: Box, taken: frozenset[int]) -> Caption:
     text = " ".join(line.text for line in reversed(chosen))
     words = tuple(i for line in chosen for i in line.words)
     return Caption(text.strip(), unit_text or trailing_note(text), words)
+
+
+def is_scale(scene: Scene, line: TextLine) -> bool:
+    """Whether the line is the axis of a chart that stands over its table: numbers in a row."""
+    values = [word for word in (scene.words[i].text for i in line.words) if cell_values(word)]
+    return len(values) >= TICKS and len(values) == len(line.words)
 
 
 def trailing_note(text: str) -> str:

@@ -32,3 +32,11 @@ def test_a_bar_read_off_gives_way_to_the_table_that_prints_its_value() -> None:
     other = replace(bar, segment="大手")
     off = replace(bar, value=41.0)
     assert bound([bar, other, off, printed])[0] == (other, off, printed)
+
+
+def test_a_table_without_a_heading_has_that_of_the_chart_it_prints() -> None:
+    printed = Finding(source="table", value=35.2, unit="percent", item="10～29社", page=3)
+    count = replace(printed, value=112, unit="count")
+    bar = replace(printed, source="chart", value=35.6, qualifier="measured", question="担当の数")
+    assert {f.question for f in bound([bar, printed, count])[0]} == {"担当の数"}
+    assert bound([bar, replace(printed, question="表1")])[0][0].question == "表1"

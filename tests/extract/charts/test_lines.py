@@ -271,3 +271,12 @@ def test_each_of_two_scales_has_its_own_unit() -> None:
     )
     found = read_charts(page).findings
     assert {(f.item, f.unit) for f in found} == {("登録者数", "count"), ("利用率", "percent")}
+
+
+@pytest.mark.parametrize(("values", "noted"), [((20.5, 24.0, 22.5, 30.0), True), ((20.5,), False)])
+def test_printed_shares_of_a_line_that_was_not_seen_are_noted(values: tuple[float, ...], noted: bool) -> None:
+    seen = [value(k, v, text=f"{v}") for k, v in enumerate((40, 46, 52, 60))]
+    lost = [value(k, v, up=False, text=f"{v}%") for k, v in enumerate(values)]
+    words = [word("登録の推移", 100, 60, size=12), *years(4), *ticks(), *seen, *lost]
+    page = scene(words, line([40, 46, 52, 60], BLUE))
+    assert any("belong to no line" in note.message for note in read_charts(page).notes) == noted

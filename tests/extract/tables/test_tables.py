@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extract.finding import Finding, Taken
@@ -268,6 +270,13 @@ def test_ruled_cells_carry_their_box_and_caption() -> None:
         assert finding.box is not None
         assert any(w.box == finding.box or w.box.shared(finding.box) > 0 for w in scene.words)
     assert len(found.taken.words) == len(scene.words)
+
+
+def test_the_axis_of_a_chart_over_its_table_is_no_caption() -> None:
+    scene = ruled_scene()
+    axis = tuple(word(text, 40 + 60 * k, 70) for k, text in enumerate(("0%", "20%", "40%", "60%")))
+    found = read_ruled(with_grids(replace(scene, words=(*scene.words[:-1], *axis))))
+    assert {f.question for f in found.findings} == {""}
 
 
 def test_a_run_that_crosses_a_rule_is_cut_at_the_rule() -> None:
