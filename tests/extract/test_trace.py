@@ -434,3 +434,11 @@ def test_a_label_within_a_ring_does_not_cut_its_slice() -> None:
     assert sorted(round(m.sector.end - m.sector.start) for m in marks if m.sector) == pytest.approx(
         [47, 90, 223], abs=1
     )
+
+
+def test_a_pale_key_is_found_in_the_noise_of_a_scan() -> None:
+    easel = Easel(420, 200, (250, 250, 250))
+    for k, level in enumerate((80, 165, 223)):
+        easel.rect(60 + 110 * k, 90, 96 + 110 * k, 102, (level, level, level))
+    keys = [m for m in trace_marks(easel.pixels(60, blur=0.6, noise=4.0)) if m.kind == "rect"]
+    assert sorted(round(m.box.x0) for m in keys) == pytest.approx([60, 170, 280], abs=1)

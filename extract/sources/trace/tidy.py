@@ -32,8 +32,9 @@ RUNG = 0.15
 an axis that a bar stands on is a pixel or two wide."""
 SMALL = 22
 """Pixels; larger rectangles are no points of a curve."""
-CONTINUES = 24
-"""Levels within which ink leading on has the colour of the rectangle it leads on from."""
+CONTINUES, FAINTEST = 24, 8
+"""Levels within which ink leading on has the colour of the rectangle it leads on from; half of what the
+ground differs from it, but at least the second."""
 SMUDGE = 100
 """Levels from the ground up to which a grey patch within a word is what wiping left of dense glyphs."""
 GLYPH = 0.5
@@ -97,10 +98,10 @@ def _goes_on(image: NDArray[np.uint8], rect: Rect) -> bool:
     thin = y1 - y0 <= STOUT + 2
     top, bottom = (max(y0 - 1, 0), y1 + 1) if thin else (y0 + (y1 - y0) // 5, y1 - (y1 - y0) // 5)
     fill = np.array(rect.fill, np.int16)
-    for strip in (image[top:bottom, max(x0 - 5, 0) : max(x0 - 3, 0)], image[top:bottom, x1 + 3 : x1 + 5]):
-        same = (
-            np.abs(strip.astype(np.int16) - fill).max(axis=2) <= CONTINUES if strip.size else np.zeros((1, 1))
-        )
+    strips = image[top:bottom, max(x0 - 5, 0) : max(x0 - 3, 0)], image[top:bottom, x1 + 3 : x1 + 5]
+    for strip, beyond in zip(strips, (rect.beyond[0], rect.beyond[2]), strict=True):
+        limit = min(CONTINUES, max(FAINTEST, apart(rect.fill, beyond) // 2))  # a pale key is near the paper
+        same = np.abs(strip.astype(np.int16) - fill).max(axis=2) <= limit if strip.size else np.zeros((1, 1))
         if same.any(axis=0).all() and (thin or same.mean() <= 0.6):
             return True
     return False
