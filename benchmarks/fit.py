@@ -54,6 +54,9 @@ CHART_WEIGHT = 0.3
 # Each sentence is heard so many times beside other charts, and counts once.
 PROSE_ROUNDS = 4
 
+# Share of accepted rows that may be wrong: half of the 1 in 1000 that is promised, because new reports are
+# harder than the charts and sentences made here.
+TARGET = 0.0005
 # Thresholds tried, from the strictest on.
 THRESHOLDS = tuple(round(0.99 - 0.01 * k, 2) for k in range(20))
 
@@ -125,7 +128,7 @@ def main() -> None:
     parser.add_argument("--pictures", type=int, default=60, help="charts read by OCR, some seconds each")
     parser.add_argument("--seed", type=int, default=11)
     parser.add_argument(
-        "--target", type=float, default=0.001, help="share of accepted rows that may be wrong unseen"
+        "--target", type=float, default=TARGET, help="share of accepted rows that may be wrong"
     )
     parser.add_argument("-o", "--output", type=Path, default=MODEL)
     args = parser.parse_args()

@@ -21,7 +21,7 @@ class Model(msgspec.Struct, frozen=True):
     """``about``: how the weights were made. ``weights``: log-odds by kind of testimony or circumstance.
 
     ``accept``: the confidence below which a person looks; from there on fewer of the rows that the model was
-    tried on were wrong than its stated target, 1 in 1000.
+    tried on were wrong than its stated target (``about``), half of 1 in 1000.
     """
 
     about: dict[str, str | int | float]
