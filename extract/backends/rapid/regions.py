@@ -110,7 +110,11 @@ class RegionReader:
         if len(wider.glyphs) > len(region.glyphs) and wider.trust >= NO_TEXT:
             return wider
         if len(wider.glyphs) == len(region.glyphs) and wider.trust >= NO_TEXT:
-            region, (left, right) = wider, cut_ends(wider.crop)
+            seen = zip(
+                region.glyphs, wider.glyphs, strict=True
+            )  # the places of the one, the looks of the other
+            glyphs = tuple(replace(new, at=old.at) for old, new in seen)
+            region, (left, right) = replace(region, glyphs=glyphs), cut_ends(wider.crop)
         return doubted(region, left, right)
 
 
