@@ -24,6 +24,8 @@ BACKGROUND = 0.5
 # Share of the page up to which an image in a clip path is the hatching of a bar, not a cropped picture, and
 # levels of colour between the two ends of a gradient.
 FILLING, SHADED = 0.02, 10
+# The same for an image this many times as long as wide: no picture is cropped so.
+SLIM, LONG_FILLING = 6.0, 0.06
 # Colours are counted in steps of 16 levels: hatching and smooth shading then have one that prevails.
 STEP = 4
 # A wide gradient changes seldom from pixel to pixel, but it changes one way: all its steps together are
@@ -64,8 +66,8 @@ def poured(painted: PaintedPage, page: Box) -> Poured:
             for clip, (order, is_shade) in zip(empty, kinds, strict=True):
                 if _fits(clip, page) and (is_shade or _is_small(clip, page)):
                     sure += _shape(clip, order, page)
-        elif any(is_shade for _, is_shade in kinds):
-            for clip in empty:
+        elif any(is_shade for _, is_shade in kinds) or all(_is_small(clip, page) for clip in empty):
+            for clip in empty:  # browsers cut the picture of one gradient into strips
                 if _fits(clip, page):
                     unsure += _shape(clip, orders[0], page)
     rest = tuple(p for p in painted.paths if id(p) not in tiles)
@@ -77,8 +79,12 @@ def _fits(clip: Painted, page: Box) -> bool:
 
 
 def _is_small(clip: Painted, page: Box) -> bool:
-    """Whether a clipped image is the filling of a bar rather than a cropped picture."""
-    return clip.clip is not None and clip.clip.area <= FILLING * page.area
+    """Whether a clipped image fills a bar and is no cropped picture: it is small, or long and slim."""
+    if clip.clip is None:
+        return False
+    sides = sorted((clip.clip.width, clip.clip.height))
+    slim = sides[0] > 0 and sides[1] >= SLIM * sides[0]
+    return clip.clip.area <= (LONG_FILLING if slim else FILLING) * page.area
 
 
 def _shape(clip: Painted, order: int, page: Box) -> list[Mark]:

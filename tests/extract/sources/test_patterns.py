@@ -33,6 +33,27 @@ def test_a_clip_with_a_gradient_poured_into_it_is_a_bar() -> None:
     assert before in found.paths
 
 
+def drawn_by_images(*boxes: Box) -> Poured:
+    """One bar whose gradient a browser painted as these images."""
+    images = tuple(Image(box, int(box.width), int(box.height), 4 + k) for k, box in enumerate(boxes))
+    return poured(PaintedPage(600, 800, (), (clip(100, 100, 550, 130),), images, (), True), PAGE)
+
+
+def test_a_long_bar_may_be_filled_by_an_image_and_a_picture_may_not() -> None:
+    assert len(drawn_by_images(Box(100, 100, 550, 130)).sure) == 1
+    square = PaintedPage(
+        600, 800, (), (clip(100, 100, 250, 240),), (Image(Box(100, 100, 250, 240), 150, 140, 4),), (), True
+    )
+    assert poured(square, PAGE) == Poured((), (), square.paths)
+
+
+def test_an_image_in_strips_fills_one_bar() -> None:
+    found = drawn_by_images(Box(100, 100, 550, 129), Box(100, 129, 550, 130))
+    pixels = np.full((800, 600, 3), 255, np.uint8)
+    pixels[100:130, 100:550] = np.linspace((20, 60, 120), (90, 150, 230), 450).astype(np.uint8)
+    assert [m.box for m in coloured(found, pixels, 1.0)] == [Box(100, 100, 550, 130)]
+
+
 def test_of_more_clips_than_gradients_those_count_that_show_one() -> None:
     around_text, bar = clip(100, 300, 300, 320), clip(100, 100, 300, 120)
     found = poured(page(around_text, bar, shades=(4,)), PAGE)
