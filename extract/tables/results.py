@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extract.finding import BaseSource, Finding, Reading, Unit
 from extract.scene import Scene
@@ -31,6 +32,9 @@ DEPENDENT = re.compile(
     r"見込み|平均|最高|最低|最大|最小|上限|下限|男|女|男性|女性|男女計|current|previous|target|actual|mean|max|min)$",
     re.IGNORECASE,
 )
+
+# Numbers in even steps of fives or tens, so many that no answers fall into them by chance.
+FEWEST_TICKS, ROUND_STEP = 5, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +99,27 @@ def table_to_findings(table: Table, scene: Scene) -> Iterator[Finding]:
     whose rule is missing, and have no item."""
     matrix, roles = table.matrix, table.roles
     usual = {c: numbers_per_cell(matrix, roles, c) for c in roles.columns}
+    scales = {c for c in roles.columns if is_scale(matrix, roles, c)}
     for row, stub in zip(roles.rows, table.rows, strict=True):
         if row == table.total:
             continue
         for column, head in zip(roles.columns, table.columns, strict=True):
             entry = matrix.rows[row][column]
-            if entry is None or entry.origin != first_origin(matrix, row, column):
+            if entry is None or entry.origin != first_origin(matrix, row, column) or column in scales:
                 continue
             values = values_of(entry)
             crowded = len(values) > usual.get(column, 1)
             for value in values:
                 found = value_to_finding(value, entry, table, (row, column), (stub, head), scene)
                 yield replace(found, item="") if crowded else found
+
+
+def is_scale(matrix: Matrix, roles: Roles, column: int) -> bool:
+    """Whether the numbers of a column rise or fall by one round step: ticks of an axis beside some text."""
+    numbers = [v.number for r in roles.rows for v in values_of(matrix.rows[r][column])]
+    steps = {round(b - a, 6) for a, b in pairwise(numbers)}
+    round_steps = all(step and step % ROUND_STEP == 0 for step in steps)
+    return len(numbers) >= FEWEST_TICKS and len(steps) == 1 and round_steps
 
 
 def numbers_per_cell(matrix: Matrix, roles: Roles, column: int) -> int:

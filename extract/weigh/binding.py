@@ -17,8 +17,8 @@ VALUE_NAME = re.compile(r"^[\s\d.,，．%％()（）nN=＝]*\d[\s\d.,，．%％(
 # A class of numbers, "80～90%未満", "5回以上"; among so many of them a bare number is one more: 100%.
 NUMBER_CLASS = re.compile(r"\d\D*(?:未満|以上|以下|超)|\d\D?[~～〜]\s?\d")
 CLASSES = 2
-# Answers and groups are no sentences, and a note's mark stands for a note.
-NO_NAME = re.compile(r"。|^[（(※*]+注?\d*[）)]*$|^注\d*[）)]*$")
+# Answers and groups are no sentences, nor begin where a bracket ends; a note's mark stands for a note.
+NO_NAME = re.compile(r"。|^[」』）)、]|^[（(※*]+注?\d*[）)]*$|^注\d*[）)]*$")
 # Years and other periods may name a group although they are digits.
 PERIOD_NAME = re.compile(r"^(19|20)\d\d$")
 

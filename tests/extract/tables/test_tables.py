@@ -97,6 +97,14 @@ def test_sample_sizes_in_a_row_make_the_columns_groups() -> None:
     assert [f.base_n for f in found] == [412, 264, 412, 264]
 
 
+def test_a_column_in_even_steps_is_an_axis_and_no_result() -> None:
+    notes = ("この表は", "職員の", "構成を", "級ごとに", "示した", "もの")
+    ticks = [f"{note}|{90 - 10 * i}%" for i, note in enumerate(notes)]
+    assert read_ruled(grid_of("級別の構成|割合", *ticks)).findings == ()
+    shares = [f"{note}|{v}%" for note, v in zip(notes, (40, 25, 15, 10, 6, 4), strict=True)]
+    assert len(read_ruled(grid_of("級別の構成|割合", *shares)).findings) == 6
+
+
 def test_a_banner_heading_is_no_part_of_the_groups_name() -> None:
     cells = [
         GridCell(0, 0, rows=2), GridCell(0, 1, rows=2, text="全体"),

@@ -103,7 +103,14 @@ def test_a_slice_without_a_name_condemns_the_pie_but_no_gauge() -> None:
 
 @pytest.mark.parametrize(
     ("item", "segment"),
-    [("", "SaaS"), ("8.9%", "SaaS"), ("CRM", "12.3%"), ("級区分による職員数である。", ""), ("注）", "")],
+    [
+        ("", "SaaS"),
+        ("8.9%", "SaaS"),
+        ("CRM", "12.3%"),
+        ("級区分による職員数である。", ""),
+        ("注）", ""),
+        ("4級", "」は、比"),
+    ],
 )
 def test_a_number_bound_to_no_name_goes_to_a_person(item: str, segment: str) -> None:
     (found,) = heard([bar(item, 47.6, 47.5, segment=segment)]).findings
