@@ -81,12 +81,14 @@ def _is_written_on(swatch: Swatch, words: Sequence[Word]) -> bool:
     """
     box = swatch.box
     for word in words:
-        if len(word.edges) != len(word.text) + 1 or not box.y0 <= word.box.cy <= box.y1:
+        if len(word.edges) != len(word.text) + 1 or box.y1 < word.box.y0 or box.y0 > word.box.y1:
             continue
         within = [c for c, (a, b) in enumerate(pairwise(word.edges)) if box.x0 <= (a + b) / 2 <= box.x1]
-        if word.seen_by == "ocr" and len(within) == 1 and not _is_letter(word, within[0]):
-            continue
-        if within and swatch.shape == "box":
+        letters = [c for c in within if _is_letter(word, c)]
+        if swatch.traced and letters and word.box.y0 <= box.cy <= word.box.y1:
+            return not GLYPHS.search(word.text)  # a stroke of な is no line sample
+        read_as_one = word.seen_by == "ocr" and len(within) == 1 and not letters
+        if within and swatch.shape == "box" and box.y0 <= word.box.cy <= box.y1 and not read_as_one:
             return not GLYPHS.search(word.text)
     return False
 

@@ -137,6 +137,13 @@ def test_ink_of_a_letter_traced_as_a_mark_is_no_key() -> None:
     assert labels(words, marks) == [[("感じていない", GREY), ("感じている", RED)]]
 
 
+def test_a_stroke_of_a_letter_traced_as_a_line_is_no_key() -> None:
+    words = [recognised("感じてい", 112), recognised("ない", 155), recognised("感じている", 252)]
+    stroke = replace(polyline([(154, 51), (163, 51)], GREY), seen_by="pixels", slack=0.3)
+    marks = [*BARS, traced(105, GREY), stroke, traced(245, RED)]
+    assert labels(words, marks) == [[("感じていない", GREY), ("感じている", RED)]]
+
+
 def test_a_key_that_was_read_as_a_letter_stays_a_key() -> None:
     words = [recognised("口満足", 101), recognised("口不満", 191)]
     marks = [*BARS, traced(105, BLUE), traced(195, RED)]
