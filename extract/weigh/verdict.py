@@ -69,12 +69,13 @@ def judge(finding: Finding, heard: Sequence[Testimony]) -> Verdict:
 
 
 def digits_seen(finding: Finding, heard: Sequence[Testimony]) -> bool:
-    """A legible text layer vouches for digits by itself; what was recognised needs a second witness, and what
-    was measured the labels of its chart."""
+    """A legible text layer vouches for digits by itself; what was recognised needs a second witness, a round
+    figure (約半数) an exact one that it stands for, and what was measured the labels of its chart."""
     if finding.qualifier == "measured":
         return any(t.kind == "scale proven" for t in heard)
     label = label_reading(finding)
-    return label is None or label.engine == "text" or any(t.kind in SEEN_DIGITS for t in heard)
+    typed = label is None or (label.engine == "text" and finding.qualifier == "exact")
+    return typed or any(t.kind in SEEN_DIGITS for t in heard)
 
 
 def names_settled(finding: Finding) -> Finding:

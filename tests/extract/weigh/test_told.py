@@ -51,6 +51,13 @@ CLAUSE = Binding("quoted", "clause", "none", framed=True)
             "導入済みは47.6%でした",
             "",
             replace(EVERYONE, item="named"),
+            "accepted",
+            id="a plain noun where the text asks",
+        ),
+        pytest.param(
+            "導入をすでに済ませたのは47.6%でした",
+            "",
+            replace(EVERYONE, item="named"),
             "review",
             id="where it begins is a guess",
         ),
@@ -67,6 +74,13 @@ def test_how_tightly_a_sentence_binds(snippet: str, segment: str, binding: Bindi
     said = told(snippet, 47.6, "導入済み", segment, binding=binding)
     (found,) = heard([said]).findings
     assert found.status == status, found.witnesses
+
+
+def test_a_round_figure_needs_an_exact_one_that_it_stands_for() -> None:
+    half = told("約半数が「導入済み」と回答", 50.0, "導入済み", qualifier="vague", text="約半数", page=1)
+    assert heard([half]).findings[0].status == "review"
+    exact = bar("導入済み", 51.2, 51.2, segment="")
+    assert heard([half, exact]).findings[0].status == "accepted"
 
 
 def test_a_plain_noun_at_its_number_is_a_label_where_the_text_asks() -> None:
