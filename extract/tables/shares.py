@@ -81,12 +81,25 @@ def sample_of_counts(matrix: Matrix, roles: Roles, columns: Sequence[Line]) -> i
 
 
 def total_row(matrix: Matrix, roles: Roles, rows: Sequence[Line]) -> int | None:
-    """The row called 合計 or 全体 with 100 % in it."""
+    """The row called 合計 or 全体 with 100 % in it, or with the sum of the other rows."""
     for row, line in zip(roles.rows, rows, strict=True):
         values = [v for c in roles.columns for v in values_of(matrix.rows[row][c])]
-        if line.everyone and not line.only_measure and any(v.number == SHARE_LIMIT for v in values):
+        if not line.everyone or line.only_measure:
+            continue
+        if any(v.number == SHARE_LIMIT for v in values) or adds_up(matrix, roles, row):
             return row
     return None
+
+
+def adds_up(matrix: Matrix, roles: Roles, total: int) -> bool:
+    """Whether a row has, in a column of whole numbers, the sum of at least two others."""
+    for c in roles.columns:
+        column = {r: values_of(matrix.rows[r][c]) for r in roles.rows}
+        parts = [values[0].number for r, values in column.items() if r != total and len(values) == 1]
+        whole = [v.number for v in column[total]]
+        if len(parts) > 1 and whole == [sum(parts)] and all(n == int(n) for n in parts):
+            return True
+    return False
 
 
 def total_of(matrix: Matrix, roles: Roles, row: int) -> int | None:

@@ -105,6 +105,20 @@ def test_a_column_in_even_steps_is_an_axis_and_no_result() -> None:
     assert len(read_ruled(grid_of("級別の構成|割合", *shares)).findings) == 6
 
 
+@pytest.mark.parametrize(
+    ("total", "base", "items"),
+    [
+        pytest.param("合計||200", 200, 6, id="the sum of the others is the sample"),
+        pytest.param("合計||201", None, 7, id="another number may be of others"),
+    ],
+)
+def test_a_row_called_total_without_a_share(total: str, base: int | None, items: int) -> None:
+    rows = ("回答の選択肢|割合|回答数", "使う|60.0%|120", "検討中|22.5%|45", "使わない|17.5%|35", total)
+    found = read_ruled(grid_of(*rows)).findings
+    assert len(found) == items
+    assert {f.base_n for f in found if f.unit == "percent"} == {base}
+
+
 def test_a_banner_heading_is_no_part_of_the_groups_name() -> None:
     cells = [
         GridCell(0, 0, rows=2), GridCell(0, 1, rows=2, text="全体"),
