@@ -34,6 +34,8 @@ UNITS: tuple[tuple[str, Unit, float], ...] = (
 )  # fmt: skip
 UNIT_OF = {word: (unit, scale) for word, unit, scale in UNITS}
 UNIT_WORDS = "|".join(re.escape(word) for word, _, _ in UNITS)
+# More digits than a double tells apart: a key of something, no amount.
+TOO_LONG = re.compile(r"(?:\d,?){16}")
 NUMBER = r"[▲△▼↓+±\-−–]?\s?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[▲△▼↓+±\-−–]?\s?\d+(?:\.\d+)?"
 VALUE = re.compile(rf"(?P<before>{UNIT_WORDS})?(?P<number>{NUMBER})\s?(?P<unit>{UNIT_WORDS})?")
 # A footnote mark behind a number is no second number.
@@ -96,7 +98,7 @@ def cell_values(text: str) -> tuple[Value, ...]:
     """
     folded = fold(text)
     folded = folded if "(" in folded and folded.endswith(")") else FOOTNOTE.sub("", folded)
-    if not folded or re.search(r"\d\s*[~〜/:]\s*\d|\d-\d", folded):
+    if not folded or re.search(r"\d\s*[~〜/:]\s*\d|\d-\d", folded) or TOO_LONG.search(folded):
         return ()
     found, rest = [], folded
     for match in VALUE.finditer(folded):
