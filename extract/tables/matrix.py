@@ -161,6 +161,6 @@ def glyphs_to_entry(glyphs: Sequence[Glyph], origin: tuple[int, int], scene: Sce
         hull(g.box for g in glyphs if g.char.strip()) if any(g.char.strip() for g in glyphs) else None,
         origin,
         words,
-        min(w.confidence for w in seen),
+        min((w.confidence for w in seen), default=1.0),  # words of no letters have no glyphs
         "ocr" if any(w.seen_by == "ocr" for w in seen) else "text",
     )

@@ -448,3 +448,10 @@ def test_groups_within_groups_are_crossed() -> None:
         "西 × 男性",
         "西 × 女性",
     ]
+
+
+def test_a_word_without_letters_names_nothing() -> None:
+    words = laid_out("区分|全体|SaaS", "使う|60.0%|58.1%", "検討中|22.5%|24.0%", "使わない|17.5%|17.9%")
+    bare = tuple(replace(w, text="") if w.text == "検討中" else w for w in words)
+    assert len(read_aligned(Scene(595, 842, words=words), Taken()).findings) == 6
+    assert "検討中" not in {f.item for f in read_aligned(Scene(595, 842, words=bare), Taken()).findings}
