@@ -108,10 +108,10 @@ def unnamed(finding: Finding, among_classes: bool = False) -> str:
     """Why the finding's names cannot be right, "" when they can."""
     if not key(finding.item):
         return "no item"
-    for name in (finding.segment,) if among_classes else (finding.item, finding.segment):
-        if VALUE_NAME.match(name.strip()) and not PERIOD_NAME.match(name.strip()):
+    for name, may_be_a_number in ((finding.item, among_classes), (finding.segment, False)):
+        is_value = VALUE_NAME.match(name.strip()) and not PERIOD_NAME.match(name.strip())
+        if is_value and not may_be_a_number:
             return f"{name} is a value, not a name"
-    for name in (finding.item, finding.segment):
         if finding.source != "prose" and NO_NAME.search(name.strip()):
             return f"{name} is a sentence or a note, not a name"
     if finding.qualifier == "measured" and key(finding.item) == key(finding.question):

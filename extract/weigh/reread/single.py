@@ -83,7 +83,7 @@ def candidates(bench: Bench, text: str) -> Iterator[tuple[str, str]]:
             yield f"{POINT_LOST}, {SIGN_READ}", f"{shorter[:-usual]}.{shorter[-usual:]}%"
     if usual and digits[2] is None and len(digits[1]) == usual:
         yield from ((BEGINNING_LOST, f"{whole}.{text.strip()}") for whole in range(100))
-    elif usual == len(digits[2] or ".") - 1 and len(digits[1]) == 1:
+    elif usual == decimals_of(text) and len(digits[1]) == 1:
         yield from ((BEGINNING_LOST, f"{ten}{text.strip()}") for ten in range(1, 10))
 
 
